@@ -1,0 +1,3 @@
+export * from './ledger.ts';
+export * from './patients.ts';
+export * from './records.ts';

@@ -1,0 +1,89 @@
+// The ledger's public answers under /api/ledger. Ledger objects travel as they are hashed: their strict parsing is
+// the ledger's own (parseTransaction, parseHeader …); here stands only the envelope around them.
+import { z } from 'zod';
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const height = z.int().min(0);
+
+/** A canonical ledger object; whoever uses it parses it with @clearchart/ledger. */
+const ledgerObject = z.record(z.string(), z.unknown());
+
+export const finalitySchema = z.enum(['pending', 'included', 'final']);
+
+export const ledgerMemberSchema = z.object({
+  organization: z.string().regex(/^[0-9a-f]{32}$/),
+  name: z.string(),
+  publicKey: hash,
+});
+
+/** `GET /api/ledger/status`; `stateRoot` is the one at `finalHeight`, `pending` counts waiting transactions. */
+export const ledgerStatusSchema = z.object({
+  chainId: hash,
+  engine: z.string(),
+  height,
+  finalHeight: height,
+  headHash: hash,
+  stateRoot: hash,
+  pending: z.int().min(0),
+  members: z.array(ledgerMemberSchema),
+});
+
+/** `GET /api/ledger/genesis`: the founding file, whose hash is the chain id. */
+export const ledgerGenesisSchema = ledgerObject;
+
+/** `GET /api/ledger/headers?from=&limit=` (limit at most 1,000), lowest first. */
+export const ledgerHeadersSchema = z.object({ headers: z.array(ledgerObject), height });
+
+/** `GET /api/ledger/blocks/:height`; `ids` names the block's transactions in order. */
+export const ledgerBlockSchema = z.object({
+  hash,
+  finality: finalitySchema,
+  ids: z.array(hash),
+  block: z.object({ header: ledgerObject, transactions: z.array(ledgerObject) }),
+});
+
+/** `GET /api/ledger/chain?from=&limit=` (limit at most 100), the paper's "chain" and "length". */
+export const ledgerChainSchema = z.object({
+  chain: z.array(ledgerBlockSchema.shape.block),
+  length: z.int().min(0),
+});
+
+/** `GET /api/ledger/transactions/:id`; `blockHeight` is missing while it waits. */
+export const ledgerTransactionSchema = z.object({
+  transactionId: hash,
+  transaction: ledgerObject,
+  finality: finalitySchema,
+  blockHeight: height.optional(),
+});
+
+const inclusionProofSchema = z.object({ index: z.int().min(0), count: z.int().min(1), path: z.array(hash) });
+
+/** `GET /api/ledger/transactions/:id/proof`: the inclusion is shown under `header.transactionsRoot`. */
+export const ledgerTransactionProofSchema = z.object({
+  transactionId: hash,
+  transaction: ledgerObject,
+  header: ledgerObject,
+  inclusionProof: inclusionProofSchema,
+});
+
+/** `GET /api/ledger/state/:key/proof`: a `null` value is a proof of absence under `header.stateRoot`. */
+export const stateProofSchema = z.object({ key: z.string(), value: z.unknown().nullable(), proof: z.unknown() });
+export const ledgerStateProofSchema = z.object({ stateProof: stateProofSchema, header: ledgerObject });
+
+/** `GET /api/ledger/transactions/get`: what waits for a block. */
+export const ledgerPendingSchema = z.object({ transactions: z.array(ledgerObject) });
+
+/** One message of `GET /api/events` (server-sent): ids only, never whose they are. */
+export const ledgerEventSchema = z.object({
+  kind: z.enum(['pending', 'block', 'final']),
+  height,
+  transactionIds: z.array(hash),
+});
+
+export type LedgerStatus = z.infer<typeof ledgerStatusSchema>;
+export type LedgerMember = z.infer<typeof ledgerMemberSchema>;
+export type LedgerHeaders = z.infer<typeof ledgerHeadersSchema>;
+export type LedgerBlock = z.infer<typeof ledgerBlockSchema>;
+export type LedgerTransaction = z.infer<typeof ledgerTransactionSchema>;
+export type LedgerStateProof = z.infer<typeof ledgerStateProofSchema>;
+export type LedgerEvent = z.infer<typeof ledgerEventSchema>;
