@@ -31,8 +31,15 @@ export const ledgerStatusSchema = z.object({
 /** `GET /api/ledger/genesis`: the founding file, whose hash is the chain id. */
 export const ledgerGenesisSchema = ledgerObject;
 
-/** `GET /api/ledger/headers?from=&limit=` (limit at most 1,000), lowest first. */
-export const ledgerHeadersSchema = z.object({ headers: z.array(ledgerObject), height });
+/**
+ * `GET /api/ledger/headers?from=&limit=` (limit at most 1,000), lowest first; `counts` says how many transactions each of
+ * these blocks holds, `height` is the newest block's.
+ */
+export const ledgerHeadersSchema = z.object({
+  headers: z.array(ledgerObject),
+  counts: z.array(z.int().min(0)),
+  height,
+});
 
 /** `GET /api/ledger/blocks/:height`; `ids` names the block's transactions in order. */
 export const ledgerBlockSchema = z.object({
