@@ -28,8 +28,8 @@ export const ledgerStatusSchema = z.object({
   members: z.array(ledgerMemberSchema),
 });
 
-/** `GET /api/ledger/genesis`: the founding file, whose hash is the chain id. */
-export const ledgerGenesisSchema = ledgerObject;
+/** `GET /api/ledger/genesis`: the founding file, whose hash is the chain id, and each change of the member set since. */
+export const ledgerGenesisSchema = z.object({ genesis: ledgerObject, memberChanges: z.array(ledgerObject) });
 
 /**
  * `GET /api/ledger/headers?from=&limit=` (limit at most 1,000), lowest first; `counts` says how many transactions each of
