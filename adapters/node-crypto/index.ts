@@ -1,0 +1,3 @@
+export * from './aead.ts';
+export * from './random.ts';
+export * from './signature.ts';

@@ -1,0 +1,78 @@
+/**
+ * Whether a practitioner takes care of a patient now: a CareTeam, an Encounter or an Appointment of
+ * this hospital names both and is current by its dates. This is the right to read at home.
+ */
+import { ALWAYS, intersection, NEVER, type Span, spanOfPeriod } from './period.ts';
+
+interface Reference {
+  readonly reference?: string;
+}
+
+interface Period {
+  readonly start?: string;
+  readonly end?: string;
+}
+
+/** The parts of FHIR R4 CareTeam, Encounter and Appointment that the rule reads. */
+export interface CareResource {
+  readonly resourceType: string;
+  readonly status?: string;
+  readonly subject?: Reference;
+  readonly period?: Period;
+  readonly start?: string;
+  readonly end?: string;
+  readonly participant?: readonly {
+    readonly member?: Reference;
+    readonly individual?: Reference;
+    readonly actor?: Reference;
+    readonly period?: Period;
+    readonly status?: string;
+  }[];
+}
+
+export interface CareRelationship {
+  /** FHIR id of the patient. */
+  readonly patient: string;
+  readonly span: Span;
+}
+
+/** A visit is prepared from a day before it and written up until a day after it. */
+export const APPOINTMENT_MARGIN_MS = 24 * 60 * 60 * 1000;
+
+export const CARE_RESOURCE_TYPES: readonly string[] = ['Appointment', 'CareTeam', 'Encounter'];
+
+const CURRENT_STATUS: Readonly<Record<string, ReadonlySet<string>>> = {
+  Appointment: new Set(['booked', 'arrived', 'checked-in', 'fulfilled']),
+  CareTeam: new Set(['active']),
+  Encounter: new Set(['planned', 'arrived', 'triaged', 'in-progress', 'onleave']),
+};
+
+/** The relationships that one resource gives a practitioner (`Practitioner/id`); none when it gives none. */
+export function careRelationships(resource: CareResource, practitioner: string): CareRelationship[] {
+  if (CURRENT_STATUS[resource.resourceType]?.has(resource.status ?? '') !== true) return [];
+  const spans = (resource.participant ?? [])
+    .filter((participant) => names(participant, practitioner) && participant.status !== 'declined')
+    .map((participant) => spanOfPeriod(participant.period));
+  const patients = patientsOf(resource);
+  const whole = spanOf(resource);
+  return patients.flatMap((patient) => spans.map((span) => ({ patient, span: intersection(whole, span) })));
+}
+
+function names(participant: NonNullable<CareResource['participant']>[number], reference: string): boolean {
+  return [participant.member, participant.individual, participant.actor].some((one) => one?.reference === reference);
+}
+
+function patientsOf(resource: CareResource): string[] {
+  const references =
+    resource.resourceType === 'Appointment'
+      ? (resource.participant ?? []).map((participant) => participant.actor?.reference)
+      : [resource.subject?.reference];
+  return references.flatMap((reference) => (reference?.startsWith('Patient/') ? [reference.slice(8)] : []));
+}
+
+function spanOf(resource: CareResource): Span {
+  if (resource.resourceType !== 'Appointment') return spanOfPeriod(resource.period);
+  if (resource.start === undefined) return NEVER;
+  const span = spanOfPeriod({ start: resource.start, end: resource.end ?? resource.start });
+  return intersection(ALWAYS, { from: span.from - APPOINTMENT_MARGIN_MS, until: span.until + APPOINTMENT_MARGIN_MS });
+}
