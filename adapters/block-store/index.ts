@@ -1,0 +1,8 @@
+export { openBlockStore } from './block-store.ts';
+export type { BlockStoreOptions, SegmentedBlockStore, TornTail } from './block-store.ts';
+export type { Disk, DiskFile, OpenMode } from './disk.ts';
+export { BlockStoreError } from './fault.ts';
+export type { BlockFault, BlockFaultCode } from './fault.ts';
+export { openNodeDisk } from './node-disk.ts';
+export { scanBlocks } from './scan.ts';
+export type { ScannedBlock } from './scan.ts';
