@@ -31,7 +31,7 @@ const CHECKS: readonly Check[] = [
     name: 'lint',
     run: () => counted(/on (\d+) files/, tool('oxlint', 'bin', 'oxlint'), ['--type-aware', '--deny-warnings']),
   },
-  { name: 'types', run: checkTypes },
+  { name: 'types', run: () => checkTypes() },
   { name: 'layers', run: () => counted(/(\d+) files read/, join(ROOT, 'tools/house/layers.ts'), []) },
   { name: 'dead code', run: () => runProgram(tool('knip', 'bin', 'knip.js'), ['--no-progress', '--no-config-hints']) },
   {

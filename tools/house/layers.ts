@@ -65,7 +65,7 @@ export async function checkLayers(root: string, layers: Layers): Promise<LayerRe
   };
   const output = (await cruise([...folders], options, resolution)).output as ICruiseResult;
   const read = new Set(output.modules.map((module) => module.source));
-  const faults = [...new Set(output.summary.violations.map(describe))];
+  const faults = describe(output.summary.violations);
   for (const path of sources) {
     if (!read.has(path)) faults.push(`${path} was not read by the layer checker`);
     if (moduleOf(path, layers) === undefined) faults.push(`${path} lies in no module of layers.json`);
@@ -73,15 +73,22 @@ export async function checkLayers(root: string, layers: Layers): Promise<LayerRe
   return { filesRead: sources.filter((path) => read.has(path)).length, faults };
 }
 
-/** A cycle is named once, from its first file in the alphabet, however many files it runs through. */
-function describe(violation: IViolation): string {
-  const cycle = violation.cycle?.map((step) => step.name);
-  if (cycle === undefined || cycle.length === 0) {
-    return `${violation.from} imports ${violation.to}: ${violation.rule.name}`;
+/** Each violation in a sentence. Of cycles that share a step only the shortest is told: the others mostly go with it. */
+function describe(violations: readonly IViolation[]): string[] {
+  const steps = new Set<string>();
+  const faults: string[] = [];
+  const byLength = [...violations].sort((one, other) => (one.cycle?.length ?? 0) - (other.cycle?.length ?? 0));
+  for (const { from, to, rule, cycle } of byLength) {
+    if (cycle === undefined || cycle.length === 0) {
+      faults.push(`${from} imports ${to}: ${rule.name}`);
+      continue;
+    }
+    const names = [from, ...cycle.map((step) => step.name)];
+    const own = names.slice(1).map((name, index) => `${names[index]} → ${name}`);
+    if (!own.some((step) => steps.has(step))) faults.push(`${names.join(' → ')}: ${rule.name}`);
+    for (const step of own) steps.add(step);
   }
-  const start = cycle.indexOf([...cycle].sort()[0] ?? '');
-  const turned = [...cycle.slice(start), ...cycle.slice(0, start + 1)];
-  return `${turned.join(' → ')}: ${violation.rule.name}`;
+  return faults;
 }
 
 function moduleOf(path: string, layers: Layers): string | undefined {
@@ -92,6 +99,7 @@ function rulesOf(layers: Layers): IRegularForbiddenRuleType[] {
   const names = Object.keys(layers.modules);
   const rules: IRegularForbiddenRuleType[] = [
     rule('no-cycles', {}, { circular: true }),
+    rule('code-never-imports-tests', { pathNot: TEST }, { path: TEST }),
     rule('must-exist', {}, { couldNotResolve: true }),
     rule(
       'package-must-be-named-in-package-json',

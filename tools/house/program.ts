@@ -9,20 +9,23 @@ export interface Finding {
   readonly count?: number;
 }
 
-/** Output kept of one program, in characters: its end, where the summary stands. */
-const MAX_OUTPUT_CHARACTERS = 60_000;
+/** Output of one program, in characters; more is a fault, as what is cut off might be what matters. */
+const MAX_OUTPUT_CHARACTERS = 16_000_000;
 
-/** Resolves when the program has ended; good means exit code 0. Rejects when it cannot be started. */
-export function runProgram(program: string, args: readonly string[]): Promise<Finding> {
+/** Resolves when the program has ended; good means exit code 0. Rejects when it cannot be started or says too much. */
+export function runProgram(program: string, args: readonly string[], folder: string = ROOT): Promise<Finding> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args], {
-      cwd: ROOT,
+      cwd: folder,
       env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
     const keep = (chunk: string) => {
-      output = (output + chunk).slice(-MAX_OUTPUT_CHARACTERS);
+      output += chunk;
+      if (output.length <= MAX_OUTPUT_CHARACTERS) return;
+      child.kill();
+      reject(new Error(`${program} wrote more than ${MAX_OUTPUT_CHARACTERS} characters`));
     };
     child.stdout.setEncoding('utf8').on('data', keep);
     child.stderr.setEncoding('utf8').on('data', keep);

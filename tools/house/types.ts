@@ -9,28 +9,25 @@ import { isCode, listFiles, listSources, ROOT, toRepositoryPath } from './source
 const TSC = join(ROOT, 'node_modules', '@typescript', 'native', 'bin', 'tsc');
 const PROJECT_WITHOUT_FILES = 'TS18003';
 
-export async function checkTypes(): Promise<Finding> {
-  const projects = listFiles().filter((path) => isProject(path));
+/** Checks every project under `root`; the finding counts the source files that were checked. */
+export async function checkTypes(root: string = ROOT): Promise<Finding> {
   const covered = new Set<string>();
-  const faults: string[] = [];
-  for (const project of projects) {
-    const listed = await runProgram(TSC, ['--noEmit', '--pretty', 'false', '--listFiles', '-p', project]);
-    if (listed.output.includes(PROJECT_WITHOUT_FILES)) continue;
-    const folder = project.replace(/[^/]+$/, '');
+  const faults = new Set<string>();
+  for (const project of listFiles(root).filter(isProject)) {
+    const listed = await runProgram(TSC, ['--listFilesOnly', '-p', project], root);
+    const checked = await runProgram(TSC, ['--noEmit', '--pretty', 'false', '-p', project], root);
+    if (checked.output.includes(PROJECT_WITHOUT_FILES)) continue;
+    const folder = project.slice(0, project.lastIndexOf('/') + 1);
     for (const line of listed.output.split('\n')) {
-      const path = toRepositoryPath(line.trim());
-      if (path.startsWith(folder) && isCode(path)) covered.add(path);
-      else if (line.includes('error TS') || line.startsWith(' ')) faults.push(line);
+      const path = toRepositoryPath(line.trim(), root);
+      if (path.startsWith(folder)) covered.add(path);
     }
-    if (!listed.good && !listed.output.includes('error TS')) faults.push(`${project}: ${listed.output}`);
+    if (!checked.good) for (const line of checked.output.trimEnd().split('\n')) faults.add(line);
   }
-  const uncovered = listSources().filter((path) => !covered.has(path));
-  for (const path of uncovered) faults.push(`${path} belongs to no tsconfig`);
-  return {
-    good: faults.length === 0 && covered.size > 0,
-    count: covered.size,
-    output: [...new Set(faults)].join('\n'),
-  };
+  const sources = listSources(root);
+  for (const path of sources) if (!covered.has(path)) faults.add(`${path} belongs to no tsconfig`);
+  const count = sources.filter((path) => covered.has(path)).length;
+  return { good: faults.size === 0 && count > 0, count, output: [...faults].join('\n') };
 }
 
 function isProject(path: string): boolean {
