@@ -107,7 +107,11 @@ function runNpm(root) {
     const child = viaNode
       ? spawn(process.execPath, [npmCli, ...args], { cwd: root, stdio: ['ignore', 2, 2] })
       : spawn('npm', args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
-    const stop = (signal) => child.kill(signal);
+    let stopped = false;
+    const stop = (signal) => {
+      stopped = true;
+      child.kill(signal);
+    };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, stop);
     child.once('error', (error) =>
       fail(plainError(`npm could not be started (${error.code}). Please install npm and start again.`)),
@@ -115,6 +119,7 @@ function runNpm(root) {
     child.once('exit', (code) => {
       for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(signal, stop);
       if (code === 0) done();
+      else if (stopped) fail(plainError('The installation was stopped; the next start does it again.'));
       else fail(plainError('The dependencies could not be installed; npm says why above. Nothing was started.'));
     });
   });
