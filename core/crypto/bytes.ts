@@ -1,6 +1,9 @@
 /** Bytes, text and numbers: the few conversions that everything else is written in. */
 const HEX_DIGITS = '0123456789abcdef';
-const HEX_OF_BYTE = Array.from({ length: 256 }, (_, byte) => (HEX_DIGITS[byte >> 4] ?? '') + (HEX_DIGITS[byte & 15] ?? ''));
+const HEX_OF_BYTE = Array.from(
+  { length: 256 },
+  (_, byte) => (HEX_DIGITS[byte >> 4] ?? '') + (HEX_DIGITS[byte & 15] ?? ''),
+);
 
 /** Lower-case hexadecimal digits, two for each byte. */
 export function toHex(bytes: Uint8Array): string {

@@ -8,5 +8,8 @@ export function hmacSha256(key: Uint8Array, ...parts: readonly Uint8Array[]): Ui
   block.set(key.length > BLOCK_BYTES ? sha256(key) : key);
   const inner = new Sha256().update(block.map((byte) => byte ^ 0x36));
   for (const part of parts) inner.update(part);
-  return new Sha256().update(block.map((byte) => byte ^ 0x5c)).update(inner.digest()).digest();
+  return new Sha256()
+    .update(block.map((byte) => byte ^ 0x5c))
+    .update(inner.digest())
+    .digest();
 }

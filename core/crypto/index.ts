@@ -4,6 +4,7 @@ export * from './envelope.ts';
 export * from './hkdf.ts';
 export * from './hmac.ts';
 export * from './labelled-hash.ts';
+export * from './public-key.ts';
 export * from './random.ts';
 export * from './sha256.ts';
 export * from './signature.ts';

@@ -38,17 +38,36 @@ function compress(H: Int32Array, M: Uint8Array, at: number): void {
     const s1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10);
     W[t] = ((W[t - 16] as number) + s0 + (W[t - 7] as number) + s1) | 0;
   }
-  let a = H[0] as number, b = H[1] as number, c = H[2] as number, d = H[3] as number;
-  let e = H[4] as number, f = H[5] as number, g = H[6] as number, h = H[7] as number;
+  let a = H[0] as number,
+    b = H[1] as number,
+    c = H[2] as number,
+    d = H[3] as number;
+  let e = H[4] as number,
+    f = H[5] as number,
+    g = H[6] as number,
+    h = H[7] as number;
   for (let t = 0; t < 64; t += 1) {
     const S1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
     const T1 = (h + S1 + ((e & f) ^ (~e & g)) + (K[t] as number) + (W[t] as number)) | 0;
     const S0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
     const T2 = (S0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-    h = g; g = f; f = e; e = (d + T1) | 0; d = c; c = b; b = a; a = (T1 + T2) | 0;
+    h = g;
+    g = f;
+    f = e;
+    e = (d + T1) | 0;
+    d = c;
+    c = b;
+    b = a;
+    a = (T1 + T2) | 0;
   }
-  H[0] = (H[0] as number) + a; H[1] = (H[1] as number) + b; H[2] = (H[2] as number) + c; H[3] = (H[3] as number) + d;
-  H[4] = (H[4] as number) + e; H[5] = (H[5] as number) + f; H[6] = (H[6] as number) + g; H[7] = (H[7] as number) + h;
+  H[0] = (H[0] as number) + a;
+  H[1] = (H[1] as number) + b;
+  H[2] = (H[2] as number) + c;
+  H[3] = (H[3] as number) + d;
+  H[4] = (H[4] as number) + e;
+  H[5] = (H[5] as number) + f;
+  H[6] = (H[6] as number) + g;
+  H[7] = (H[7] as number) + h;
 }
 
 export class Sha256 {
@@ -75,10 +94,12 @@ export class Sha256 {
     const bits = this.#length * 8;
     const padding = new Uint8Array(((119 - (this.#length % 64)) % 64) + 9);
     padding[0] = 0x80;
-    for (let index = 0; index < 8; index += 1) padding[padding.length - 1 - index] = Math.floor(bits / 2 ** (8 * index)) & 255;
+    for (let index = 0; index < 8; index += 1)
+      padding[padding.length - 1 - index] = Math.floor(bits / 2 ** (8 * index)) & 255;
     this.update(padding);
     const digest = new Uint8Array(32);
-    for (let index = 0; index < 32; index += 1) digest[index] = ((this.#state[index >> 2] as number) >>> (24 - 8 * (index & 3))) & 255;
+    for (let index = 0; index < 32; index += 1)
+      digest[index] = ((this.#state[index >> 2] as number) >>> (24 - 8 * (index & 3))) & 255;
     return digest;
   }
 

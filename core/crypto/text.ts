@@ -53,6 +53,7 @@ export function fromBase64Url(text: string): Uint8Array {
       at += 1;
     }
   }
-  if (text.length % 4 === 1 || (group & ((1 << bits) - 1)) !== 0) throw new TypeError('base64url: stray bits at the end');
+  if (text.length % 4 === 1 || (group & ((1 << bits) - 1)) !== 0)
+    throw new TypeError('base64url: stray bits at the end');
   return bytes;
 }

@@ -9,11 +9,7 @@ const ended = { patient: 'q', span: { from: 0, until: NOW - 1 } };
 const reader = (over: Partial<Reader>): Reader => ({ role: 'practitioner', relationships: [], ...over });
 
 test('C5 a practitioner sees the patients whose care relationship is current, and no others', () => {
-  const decision = decideAccess(
-    reader({ person: 'Practitioner/me', relationships: [current, ended] }),
-    TYPES,
-    NOW,
-  );
+  const decision = decideAccess(reader({ person: 'Practitioner/me', relationships: [current, ended] }), TYPES, NOW);
   assert.deepEqual(decision.subjects, new Set(['p']));
 });
 
@@ -41,7 +37,12 @@ test('C7 a patient sees the own record alone', () => {
 test('C8 a patient changes how to be reached, in any order of fields, and nothing else', () => {
   const patient = reader({ role: 'patient', person: 'Patient/p' });
   const before = { resourceType: 'Patient', birthDate: '1985-03-14', name: [{ family: 'K', given: ['M'] }] };
-  const moved = { name: [{ given: ['M'], family: 'K' }], resourceType: 'Patient', birthDate: '1985-03-14', telecom: [] };
+  const moved = {
+    name: [{ given: ['M'], family: 'K' }],
+    resourceType: 'Patient',
+    birthDate: '1985-03-14',
+    telecom: [],
+  };
   assert.equal(checkWrite(patient, before, moved), undefined);
   assert.equal(checkWrite(patient, before, { ...before, birthDate: '1990-01-01' }), 'field-not-yours');
   assert.equal(checkWrite(patient, before, { ...before, deceasedBoolean: true }), 'field-not-yours');

@@ -1,0 +1,25 @@
+import { ed25519 } from '@noble/curves/ed25519.js';
+import { fromHex, toHex } from './bytes.ts';
+
+export type PublicKeyFault = 'not-32-bytes' | 'not-canonical' | 'not-on-curve' | 'small-order' | 'has-torsion';
+
+/**
+ * Why a public key may not be registered; undefined when it may. Keys are checked once, at registration: implementations
+ * disagree on keys with a small-order part, and one such key could split the hospitals (RFC 8032 §5.1.3).
+ */
+export function checkPublicKey(publicKey: Uint8Array): PublicKeyFault | undefined {
+  if (publicKey.length !== 32) return 'not-32-bytes';
+  let point: InstanceType<typeof ed25519.Point>;
+  try {
+    point = ed25519.Point.fromHex(toHex(publicKey), false);
+  } catch {
+    return 'not-on-curve';
+  }
+  if (toHex(point.toBytes()) !== toHex(publicKey)) return 'not-canonical';
+  if (point.isSmallOrder()) return 'small-order';
+  return point.isTorsionFree() ? undefined : 'has-torsion';
+}
+
+export function isRegistrableKey(publicKeyHex: string): boolean {
+  return checkPublicKey(fromHex(publicKeyHex)) === undefined;
+}

@@ -1,0 +1,73 @@
+/** The founding file: its hash is the chain id, and its parameters are the same for every node. */
+import { labelledHash, toHex, isRegistrableKey } from '@clearchart/crypto';
+import { decodeCanonical, encodeCanonical } from './encoding.ts';
+import type { ChainId, Hash, OrganizationId, PublicKey } from './identifiers.ts';
+import { type MemberSet, sortMembers } from './member-set.ts';
+import { isRejection, type Rejection, reject } from './rejection.ts';
+import { checkShape, hex, integer, listOf, literal, object, text } from './shape.ts';
+import { MEMBERS_KEY, organizationKey, type StateChanges, StateOverlay, type StateReader } from './state.ts';
+import { EMPTY_ROOT } from './state-tree.ts';
+
+export interface Genesis {
+  readonly version: 1;
+  readonly engine: 'proof-of-work';
+  /** Milliseconds; every block is later. */
+  readonly createdAt: number;
+  /** A header's hash must be below it: 64 hexadecimal digits. */
+  readonly target: Hash;
+  readonly limits: { readonly transactionsPerBlock: number; readonly blockBytes: number };
+  readonly members: readonly {
+    readonly organization: OrganizationId;
+    readonly name: string;
+    readonly publicKey: PublicKey;
+  }[];
+  readonly salt: Hash;
+}
+
+export const MOST_MEMBERS = 128;
+const LONGEST_NAME = 200;
+
+const shape = object({
+  version: literal(1),
+  engine: literal('proof-of-work'),
+  createdAt: integer(0),
+  target: hex(64),
+  limits: object({ transactionsPerBlock: integer(1, 100_000), blockBytes: integer(1024, 64 * 1024 * 1024) }),
+  members: listOf(object({ organization: hex(32), name: text(LONGEST_NAME), publicKey: hex(64) }), 1, MOST_MEMBERS),
+  salt: hex(64),
+});
+
+export function parseGenesis(bytes: Uint8Array): Genesis | Rejection {
+  const value = decodeCanonical(bytes);
+  return isRejection(value) ? value : parseGenesisValue(value);
+}
+
+export function parseGenesisValue(value: unknown): Genesis | Rejection {
+  const fault = checkShape(shape, value, 'genesis');
+  if (fault !== undefined) return fault;
+  const genesis = value as Genesis;
+  const organizations = new Set(genesis.members.map(({ organization }) => organization));
+  if (organizations.size !== genesis.members.length) return reject('shape-invalid', { what: 'genesis' });
+  const unusable = genesis.members.find(({ publicKey }) => !isRegistrableKey(publicKey));
+  return unusable === undefined ? genesis : reject('key-invalid', { signer: unusable.organization });
+}
+
+export function chainIdOf(genesis: Genesis): ChainId {
+  return toHex(labelledHash('clearchart/genesis/v0', encodeCanonical(genesis))) as ChainId;
+}
+
+export function genesisMembers(genesis: Genesis): MemberSet {
+  return { members: sortMembers(genesis.members.map(({ organization, publicKey }) => ({ organization, publicKey }))) };
+}
+
+const NOTHING: StateReader = { root: EMPTY_ROOT, get: () => undefined, isUsed: () => false, node: () => undefined };
+
+/** The state at height 0. */
+export function genesisState(genesis: Genesis): StateChanges {
+  const state = new StateOverlay(NOTHING);
+  state.write(MEMBERS_KEY, genesisMembers(genesis));
+  for (const { organization, name, publicKey } of genesis.members) {
+    state.write(organizationKey(organization), { name, publicKey });
+  }
+  return state.finish(genesis.createdAt);
+}

@@ -1,0 +1,157 @@
+/** A receipt: all that somebody without an account needs to see that a record version stands on the chain they know. */
+import {
+  concatBytes,
+  equalBytes,
+  fromHex,
+  fromUtf8,
+  hmacSha256,
+  sha256,
+  type SignatureVerifier,
+  utf8,
+} from '@clearchart/crypto';
+import canonicalize from 'canonicalize';
+import type { Finality } from './engine.ts';
+import type { Genesis } from './genesis.ts';
+import { type Header, parseHeaderValue } from './header.ts';
+import { type ChainId, type Commitment, isHex, type RecordId, type TransactionId } from './identifiers.ts';
+import { checkFinal, followMembers, type MemberChange, type Refusal } from './light-client.ts';
+import { type InclusionProof, type StateProof, verifyInclusion, verifyState } from './proof.ts';
+import { isRejection } from './rejection.ts';
+import { recordKey, type RecordState } from './state.ts';
+import { parseTransactionValue, type Transaction, transactionId } from './transaction.ts';
+
+/** Opens a commitment: given only to those who may read the content. */
+export interface Opening {
+  /** 32 bytes, hex. */
+  readonly commitmentKey: string;
+  /** SHA-256 of the sealed bytes, hex. */
+  readonly sealedHash: string;
+  /** 32 bytes, hex. */
+  readonly salt: string;
+  readonly content: unknown;
+}
+
+export interface Receipt {
+  readonly version: 1;
+  readonly record: RecordId;
+  readonly recordVersion: number;
+  readonly commitment: Commitment;
+  readonly transactionId: TransactionId;
+  readonly transaction: Transaction;
+  readonly finality: Finality;
+  readonly blockHeight: number;
+  readonly genesis: Genesis;
+  readonly memberChanges: readonly MemberChange[];
+  /** Of the block at `blockHeight`: both proofs are under it. */
+  readonly header: Header;
+  readonly votes: readonly never[];
+  readonly inclusionProof: InclusionProof;
+  readonly stateProof: StateProof;
+  readonly opening?: Opening;
+}
+
+export interface ExportFile {
+  readonly version: 1;
+  readonly kind: 'clearchart-export';
+  readonly receipts: readonly Receipt[];
+}
+
+export type Verdict = { readonly ok: true; readonly height: number; readonly header: Header } | Refusal;
+
+const no = (reason: string): Refusal => ({ ok: false, reason });
+
+/** The commitment to a content: HMAC-SHA-256(commitment key, SHA-256(sealed) ‖ SHA-256(salt ‖ canonical content)). */
+export function commitmentBytes(
+  commitmentKey: Uint8Array,
+  sealedHash: Uint8Array,
+  salt: Uint8Array,
+  canonicalContent: Uint8Array,
+): Uint8Array {
+  return hmacSha256(commitmentKey, sealedHash, sha256(concatBytes(salt, canonicalContent)));
+}
+
+export function verifyOpening(opening: unknown, commitment: Commitment): boolean {
+  const { commitmentKey, sealedHash, salt, content } = (opening ?? {}) as Partial<Opening>;
+  if (!isHex(commitmentKey, 64) || !isHex(sealedHash, 64) || !isHex(salt, 64)) return false;
+  const canonical = canonicalize(content);
+  if (canonical === undefined) return false;
+  const found = commitmentBytes(fromHex(commitmentKey), fromHex(sealedHash), fromHex(salt), utf8(canonical));
+  return equalBytes(found, fromHex(commitment));
+}
+
+/** Whether the receipt proves its record version on the chain with this id. Nothing in it is believed. */
+export function verifyReceipt(value: unknown, chainId: ChainId, verifier: SignatureVerifier): Verdict {
+  if (typeof value !== 'object' || value === null) return no('this is not a receipt');
+  const receipt = value as Receipt;
+  if (receipt.version !== 1) return no('this version of receipt is not known');
+  const header = parseHeaderValue(receipt.header);
+  if (isRejection(header)) return no('the receipt has no block header');
+  if (header.chainId !== chainId) return no('the receipt is of another chain');
+  if (header.height !== receipt.blockHeight) return no('the block header is of another height');
+  const members = followMembers(receipt.genesis, chainId, receipt.memberChanges, header.height, verifier);
+  if (!members.ok) return members;
+  const refusal = checkFinal(header, receipt.votes, members.set, verifier);
+  if (refusal !== undefined) return refusal;
+  return checkAnchor(receipt, header) ?? { ok: true, height: header.height, header };
+}
+
+function checkAnchor(receipt: Receipt, header: Header): Refusal | undefined {
+  const transaction = parseTransactionValue(receipt.transaction);
+  if (isRejection(transaction) || transaction.type !== 'anchor-records') return no('the receipt has no anchor');
+  if (transactionId(transaction) !== receipt.transactionId)
+    return no('the transaction id is not the one of the transaction');
+  const { record, recordVersion, commitment } = receipt;
+  const anchored = transaction.body.records.find((one) => one.record === record && one.version === recordVersion);
+  if (anchored === undefined || anchored.commitment !== commitment)
+    return no('the transaction does not anchor this version');
+  if (
+    !isInclusionProof(receipt.inclusionProof) ||
+    !verifyInclusion(header.transactionsRoot, transaction, receipt.inclusionProof)
+  ) {
+    return no('the transaction is not in the block');
+  }
+  const { stateProof } = receipt;
+  if (stateProof?.key !== recordKey(record, recordVersion) || !verifyState(header.stateRoot, stateProof)) {
+    return no('the ledger state does not hold this version');
+  }
+  if ((stateProof.value as RecordState | null)?.commitment !== commitment)
+    return no('the ledger state holds another commitment');
+  if (receipt.opening !== undefined && !verifyOpening(receipt.opening, commitment)) {
+    return no('the content is not the one that was sealed');
+  }
+  return undefined;
+}
+
+function isInclusionProof(proof: unknown): proof is InclusionProof {
+  const { index, count, path } = (proof ?? {}) as Partial<InclusionProof>;
+  return Number.isSafeInteger(index) && Number.isSafeInteger(count) && Array.isArray(path);
+}
+
+/** Largest file that `verifyFile` reads, bytes. */
+export const LONGEST_FILE_BYTES = 256 * 1024 * 1024;
+
+/** A receipt or an export, as bytes of a file. */
+export function verifyFile(
+  bytes: Uint8Array,
+  chainId: string,
+  verifier: SignatureVerifier,
+): { ok: boolean; chainId: string; height: number; receipts?: number; reason?: string } {
+  const failed = (reason: string) => ({ ok: false, chainId, height: 0, reason });
+  if (bytes.length > LONGEST_FILE_BYTES) return failed('the file is too large');
+  let value: unknown;
+  try {
+    value = JSON.parse(fromUtf8(bytes));
+  } catch {
+    return failed('the file is not JSON');
+  }
+  const isExport = (value as ExportFile | null)?.kind === 'clearchart-export';
+  const receipts: readonly unknown[] = isExport ? (value as ExportFile).receipts : [value];
+  if (!Array.isArray(receipts) || receipts.length === 0) return failed('there is no receipt in the file');
+  let height = 0;
+  for (const [index, receipt] of receipts.entries()) {
+    const verdict = verifyReceipt(receipt, chainId as ChainId, verifier);
+    if (!verdict.ok) return failed(isExport ? `receipt ${index + 1}: ${verdict.reason}` : verdict.reason);
+    height = Math.max(height, verdict.height);
+  }
+  return { ok: true, chainId, height, receipts: receipts.length };
+}

@@ -1,0 +1,188 @@
+/**
+ * The ledger's current facts: text keys, canonical JSON values, all under the state root; and the ids already used, in buckets by
+ * the hour in which they expire. A block works on an overlay and hands back what it changed.
+ */
+import { fromHex, fromUtf8, labelledHash, sha256, toHex, utf8 } from '@clearchart/crypto';
+import { encodeCanonical } from './encoding.ts';
+import type {
+  AccessId,
+  CategoryTag,
+  Commitment,
+  Hash,
+  OrganizationId,
+  Pseudonym,
+  PublicKey,
+  RecordId,
+  TransactionId,
+} from './identifiers.ts';
+import type { MemberSet } from './member-set.ts';
+import { type NodeReader, type StateNode, updateTree } from './state-tree.ts';
+
+export interface OrganizationState {
+  readonly name: string;
+  readonly publicKey: PublicKey;
+}
+export interface PersonState {
+  readonly organization: OrganizationId;
+  readonly publicKey: PublicKey | null;
+  readonly retired: 0 | 1;
+}
+export interface RecordState {
+  readonly categoryTag: CategoryTag;
+  readonly commitment: Commitment;
+  readonly custodian: OrganizationId;
+  readonly subject: Pseudonym | null;
+}
+export interface AccessState {
+  readonly organization: OrganizationId;
+  readonly patient: Pseudonym;
+  readonly state: 'opened' | 'closed';
+}
+export interface AccessLogState {
+  readonly count: number;
+  readonly runningHash: Hash;
+  /** Of the block with the last entry. */
+  readonly height: number;
+  readonly time: number;
+}
+export interface ReplayState {
+  readonly count: number;
+  readonly runningHash: Hash;
+}
+
+declare const valueType: unique symbol;
+/** A state key that knows what its value looks like. */
+export type StateKey<Value> = string & { readonly [valueType]: Value };
+
+const keyOf = <Value>(text: string): StateKey<Value> => text as StateKey<Value>;
+
+export const MEMBERS_KEY: StateKey<MemberSet> = keyOf('members');
+const REPLAY_HOURS_KEY: StateKey<{ readonly hours: readonly number[] }> = keyOf('replay');
+export const organizationKey = (id: OrganizationId): StateKey<OrganizationState> => keyOf(`organization/${id}`);
+export const personKey = (pseudonym: Pseudonym): StateKey<PersonState> => keyOf(`person/${pseudonym}`);
+export const recordKey = (record: RecordId, version: number): StateKey<RecordState> =>
+  keyOf(`record/${record}/${version}`);
+export const custodianKey = (record: RecordId): StateKey<{ readonly organization: OrganizationId }> =>
+  keyOf(`custodian/${record}`);
+export const accessKey = (access: AccessId): StateKey<AccessState> => keyOf(`access/${access}`);
+export const accessLogKey = (pseudonym: Pseudonym): StateKey<AccessLogState> => keyOf(`accesses/${pseudonym}`);
+export const completeKey = (organization: OrganizationId): StateKey<{ readonly time: number }> =>
+  keyOf(`complete/${organization}`);
+const replayKey = (hour: number): StateKey<ReplayState> => keyOf(`replay/${hour}`);
+
+export function keyHashOf(key: string): Uint8Array {
+  return sha256(utf8(key));
+}
+
+const HOUR_MS = 3_600_000;
+
+export function replayHour(validUntil: number): number {
+  return Math.floor(validUntil / HOUR_MS);
+}
+
+/** What a store of the state answers, at one height. */
+export interface StateReader extends NodeReader {
+  readonly root: Uint8Array;
+  /** Canonical JSON bytes. */
+  get(key: string): Uint8Array | undefined;
+  isUsed(hour: number, id: TransactionId): boolean;
+}
+
+export interface StateChanges {
+  readonly root: Uint8Array;
+  /** Undefined takes the entry away. */
+  readonly entries: ReadonlyMap<string, Uint8Array | undefined>;
+  /** New nodes of the state tree by hex hash. */
+  readonly nodes: ReadonlyMap<string, StateNode>;
+  readonly usedIds: readonly { readonly hour: number; readonly id: TransactionId }[];
+  readonly droppedHours: readonly number[];
+}
+
+const NO_HASH = '0'.repeat(64) as Hash;
+
+export function decodeValue(bytes: Uint8Array): unknown {
+  return JSON.parse(fromUtf8(bytes));
+}
+
+export class StateOverlay {
+  readonly #reader: StateReader;
+  /** Undefined: taken away. */
+  readonly #written = new Map<string, unknown>();
+  readonly #used = new Map<TransactionId, number>();
+  readonly #parent: StateOverlay | undefined;
+
+  constructor(reader: StateReader, parent?: StateOverlay) {
+    this.#reader = reader;
+    this.#parent = parent;
+  }
+
+  read<Value>(key: StateKey<Value>): Value | undefined {
+    if (this.#written.has(key)) return this.#written.get(key) as Value | undefined;
+    if (this.#parent !== undefined) return this.#parent.read(key);
+    const bytes = this.#reader.get(key);
+    return bytes === undefined ? undefined : (decodeValue(bytes) as Value);
+  }
+
+  write<Value>(key: StateKey<Value>, value: Value): void {
+    this.#written.set(key, value);
+  }
+
+  isUsed(hour: number, id: TransactionId): boolean {
+    if (this.#used.has(id)) return true;
+    return this.#parent === undefined ? this.#reader.isUsed(hour, id) : this.#parent.isUsed(hour, id);
+  }
+
+  use(hour: number, id: TransactionId): void {
+    this.#used.set(id, hour);
+  }
+
+  /** A layer above this one: what is refused half-way leaves no trace. */
+  layer(): StateOverlay {
+    return new StateOverlay(this.#reader, this);
+  }
+
+  /** Takes over what a layer above has written. */
+  absorb(layer: StateOverlay): void {
+    for (const [key, value] of layer.#written) this.#written.set(key, value);
+    for (const [id, hour] of layer.#used) this.#used.set(id, hour);
+  }
+
+  /**
+   * What a block at this time changed. Used ids enter the running hash of their hour; the hours that are
+   * over are dropped. A block without transactions changes nothing at all.
+   */
+  finish(time: number): StateChanges {
+    const droppedHours = this.#used.size === 0 ? [] : this.#settleReplay(time);
+    const entries = new Map<string, Uint8Array | undefined>();
+    for (const [key, value] of this.#written) {
+      entries.set(key, value === undefined ? undefined : encodeCanonical(value));
+    }
+    const leaves = [...entries].map(([key, value]) => ({
+      keyHash: keyHashOf(key),
+      valueHash: value === undefined ? undefined : sha256(value),
+    }));
+    const { root, nodes } = updateTree(this.#reader, this.#reader.root, leaves);
+    const usedIds = [...this.#used].map(([id, hour]) => ({ hour, id }));
+    return { root, entries, nodes, usedIds, droppedHours };
+  }
+
+  #settleReplay(time: number): number[] {
+    const hours = new Set(this.read(REPLAY_HOURS_KEY)?.hours ?? []);
+    for (const [id, hour] of this.#used) {
+      const before = this.read(replayKey(hour)) ?? { count: 0, runningHash: NO_HASH };
+      const runningHash = toHex(
+        labelledHash('clearchart/used-id/v0', fromHex(before.runningHash), fromHex(id)),
+      ) as Hash;
+      this.write(replayKey(hour), { count: before.count + 1, runningHash });
+      hours.add(hour);
+    }
+    const current = replayHour(time);
+    const dropped = [...hours].filter((hour) => hour < current).sort((left, right) => left - right);
+    for (const hour of dropped) {
+      hours.delete(hour);
+      this.#written.set(replayKey(hour), undefined);
+    }
+    this.write(REPLAY_HOURS_KEY, { hours: [...hours].sort((left, right) => left - right) });
+    return dropped;
+  }
+}

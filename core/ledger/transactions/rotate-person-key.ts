@@ -1,0 +1,24 @@
+/** A person replaces the own key, signing with the old one and the new. */
+import type { Pseudonym, PublicKey } from '../identifiers.ts';
+import { isRejection } from '../rejection.ts';
+import { hex, object } from '../shape.ts';
+import { personKey } from '../state.ts';
+import type { TransactionRule } from './rule.ts';
+import { activePerson, allSigners, newKeySigner, personSigner } from './signers.ts';
+
+export interface RotatePersonKey {
+  readonly pseudonym: Pseudonym;
+  readonly publicKey: PublicKey;
+}
+
+export const rotatePersonKey: TransactionRule<RotatePersonKey> = {
+  shape: object({ pseudonym: hex(32), publicKey: hex(64) }),
+  signers: ({ pseudonym, publicKey }, state) =>
+    allSigners(personSigner(pseudonym, state), newKeySigner(pseudonym, publicKey)),
+  apply({ pseudonym, publicKey }, state) {
+    const person = activePerson(pseudonym, state);
+    if (isRejection(person)) return person;
+    state.write(personKey(pseudonym), { ...person, publicKey });
+    return undefined;
+  },
+};
