@@ -1,0 +1,25 @@
+import { runDemo } from '@clearchart/node';
+import type { Command } from '../commands.ts';
+import { CONFIG_FLAGS, configOf } from '../config-flags.ts';
+import { EXIT } from '../exit-codes.ts';
+
+export const demo: Command = {
+  name: 'demo',
+  usage: 'clearchart demo [--data DIR] [--reset]',
+  does: 'runs a hospital of made-up people, to look around in; what npm start does',
+  flags: CONFIG_FLAGS,
+  switches: ['reset'],
+  positions: { least: 0, most: 0 },
+  async run(parsed) {
+    const config = configOf(parsed);
+    await runDemo(
+      { ...config, data: config.data ?? '.clearchart' },
+      {
+        reset: parsed.switches.has('reset'),
+        onProgress: (words) => process.stderr.write(`${words}\n`),
+        onReady: (url) => process.stdout.write(`Clearchart ready at ${url}\n`),
+      },
+    );
+    return EXIT.good;
+  },
+};

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { verifyFile } from '@clearchart/ledger';
+import { nodeVerifier } from '@clearchart/node-crypto';
+import { position, UsageError } from '../arguments.ts';
+import type { Command } from '../commands.ts';
+import { EXIT } from '../exit-codes.ts';
+import { yesOrNo } from '../output.ts';
+
+export const verify: Command = {
+  name: 'verify',
+  usage: 'clearchart verify FILE --chain CHAINID',
+  does: 'checks a receipt or an export, without any server',
+  flags: { chain: 'the chain id you trust, from the recovery card or the hospital: a file must not vouch for itself' },
+  required: ['chain'],
+  positions: { least: 1, most: 1 },
+  async run(parsed, output) {
+    const chain = parsed.flags['chain'] ?? '';
+    if (!/^[0-9a-f]{64}$/.test(chain)) throw new UsageError('--chain is 64 hexadecimal digits');
+    let bytes: Uint8Array;
+    try {
+      bytes = new Uint8Array(readFileSync(position(parsed, 0)));
+    } catch {
+      throw new UsageError(`${position(parsed, 0)} cannot be read`);
+    }
+    const answer = verifyFile(bytes, chain, nodeVerifier);
+    output.result(answer, () =>
+      answer.ok
+        ? yesOrNo(true, `Yes: on chain ${chain.slice(0, 12)}…, up to block ${answer.height}.`)
+        : yesOrNo(false, `No: ${answer.reason}`),
+    );
+    return answer.ok ? EXIT.good : EXIT.no;
+  },
+};

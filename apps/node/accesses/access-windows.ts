@@ -1,0 +1,204 @@
+/**
+ * Windows of access: opens one on disk before the first answer of it leaves, appends the single reads
+ * to the audit log, and closes it with their count and root when its time is over.
+ */
+import {
+  type Aead,
+  fromHex,
+  hmacSha256,
+  openEnvelope,
+  type Random,
+  sealEnvelope,
+  toHex,
+  utf8,
+} from '@clearchart/crypto';
+import {
+  type AccessDetail,
+  type Clock,
+  commitDetail,
+  isDeclared,
+  purposeOf,
+  type Timers,
+  windowLength,
+} from '@clearchart/exchange';
+import { merkleRoot } from '@clearchart/ledger';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Disclosure } from '../clinical/index.ts';
+import type { Caller } from '../http/caller.ts';
+import type { AuditLog } from './audit-log.ts';
+import { auditEvent } from './audit-event.ts';
+
+const CLOSE_EVERY_MS = 5_000;
+/** Windows kept open in memory; past it the oldest are found on disk again. */
+const OPEN_WINDOWS_IN_MEMORY = 50_000;
+const SEALED_AS = utf8('clearchart/access-detail/v0');
+
+export interface AccessWindowPorts {
+  readonly database: DatabaseSync;
+  readonly key: Uint8Array;
+  readonly aead: Aead;
+  readonly random: Random;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly audit: AuditLog;
+  readonly pseudonymOf: (patientId: string) => string | undefined;
+}
+
+export interface OpenedDetail {
+  readonly detail: AccessDetail;
+  /** 32 bytes as hex: opens the commitment on the ledger. */
+  readonly salt: string;
+}
+
+export interface AccessWindows {
+  /** Resolves once every event that this answer needs is on disk. */
+  disclosed(caller: Caller, disclosure: Disclosure): void;
+  detailOf(accessId: string): OpenedDetail | undefined;
+  closeDue(): void;
+  close(): void;
+}
+
+interface OpenWindow {
+  readonly accessId: string;
+  readonly closesAt: number;
+}
+
+export function openAccessWindows(ports: AccessWindowPorts): AccessWindows {
+  const { database, key, aead, random, clock, timers, audit } = ports;
+  const open = new Map<string, OpenWindow>();
+  const insert = database.prepare(
+    `INSERT INTO access_windows (access_id, window_key, patient, purpose, opened_at, closes_at, detail, sealed_detail)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const findOpen = database.prepare(
+    'SELECT access_id, closes_at FROM access_windows WHERE root IS NULL AND closes_at > ? AND window_key = ?',
+  );
+  const selectDue = database.prepare(
+    'SELECT access_id FROM access_windows WHERE root IS NULL AND closes_at <= ? LIMIT 1000',
+  );
+  const markClosed = database.prepare('UPDATE access_windows SET count = ?, root = ? WHERE access_id = ?');
+  const selectDetail = database.prepare('SELECT sealed_detail FROM access_windows WHERE access_id = ?');
+  let cancelTimer = timers.after(CLOSE_EVERY_MS, tick);
+
+  function tick(): void {
+    closeDue();
+    cancelTimer = timers.after(CLOSE_EVERY_MS, tick);
+  }
+
+  function windowKey(caller: Caller, patient: string): string {
+    const reader = caller.tokenId ?? caller.accountId ?? caller.name;
+    return toHex(hmacSha256(key, utf8(JSON.stringify([reader, patient, purposeOf(caller.role)]))));
+  }
+
+  function openWindow(caller: Caller, windowKeyHex: string, patient: string, now: number): OpenWindow {
+    const kept = findOpen.get(now, fromHex(windowKeyHex));
+    if (kept !== undefined) {
+      return { accessId: kept['access_id'] as string, closesAt: kept['closes_at'] as number };
+    }
+    const accessId = toHex(random.bytes(16));
+    const salt = random.bytes(32);
+    const detail = detailFor(caller);
+    const sealed = sealEnvelope(aead, random, key, utf8(JSON.stringify({ detail, salt: toHex(salt) })), SEALED_AS);
+    const closesAt = now + windowLength(caller.role);
+    insert.run(
+      accessId,
+      fromHex(windowKeyHex),
+      patient,
+      purposeOf(caller.role),
+      now,
+      closesAt,
+      commitDetail(detail, salt),
+      sealed,
+    );
+    return { accessId, closesAt };
+  }
+
+  function windowsFor(caller: Caller, patients: readonly string[], now: number): Map<string, string> {
+    const found = new Map<string, string>();
+    const missing: { patient: string; windowKeyHex: string }[] = [];
+    for (const patient of patients) {
+      const windowKeyHex = windowKey(caller, patient);
+      const window = open.get(windowKeyHex);
+      if (window !== undefined && now < window.closesAt) found.set(patient, window.accessId);
+      else missing.push({ patient, windowKeyHex });
+    }
+    if (missing.length === 0) return found;
+    database.exec('BEGIN IMMEDIATE');
+    try {
+      for (const { patient, windowKeyHex } of missing) {
+        const window = openWindow(caller, windowKeyHex, patient, now);
+        if (open.size >= OPEN_WINDOWS_IN_MEMORY) open.clear();
+        open.set(windowKeyHex, window);
+        found.set(patient, window.accessId);
+      }
+      database.exec('COMMIT');
+    } catch (fault) {
+      database.exec('ROLLBACK');
+      open.clear();
+      throw fault;
+    }
+    return found;
+  }
+
+  function closeDue(): void {
+    audit.flush();
+    const due = selectDue.all(clock.now());
+    if (due.length === 0) return;
+    database.exec('BEGIN IMMEDIATE');
+    try {
+      for (const row of due) {
+        const accessId = row['access_id'] as string;
+        const leaves = audit.leavesOf(accessId);
+        markClosed.run(leaves.length, toHex(merkleRoot(leaves)), accessId);
+      }
+      database.exec('COMMIT');
+    } catch (fault) {
+      database.exec('ROLLBACK');
+      throw fault;
+    }
+  }
+
+  return {
+    disclosed(caller, disclosure) {
+      const now = clock.now();
+      const declared = isDeclared(caller.role);
+      const pseudonyms = new Map<string, string>();
+      for (const patientId of declared ? disclosure.patients.keys() : []) {
+        const pseudonym = ports.pseudonymOf(patientId);
+        if (pseudonym !== undefined) pseudonyms.set(patientId, pseudonym);
+      }
+      const windows = windowsFor(caller, [...pseudonyms.values()], now);
+      for (const [patientId, content] of disclosure.patients) {
+        const pseudonym = pseudonyms.get(patientId);
+        audit.append({
+          accessId: pseudonym === undefined ? undefined : windows.get(pseudonym),
+          event: auditEvent({ caller, patientId, content, interaction: disclosure.interaction, recorded: now }),
+        });
+      }
+    },
+    detailOf(accessId) {
+      const row = selectDetail.get(accessId);
+      if (row === undefined) return undefined;
+      const opened = openEnvelope(aead, key, row['sealed_detail'] as Uint8Array, SEALED_AS);
+      if (opened === undefined) return undefined;
+      return JSON.parse(new TextDecoder().decode(opened)) as OpenedDetail;
+    },
+    closeDue,
+    close() {
+      cancelTimer();
+      closeDue();
+      audit.close();
+    },
+  };
+}
+
+function detailFor(caller: Caller): AccessDetail {
+  const reason = caller.role === 'system' ? 'Read by a program' : 'Treatment';
+  return {
+    name: caller.name,
+    role: caller.role,
+    reader: caller.person ?? caller.tokenId ?? caller.accountId ?? caller.name,
+    reason,
+    ...(caller.authorisedBy === undefined ? {} : { authorisedBy: caller.authorisedBy }),
+  };
+}

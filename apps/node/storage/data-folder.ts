@@ -1,0 +1,82 @@
+/** What a node's data folder holds, by name. */
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+  openSync,
+  fsyncSync,
+  closeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+export class FolderNotEmpty extends Error {
+  override readonly name = 'FolderNotEmpty';
+  constructor(folder: string) {
+    super(`${folder} is not empty: choose a new folder`);
+  }
+}
+
+/** The data on disk is not what this node wrote, beyond what it can repair by itself. */
+export class DamagedData extends Error {
+  override readonly name = 'DamagedData';
+}
+
+export const FILES = {
+  genesis: 'genesis.json',
+  node: 'node.json',
+  organizationSeed: 'organization.sealed',
+  blocks: 'blocks',
+  state: 'state.db',
+  clinical: 'clinical.db',
+  accounts: 'accounts.db',
+  pid: 'node.pid',
+} as const;
+
+const nodeFileSchema = z.strictObject({
+  version: z.literal(1),
+  organization: z.string().regex(/^[0-9a-f]{32}$/),
+  name: z.string(),
+  /** Made by `demo`: its passwords are public, so `node` does not start on it. */
+  demo: z.boolean(),
+});
+export type NodeFile = z.infer<typeof nodeFileSchema>;
+
+/** @throws FolderNotEmpty unless the folder is empty or not there yet. */
+export function assertEmptyFolder(folder: string): void {
+  if (existsSync(folder) && readdirSync(folder).length > 0) throw new FolderNotEmpty(folder);
+}
+
+export function writeDurably(path: string, bytes: Uint8Array | string): void {
+  writeFileSync(path, bytes, { mode: 0o600, flush: true });
+}
+
+export function makeFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+}
+
+export function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** @throws DamagedData when the folder is not a node's. */
+export function readNodeFile(folder: string): NodeFile {
+  let text: string;
+  try {
+    text = readFileSync(join(folder, FILES.node), 'utf8');
+  } catch {
+    throw new DamagedData(`${folder} is not a Clearchart data folder: it has no ${FILES.node}`);
+  }
+  try {
+    return nodeFileSchema.parse(JSON.parse(text));
+  } catch {
+    throw new DamagedData(`${join(folder, FILES.node)} does not read as it was written`);
+  }
+}
