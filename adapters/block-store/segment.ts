@@ -28,7 +28,7 @@ export function segmentHeights(names: string[]): number[] {
 /** Every record header of the file from the offset on, contents skipped; returns where and why it ended. */
 export async function* walkSegment(file: DiskFile, from = 0): AsyncGenerator<PlacedRecord, WalkEnd> {
   const size = await file.size();
-  let window = { start: 0, bytes: new Uint8Array(0) };
+  let window: { start: number; bytes: Uint8Array } = { start: 0, bytes: new Uint8Array(0) };
   let offset = from;
   while (offset < size) {
     if (offset < window.start || offset + RECORD_HEADER_BYTES > window.start + window.bytes.length) {

@@ -1,0 +1,103 @@
+// The blocks ahead of the head, in order: the first may be in the making, the last still fills. Each builds on the one before.
+import {
+  type BlockParent,
+  type ChainId,
+  type Genesis,
+  type Rejection,
+  type SignatureCheck,
+  type StateReader,
+  type TransactionId,
+  chainIdOf,
+  isRejection,
+} from '@clearchart/ledger';
+import type { EngineClock } from './clock.ts';
+import { Draft } from './draft.ts';
+import type { Waiting } from './mempool.ts';
+
+/** Rejections that a later block time can turn around: the open draft may be a little older than the transaction. */
+const TIMELY: ReadonlySet<string> = new Set(['complete-in-future', 'valid-until-too-far']);
+
+export class DraftQueue {
+  readonly #chainId: ChainId;
+  readonly #limits: Genesis['limits'];
+  readonly #store: StateReader;
+  readonly #clock: EngineClock;
+  readonly #checkSignature: (check: SignatureCheck) => boolean;
+  #head: BlockParent;
+  #drafts: Draft[] = [];
+
+  constructor(
+    genesis: Genesis,
+    store: StateReader,
+    head: BlockParent,
+    clock: EngineClock,
+    checkSignature: (check: SignatureCheck) => boolean,
+  ) {
+    this.#chainId = chainIdOf(genesis);
+    this.#limits = genesis.limits;
+    this.#store = store;
+    this.#head = head;
+    this.#clock = clock;
+    this.#checkSignature = checkSignature;
+  }
+
+  get first(): Draft | undefined {
+    return this.#drafts[0];
+  }
+
+  /** Whether another draft was begun because the first could take no more. */
+  get isFirstFull(): boolean {
+    return this.#drafts.length > 1;
+  }
+
+  /** The draft a transaction of this size would join. */
+  open(bytes: number): Draft {
+    const last = this.#drafts.at(-1);
+    if (last?.hasRoom(bytes) && last.waiting.length > 0) return last;
+    // An empty draft that nobody is making a block of has only an old time to offer.
+    if (last?.waiting.length === 0 && !last.isSealed) this.#drafts.pop();
+    return this.#append();
+  }
+
+  admit(candidate: Waiting): Rejection | Draft {
+    const draft = this.open(candidate.bytes);
+    const rejection = draft.add(candidate, this.#checkSignature);
+    if (rejection === undefined) return draft;
+    if (!TIMELY.has(rejection.code) || draft.waiting.length === 0 || this.#clock.now() <= draft.time) return rejection;
+    const later = this.#append();
+    return later.add(candidate, this.#checkSignature) ?? later;
+  }
+
+  /** The first draft, made when there is none: an empty block is wanted. */
+  firstOrEmpty(): Draft {
+    return this.first ?? this.#append();
+  }
+
+  /** The first draft has become a block and is in the store. */
+  settle(head: BlockParent): void {
+    this.#head = head;
+    this.#drafts.shift()?.settle(this.#store);
+  }
+
+  /** Builds all drafts anew on the head with times of now; returns what no longer fits. */
+  rebuild(): { id: TransactionId; rejection: Rejection }[] {
+    const waiting = this.#drafts.flatMap((draft) => draft.waiting);
+    const dropped: { id: TransactionId; rejection: Rejection }[] = [];
+    this.#drafts = [];
+    for (const candidate of waiting) {
+      const admitted = this.admit(candidate);
+      if (isRejection(admitted)) dropped.push({ id: candidate.id, rejection: admitted });
+    }
+    return dropped;
+  }
+
+  #append(): Draft {
+    const last = this.#drafts.at(-1);
+    const base = last?.ahead() ?? this.#store;
+    const before = last ?? this.#head;
+    const time = Math.max(before.time + 1, this.#clock.now());
+    const draft = new Draft(this.#chainId, this.#limits, base, before.height + 1, time);
+    this.#drafts.push(draft);
+    return draft;
+  }
+}

@@ -1,0 +1,11 @@
+export { checkBlock } from './check-block.ts';
+export { type EngineClock, systemClock } from './clock.ts';
+export { type EngineOptions, openProofOfWork } from './engine.ts';
+export { TransactionDropped } from './finality-waiters.ts';
+export type { Proposer } from './make-block.ts';
+export { MEMPOOL_LIMITS, type MempoolLimits } from './mempool.ts';
+export type { Miner } from './miner.ts';
+export { type NonceSearch, searchNonces } from './nonce-search.ts';
+export { LedgerFault, type LedgerFaultCode } from './recover.ts';
+export { createThreadMiner } from './thread-miner.ts';
+export { VerifiedSignatures } from './verified-signatures.ts';

@@ -1,0 +1,71 @@
+// Bringing the state in step with the blocks at a start. The block is on disk before the state, so the state may be
+// behind, by one block after a crash or by all when its file is new; it may never be ahead, nor of another history.
+import {
+  type BlockParent,
+  type BlockStore,
+  type Genesis,
+  type StateStore,
+  genesisParent,
+  headerHash,
+  isRejection,
+  parentOf,
+  parseBlock,
+  transactionId,
+} from '@clearchart/ledger';
+import { checkBlock } from './check-block.ts';
+import type { VerifiedSignatures } from './verified-signatures.ts';
+
+export type LedgerFaultCode = 'blocks-missing' | 'state-of-another-history' | 'block-invalid';
+
+/** The stored ledger cannot be started from; the message names the block and no content. */
+export class LedgerFault extends Error {
+  readonly code: LedgerFaultCode;
+  readonly height: number;
+
+  constructor(code: LedgerFaultCode, height: number, detail: string) {
+    super(`${detail} (block ${height})`);
+    this.name = 'LedgerFault';
+    this.code = code;
+    this.height = height;
+  }
+}
+
+/** Applies what the state lacks and returns the head. Throws `LedgerFault`. */
+export async function recover(
+  blocks: BlockStore,
+  state: StateStore,
+  genesis: Genesis,
+  signatures: VerifiedSignatures,
+): Promise<BlockParent> {
+  if (state.height > blocks.height) {
+    throw new LedgerFault('blocks-missing', blocks.height + 1, `The state is at ${state.height}, the blocks are not`);
+  }
+  let head = await headOf(blocks, state, genesis);
+  while (state.height < blocks.height) {
+    const block = await readBlock(blocks, state.height + 1);
+    const changes = await checkBlock(block, state, head, genesis, signatures);
+    if (isRejection(changes)) throw new LedgerFault('block-invalid', state.height + 1, `Invalid: ${changes.code}`);
+    const ids = block.transactions.map(transactionId);
+    state.commit({ header: block.header, hash: headerHash(block.header), ids }, changes);
+    head = parentOf(block.header);
+  }
+  return head;
+}
+
+async function headOf(blocks: BlockStore, state: StateStore, genesis: Genesis): Promise<BlockParent> {
+  if (state.height === 0) return genesisParent(genesis);
+  const { header } = await readBlock(blocks, state.height);
+  const head = parentOf(header);
+  if (head.hash !== state.headHash) {
+    throw new LedgerFault('state-of-another-history', state.height, 'The state follows from other blocks than these');
+  }
+  return head;
+}
+
+async function readBlock(blocks: BlockStore, height: number) {
+  const bytes = await blocks.read(height);
+  if (bytes === undefined) throw new LedgerFault('blocks-missing', height, 'A block is missing');
+  const block = parseBlock(bytes);
+  if (isRejection(block)) throw new LedgerFault('block-invalid', height, `Invalid: ${block.code}`);
+  return block;
+}

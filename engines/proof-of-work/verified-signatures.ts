@@ -1,0 +1,63 @@
+// Each signature is verified once: in parallel, before the deterministic loop, which then only asks what was found. Signatures that
+// verified are remembered in a bounded memory, so that a transaction admitted here costs nothing more in its block.
+import { toHex } from '@clearchart/crypto';
+import type { SignatureVerifier } from '@clearchart/crypto';
+import type { SignatureCheck } from '@clearchart/ledger';
+
+/** Signatures remembered: at least this many of the newest, at most twice as many. */
+export const REMEMBERED_SIGNATURES = 32_768;
+
+export class VerifiedSignatures {
+  readonly #verifier: SignatureVerifier;
+  #young = new Set<string>();
+  #old = new Set<string>();
+
+  constructor(verifier: SignatureVerifier) {
+    this.#verifier = verifier;
+  }
+
+  /** One verdict per check, in order; only what is not remembered is verified. */
+  async verifyAll(checks: readonly SignatureCheck[]): Promise<boolean[]> {
+    const keys = checks.map(keyOf);
+    const unknown = checks.filter((_, index) => !this.#isRemembered(keys[index] ?? ''));
+    if (unknown.length === 0) return checks.map(() => true);
+    const found = await this.#verify(unknown);
+    let next = 0;
+    return checks.map((_, index) => {
+      if (checks[index] !== unknown[next]) return true;
+      const isValid = found[next] === true;
+      next += 1;
+      if (isValid) this.#remember(keys[index] ?? '');
+      return isValid;
+    });
+  }
+
+  /** For the deterministic loop: remembered, or verified on the spot. */
+  readonly check = (check: SignatureCheck): boolean => {
+    const key = keyOf(check);
+    if (this.#isRemembered(key)) return true;
+    const isValid = this.#verifier.verify(check.publicKey, check.message, check.signature);
+    if (isValid) this.#remember(key);
+    return isValid;
+  };
+
+  async #verify(checks: SignatureCheck[]): Promise<boolean[]> {
+    if (this.#verifier.verifyMany !== undefined) return this.#verifier.verifyMany(checks);
+    return checks.map((check) => this.#verifier.verify(check.publicKey, check.message, check.signature));
+  }
+
+  #isRemembered(key: string): boolean {
+    return this.#young.has(key) || this.#old.has(key);
+  }
+
+  #remember(key: string): void {
+    this.#young.add(key);
+    if (this.#young.size < REMEMBERED_SIGNATURES) return;
+    this.#old = this.#young;
+    this.#young = new Set();
+  }
+}
+
+function keyOf(check: SignatureCheck): string {
+  return toHex(check.signature) + toHex(check.publicKey) + toHex(check.message);
+}
