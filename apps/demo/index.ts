@@ -1,0 +1,8 @@
+export {
+  type DemoHospital,
+  type DemoLogin,
+  type DemoPatient,
+  type DemoPractitioner,
+  demoHospital,
+} from './demo-hospital.ts';
+export { MADE_UP } from './building/chart.ts';
