@@ -1,3 +1,4 @@
-export * from './aead.ts';
-export * from './random.ts';
-export * from './signature.ts';
+export { nodeAead } from './aead.ts';
+export { nodeRandom } from './random.ts';
+export { selfTest } from './self-test.ts';
+export { createSigner, nodeVerifier, publicKeyOf } from './signature.ts';

@@ -1,5 +1,9 @@
-import type { SignatureVerifier, Signer } from '@clearchart/crypto';
+/**
+ * The one verifier that decides validity on every node: our own checks of the shape first, then node:crypto. The release of Node is
+ * pinned, and the self-test runs when a node starts.
+ */
 import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { checkSignatureShape, type SignatureCheck, type SignatureVerifier, type Signer } from '@clearchart/crypto';
 
 /** RFC 8410: the fixed bytes before a raw Ed25519 key in PKCS #8 and in SubjectPublicKeyInfo. */
 const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
@@ -18,24 +22,47 @@ function publicKeyObject(publicKey: Uint8Array): KeyObject {
   return key;
 }
 
+function isWellFormed({ publicKey, signature }: Omit<SignatureCheck, 'message'>): boolean {
+  return publicKey.length === 32 && checkSignatureShape(signature) === undefined;
+}
+
+function verifyOne({ publicKey, message, signature }: SignatureCheck): Promise<boolean> {
+  return new Promise((done) => {
+    try {
+      verify(null, message, publicKeyObject(publicKey), signature, (fault, valid) => done(fault === null && valid));
+    } catch {
+      done(false);
+    }
+  });
+}
+
 export const nodeVerifier: SignatureVerifier = {
   verify(publicKey, message, signature) {
-    if (publicKey.length !== 32 || signature.length !== 64) return false;
+    if (!isWellFormed({ publicKey, signature })) return false;
     try {
       return verify(null, message, publicKeyObject(publicKey), signature);
     } catch {
       return false;
     }
   },
+  /** On all cores: with a callback node:crypto works in its thread pool. */
+  verifyMany(checks) {
+    return Promise.all(checks.map((check) => (isWellFormed(check) ? verifyOne(check) : false)));
+  },
 };
 
+/** A signer for a 32-byte seed (RFC 8032 §5.1.5). */
 export function createSigner(seed: Uint8Array): Signer {
-  const key = createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: 'der', type: 'pkcs8' });
-  const publicKey = publicKeyOf(seed);
-  return { publicKey, sign: (message) => new Uint8Array(sign(null, message, key)) };
+  const key = privateKeyObject(seed);
+  return { publicKey: publicKeyOf(seed), sign: (message) => new Uint8Array(sign(null, message, key)) };
 }
 
 export function publicKeyOf(seed: Uint8Array): Uint8Array {
-  const key = createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: 'der', type: 'pkcs8' });
-  return new Uint8Array(createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(SPKI.length));
+  const spki = createPublicKey(privateKeyObject(seed)).export({ format: 'der', type: 'spki' });
+  return new Uint8Array(spki.subarray(SPKI.length));
+}
+
+function privateKeyObject(seed: Uint8Array): KeyObject {
+  if (seed.length !== 32) throw new RangeError('ed25519: a seed has 32 bytes');
+  return createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: 'der', type: 'pkcs8' });
 }

@@ -1,0 +1,49 @@
+/**
+ * What every verifier checks before it verifies: implementations of Ed25519 disagree on signatures whose S is not reduced or whose
+ * R has small order, so these are refused by a rule of ours, the same on every node (RFC 8032 §5.1.7).
+ */
+import { ed25519 } from '@noble/curves/ed25519.js';
+import { toHex } from './bytes.ts';
+
+export type SignatureFault = 'not-64-bytes' | 's-not-reduced' | 'r-not-canonical' | 'r-small-order';
+
+/** Order of the prime subgroup, 2^252 + 27742317777372353535851937790883648493 (RFC 8032 §5.1). */
+const ORDER = 2n ** 252n + 27742317777372353535851937790883648493n;
+/** 2^255 − 19. */
+const FIELD = 2n ** 255n - 19n;
+
+function littleEndian(bytes: Uint8Array): bigint {
+  return BigInt(`0x${toHex(bytes.slice().reverse())}`);
+}
+
+/** The y coordinates of the eight points of small order, worked out once. */
+const SMALL_ORDER_Y: ReadonlySet<bigint> = smallOrderYs();
+
+function smallOrderYs(): ReadonlySet<bigint> {
+  const ys = new Set<bigint>([0n, 1n, FIELD - 1n]);
+  // A point of order 8: any point of full order, times the subgroup's order.
+  for (let y = 2n; ys.size < 5; y += 1n) {
+    const bytes = new Uint8Array(32);
+    bytes[0] = Number(y);
+    try {
+      const torsion = ed25519.Point.fromBytes(bytes)
+        .multiplyUnsafe(ORDER - 1n)
+        .add(ed25519.Point.fromBytes(bytes));
+      ys.add(torsion.toAffine().y);
+    } catch {
+      // No point has this y.
+    }
+  }
+  return ys;
+}
+
+/** Undefined when the signature may be verified. */
+export function checkSignatureShape(signature: Uint8Array): SignatureFault | undefined {
+  if (signature.length !== 64) return 'not-64-bytes';
+  if (littleEndian(signature.subarray(32)) >= ORDER) return 's-not-reduced';
+  const encodedY = signature.slice(0, 32);
+  encodedY[31] = (encodedY[31] as number) & 0x7f;
+  const y = littleEndian(encodedY);
+  if (y >= FIELD) return 'r-not-canonical';
+  return SMALL_ORDER_Y.has(y) ? 'r-small-order' : undefined;
+}
