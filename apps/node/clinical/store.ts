@@ -1,0 +1,97 @@
+/** One hospital's clinical store. Callers get a session bound to their scope; the node gets outbox, map and check. */
+import { type CheckFault, type CommitmentLookup, checkStore } from './check.ts';
+import { IndexHash } from './index-hash.ts';
+import { IndexRowMaker } from './index-rows.ts';
+import { Outbox } from './outbox.ts';
+import { Patients } from './patients.ts';
+import type { ClinicalStorePorts } from './ports.ts';
+import { Cursors } from './search/cursor.ts';
+import { Statements } from './search/statements.ts';
+import { ClinicalSession, type SessionOptions } from './session.ts';
+import type { StoreParts } from './store-parts.ts';
+import { createTables, parameterCodes, typeCodes } from './tables.ts';
+import { Versions } from './versions.ts';
+import { WriteQueue, type Written } from './write-queue.ts';
+
+export interface VersionName {
+  readonly type: string;
+  readonly id: string;
+  readonly version: number;
+}
+
+export interface ClinicalStore {
+  readonly outbox: Outbox;
+  readonly types: ReadonlySet<string>;
+  session(options: SessionOptions): ClinicalSession;
+  pseudonymOf(patientId: string): string | undefined;
+  patientOf(pseudonym: string): string | undefined;
+  /** The versions that a transaction anchors. */
+  versionsOf(transactionId: string): VersionName[];
+  /** The transaction that anchors a version. */
+  versionAnchor(type: string, id: string, version: number): string | undefined;
+  /** Called after each commit with the types that were written. */
+  onCommitted(listener: (types: ReadonlySet<string>) => void): () => void;
+  /** Writes and versions waiting in memory. */
+  readonly waitingWrites: number;
+  check(commitments: CommitmentLookup): AsyncGenerator<CheckFault>;
+}
+
+export function createClinicalStore(ports: ClinicalStorePorts): ClinicalStore {
+  const { database, keys, definitions, aead, random, clock, anchors } = ports;
+  createTables(database);
+  const hash = new IndexHash(keys.index, keys.recordId);
+  const types = typeCodes(database, definitions.table.types);
+  const parameters = parameterCodes(
+    database,
+    [...definitions.table.parameters].flatMap(([type, list]) => [...list.keys()].map((code) => [type, code] as const)),
+  );
+  const patients = new Patients(database, { aead, random, key: keys.custody, hash });
+  const versions = new Versions({ ...ports, hash, patients, types });
+  const outbox = new Outbox(database);
+  const listeners = new Set<(types: ReadonlySet<string>) => void>();
+  const onCommitted = (written: readonly Written[]): void => {
+    for (const version of written) versions.cache.add(version);
+    const writtenTypes = new Set(written.map(({ type }) => type));
+    if (writtenTypes.size > 0) for (const listener of listeners) listener(writtenTypes);
+  };
+  const queue = new WriteQueue({ database, outbox, anchors, onCommitted, onRolledBack: () => patients.forget() });
+  const parts: StoreParts = {
+    ...{ database, definitions, hash, types, parameters, patients, versions, outbox, queue, clock },
+    rows: new IndexRowMaker(hash, parameters),
+    recordIdKey: keys.recordId,
+    statements: new Statements(database),
+    cursors: new Cursors(aead, random, keys.index),
+  };
+  const selectByTransaction = database.prepare(
+    'SELECT v.vid FROM outbox o JOIN versions v ON v.anchor = o.sequence WHERE o.transaction_id = ? ORDER BY v.vid',
+  );
+  const selectAnchor = database.prepare(
+    'SELECT o.transaction_id AS id FROM versions v JOIN outbox o ON o.sequence = v.anchor WHERE v.vid = ?',
+  );
+
+  return {
+    outbox,
+    types: definitions.table.types,
+    session: (options) => new ClinicalSession(parts, options),
+    pseudonymOf: (patientId) => patients.byId(patientId)?.pseudonym,
+    patientOf: (pseudonym) => patients.byPseudonym(pseudonym)?.id,
+    versionsOf: (transactionId) =>
+      selectByTransaction.all(transactionId).map((row) => {
+        const { type, id, version } = versions.open(row['vid'] as number);
+        return { type, id, version };
+      }),
+    versionAnchor: (type, id, version) => {
+      const head = versions.head(type, id);
+      const vid = head === undefined ? undefined : versions.vidOf(head.rid, version);
+      return vid === undefined ? undefined : (selectAnchor.get(vid)?.['id'] as string | undefined);
+    },
+    onCommitted: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    get waitingWrites() {
+      return queue.length;
+    },
+    check: (commitments) => checkStore(parts, commitments),
+  };
+}

@@ -1,0 +1,314 @@
+/** Versions of resources at rest: found by their hashed name, opened, written with all that belongs to them. */
+import { type Aead, fromHex, type Random, toHex } from '@clearchart/crypto';
+import type { Clock } from '@clearchart/exchange';
+import {
+  CATEGORIES,
+  type Category,
+  canonicalJson,
+  categoryTag,
+  type OpenedRecord,
+  openRecord,
+  type RecordBinding,
+  recordIdBytes,
+  sealRecord,
+} from '@clearchart/records';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { decodeHashes, encodeHashes, type IndexRows, IndexTables } from './index-rows.ts';
+import type { IndexHash } from './index-hash.ts';
+import type { Patients } from './patients.ts';
+import type { AnchorPort, ClinicalKeys, Resource } from './ports.ts';
+import { type Dictionary, type Method, METHODS, SUBJECT } from './tables.ts';
+import { VersionCache } from './version-cache.ts';
+import type { CommitGroup, Written } from './write-queue.ts';
+
+/** A resource as its newest version stands in the tables, unopened. */
+export interface Head {
+  readonly rid: number;
+  readonly vid: number;
+  readonly version: number;
+  /** Milliseconds since the epoch. */
+  readonly updated: number;
+  readonly deleted: boolean;
+  readonly category: Category;
+  /** References of the patients it is part of. */
+  readonly subjects: readonly bigint[];
+}
+
+export interface OpenedVersion {
+  readonly vid: number;
+  readonly rid: number;
+  readonly type: string;
+  readonly id: string;
+  readonly version: number;
+  readonly updated: number;
+  readonly method: Method;
+  readonly category: Category;
+  readonly subjects: readonly bigint[];
+  /** Canonical bytes. */
+  readonly content: Uint8Array;
+}
+
+/** A resource that may be stored: examined, categorised, its index rows made. */
+export interface Prepared {
+  readonly type: string;
+  readonly resource: Resource;
+  readonly category: Category;
+  /** FHIR ids of patients. */
+  readonly subjects: readonly string[];
+  readonly rows: IndexRows;
+}
+
+/** Marks the sealed body of a deletion, so that no column alone can make one. */
+export const TOMBSTONE_TAG = { system: 'urn:clearchart:record-state', code: 'deleted' } as const;
+
+export interface VersionPorts {
+  readonly database: DatabaseSync;
+  readonly keys: ClinicalKeys;
+  readonly chainId: string;
+  readonly custodian: string;
+  readonly aead: Aead;
+  readonly random: Random;
+  readonly clock: Clock;
+  readonly anchors: AnchorPort;
+  readonly hash: IndexHash;
+  readonly patients: Patients;
+  readonly types: Dictionary;
+}
+
+export class Versions {
+  readonly cache = new VersionCache();
+  readonly #ports: VersionPorts;
+  readonly #index: IndexTables;
+  readonly #statements: ReturnType<typeof prepare>;
+  #nextVid: number;
+
+  constructor(ports: VersionPorts) {
+    this.#ports = ports;
+    this.#index = new IndexTables(ports.database);
+    this.#statements = prepare(ports.database);
+    const last = ports.database.prepare('SELECT max(vid) AS last FROM versions').get();
+    this.#nextVid = ((last?.['last'] as number | null) ?? 0) + 1;
+  }
+
+  head(type: string, id: string): Head | undefined {
+    const row = this.#statements.head.get(recordIdBytes(this.#ports.keys.recordId, type, id));
+    if (row === undefined) return undefined;
+    return {
+      rid: row['rid'] as number,
+      vid: row['head'] as number,
+      version: row['version'] as number,
+      updated: row['updated'] as number,
+      deleted: row['deleted'] === 1,
+      category: CATEGORIES[row['category'] as number] ?? 'general',
+      subjects: decodeHashes(row['subjects'] as Uint8Array),
+    };
+  }
+
+  vidOf(rid: number, version: number): number | undefined {
+    return this.#statements.ofResource.get(rid, version)?.['vid'] as number | undefined;
+  }
+
+  /** Throws when the sealed body does not open: the disk has changed. */
+  open(vid: number): OpenedVersion {
+    const kept = this.cache.get(vid);
+    if (kept !== undefined) return kept;
+    const { version, opened } = this.openRecord(vid);
+    this.cache.add(version);
+    if (opened.content.length === 0) throw new Error('a sealed body is empty');
+    return version;
+  }
+
+  /** With salt and keys, for whoever may check the commitment. */
+  openRecord(vid: number): { version: OpenedVersion; opened: OpenedRecord; record: string; transactionId: string } {
+    const row = this.#statements.version.get(vid);
+    if (row === undefined) throw new Error('a version is missing');
+    const record = row['record'] as Uint8Array;
+    const sealed = { sealed: row['sealed'] as Uint8Array, custodyWrap: row['wrap'] as Uint8Array };
+    const opened = openRecord(
+      { aead: this.#ports.aead, custodyKey: this.#ports.keys.custody },
+      sealed,
+      this.#binding(record, row['version'] as number, row['pseudonym'] as Uint8Array | null, row['tag'] as Uint8Array),
+    );
+    if (opened === undefined) throw new Error('a sealed body does not open');
+    const resource = JSON.parse(Buffer.from(opened.content).toString('utf8')) as Resource;
+    const version: OpenedVersion = {
+      vid,
+      rid: row['rid'] as number,
+      type: resource.resourceType,
+      id: resource.id ?? '',
+      version: row['version'] as number,
+      updated: row['updated'] as number,
+      method: METHODS[row['method'] as number] ?? 'PUT',
+      category: CATEGORIES[row['category'] as number] ?? 'general',
+      subjects: decodeHashes(row['subjects'] as Uint8Array),
+      content: opened.content,
+    };
+    return { version, opened, record: toHex(record), transactionId: (row['transaction_id'] as string | null) ?? '' };
+  }
+
+  /** Writes the next version of a resource, or its first. */
+  put(group: CommitGroup, id: string, prepared: Prepared, head: Head | undefined): Written {
+    const subjects = this.#subjectsOf(id, prepared);
+    const written = this.#write(group, {
+      type: prepared.type,
+      id,
+      method: head === undefined ? 'POST' : 'PUT',
+      resource: prepared.resource,
+      category: prepared.category,
+      subjects,
+      pseudonym: this.#pseudonymFor(group, prepared.type, id, subjects),
+      head,
+      hashes: encodeHashes(prepared.rows.hashes),
+    });
+    this.#index.insert(written.rid, {
+      ...prepared.rows,
+      links: [...prepared.rows.links, ...subjects.map((target) => ({ parameter: SUBJECT, target }))],
+    });
+    return written;
+  }
+
+  /** A small sealed body of its own stands for the deletion. */
+  delete(group: CommitGroup, type: string, id: string, head: Head): Written {
+    return this.#write(group, {
+      type,
+      id,
+      method: 'DELETE',
+      resource: { resourceType: type, meta: { tag: [TOMBSTONE_TAG] } },
+      category: head.category,
+      subjects: head.subjects,
+      pseudonym: this.#firstPseudonym(head.subjects),
+      head,
+      hashes: encodeHashes([]),
+    });
+  }
+
+  #write(group: CommitGroup, change: Change): Written {
+    const { type, id, method, head, subjects, pseudonym } = change;
+    const { keys, clock, types } = this.#ports;
+    const version = (head?.version ?? 0) + 1;
+    const updated = Math.max(clock.now(), head?.updated ?? 0);
+    const content = contentOf(change.resource, id, version, updated);
+    const record = recordIdBytes(keys.recordId, type, id);
+    const tag = categoryTag(keys.category, pseudonym, change.category);
+    const binding = this.#binding(record, version, pseudonym, tag);
+    const sealed = sealRecord({ ...this.#ports, custodyKey: keys.custody }, content, binding);
+    const vid = this.#nextVid++;
+    const typeCode = types.code(type);
+    const category = CATEGORIES.indexOf(change.category);
+    const rid = this.#point(change, { vid, version, updated, record, typeCode, category });
+    this.#statements.insertVersion.run(
+      ...[vid, rid, version, typeCode, updated, METHODS.indexOf(method), category, group.anchorSequence()],
+      ...[encodeHashes(subjects), pseudonym === null ? null : fromHex(pseudonym), fromHex(tag)],
+      ...[sealed.custodyWrap, sealed.sealed],
+    );
+    const written: Written = { vid, rid, type, id, version, updated, method, category: change.category, subjects, content, transactionId: '' };
+    group.add({ record: binding.record, version, subject: pseudonym, categoryTag: tag, commitment: sealed.commitment }, written);
+    return written;
+  }
+
+  /** Makes the resource's row point to its newest version; old index rows go. */
+  #point(change: Change, row: { vid: number; version: number; updated: number; record: Uint8Array; typeCode: number; category: number }): number {
+    const { head, type, id, method, hashes } = change;
+    const deleted = method === 'DELETE' ? 1 : 0;
+    if (head === undefined) {
+      const reference = this.#ports.hash.reference(type, id);
+      const inserted = this.#statements.insertResource.run(
+        ...[row.record, reference, row.typeCode, row.version, row.updated, deleted, row.category, row.vid, hashes],
+      );
+      return Number(inserted.lastInsertRowid);
+    }
+    const old = this.#statements.hashes.get(head.rid)?.['hashes'] as Uint8Array;
+    this.#index.remove(head.rid, old, method === 'DELETE');
+    this.#statements.updateResource.run(row.version, row.updated, deleted, row.category, row.vid, hashes, head.rid);
+    return head.rid;
+  }
+
+  #subjectsOf(id: string, { type, subjects }: Prepared): bigint[] {
+    const ids = type === 'Patient' ? [id] : subjects;
+    return ids.map((patient) => this.#ports.hash.reference('Patient', patient));
+  }
+
+  /** A new patient gets a pseudonym, and is enrolled on the ledger before any anchor names it. */
+  #pseudonymFor(group: CommitGroup, type: string, id: string, subjects: readonly bigint[]): string | null {
+    const { patients, anchors } = this.#ports;
+    if (type !== 'Patient' || patients.byId(id) !== undefined) return this.#firstPseudonym(subjects);
+    const pseudonym = patients.add(id);
+    group.outbox.add('enrol-person', anchors.enrol(pseudonym), group.enrolmentSequence());
+    return pseudonym;
+  }
+
+  #firstPseudonym(subjects: readonly bigint[]): string | null {
+    for (const subject of subjects) {
+      const patient = this.#ports.patients.byReference(subject);
+      if (patient !== undefined) return patient.pseudonym;
+    }
+    return null;
+  }
+
+  #binding(record: Uint8Array, version: number, pseudonym: Uint8Array | string | null, tag: Uint8Array | string): RecordBinding {
+    return {
+      chain: this.#ports.chainId,
+      custodian: this.#ports.custodian,
+      record: toHex(record),
+      version,
+      subject: pseudonym === null || typeof pseudonym === 'string' ? pseudonym : toHex(pseudonym),
+      categoryTag: typeof tag === 'string' ? tag : toHex(tag),
+    };
+  }
+}
+
+interface Change {
+  readonly type: string;
+  readonly id: string;
+  readonly method: Method;
+  readonly resource: Resource;
+  readonly category: Category;
+  readonly subjects: readonly bigint[];
+  readonly pseudonym: string | null;
+  readonly head: Head | undefined;
+  readonly hashes: Uint8Array;
+}
+
+function contentOf(resource: Resource, id: string, version: number, updated: number): Uint8Array {
+  const meta = resource['meta'] as object | undefined;
+  const stamped = {
+    ...resource,
+    id,
+    meta: { ...meta, versionId: String(version), lastUpdated: new Date(updated).toISOString() },
+  };
+  return Buffer.from(canonicalJson(stamped), 'utf8');
+}
+
+function prepare(database: DatabaseSync): Record<string, StatementSync> & {
+  head: StatementSync;
+  ofResource: StatementSync;
+  version: StatementSync;
+  hashes: StatementSync;
+  insertResource: StatementSync;
+  updateResource: StatementSync;
+  insertVersion: StatementSync;
+} {
+  return {
+    head: database.prepare(
+      `SELECT r.rid, r.head, r.version, r.updated, r.deleted, r.category, v.subjects
+       FROM resources r JOIN versions v ON v.vid = r.head WHERE r.record = ?`,
+    ),
+    ofResource: database.prepare('SELECT vid FROM versions WHERE rid = ? AND version = ?'),
+    version: database.prepare(
+      `SELECT v.*, r.record, o.transaction_id FROM versions v JOIN resources r ON r.rid = v.rid
+       LEFT JOIN outbox o ON o.sequence = v.anchor WHERE v.vid = ?`,
+    ),
+    hashes: database.prepare('SELECT hashes FROM resources WHERE rid = ?'),
+    insertResource: database.prepare(
+      `INSERT INTO resources (record, ref, type, version, updated, deleted, category, head, hashes)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    updateResource: database.prepare(
+      'UPDATE resources SET version = ?, updated = ?, deleted = ?, category = ?, head = ?, hashes = ? WHERE rid = ?',
+    ),
+    insertVersion: database.prepare(
+      `INSERT INTO versions (vid, rid, version, type, updated, method, category, anchor, subjects, pseudonym, tag, wrap, sealed)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+  };
+}
