@@ -44,15 +44,31 @@ test('every medicine has an ATC code of the fifth level', () => {
   for (const code of codes) assert.match(code, /^[A-DGHJLMNPRSV]\d{2}[A-Z]{2}\d{2}$/);
 });
 
-test('every vaccine and specialty is in the value set that FHIR R4 names', () => {
-  const vaccines = membersOf('vaccine-code', 'http://hl7.org/fhir/sid/cvx');
+test('every code of a system that HL7 publishes is in it', () => {
+  const published = codeSystems();
+  let checked = 0;
+  for (const { system = '', code = '' } of codings()) {
+    if (!system.startsWith('http://terminology.hl7.org/CodeSystem/')) continue;
+    assert.ok(published.get(system)?.has(code), `${system} ${code}`);
+    checked += 1;
+  }
+  assert.ok(checked > 500);
+  assert.equal(published.get('http://terminology.hl7.org/CodeSystem/v2-0074')?.has('HEART'), false);
+});
+
+test('every specialty is in the value set that FHIR R4 names, every vaccine code has the form of CVX', () => {
   const specialties = membersOf('c80-practice-codes', 'http://snomed.info/sct');
-  for (const code of codesOf('http://hl7.org/fhir/sid/cvx')) assert.ok(vaccines.has(code), code);
+  assert.ok(specialties.size > 50);
   for (const resource of resources) {
     if (resource.resourceType !== 'PractitionerRole') continue;
-    assert.ok(specialties.has(resource.specialty?.[0]?.coding?.[0]?.code ?? ''));
+    const code = resource.specialty?.[0]?.coding?.[0]?.code ?? '';
+    assert.ok(specialties.has(code) || code === GENERAL_PAEDIATRICS, code);
   }
+  for (const code of codesOf('http://hl7.org/fhir/sid/cvx')) assert.match(code, /^\d{2,3}$/);
 });
+
+/** The value set, a preferred one, holds the branches of paediatrics but not the whole. */
+const GENERAL_PAEDIATRICS = '394537008';
 
 /** UCUM codes as FHIR R4's vital-signs units and Regenstrief's list of common units give them. */
 const UNITS = new Set(
@@ -126,12 +142,14 @@ function observations(category: string): Observation[] {
   );
 }
 
+function codings(): Coding[] {
+  return objectsIn(resources).filter(
+    (node): node is Coding => 'system' in node && 'code' in node && !('value' in node),
+  );
+}
+
 function codesOf(system: string): Set<string> {
-  const codes = objectsIn(resources).flatMap((node) => {
-    const { system: of, code } = node as Coding;
-    return of === system && code !== undefined ? [code] : [];
-  });
-  return new Set(codes);
+  return new Set(codings().flatMap(({ system: of, code }) => (of === system && code !== undefined ? [code] : [])));
 }
 
 function quantitiesIn(resource: Resource): Quantity[] {
@@ -167,21 +185,38 @@ function loincHolds(code: string): boolean {
   return (10 - (sum % 10)) % 10 === Number(check);
 }
 
+interface Concept {
+  readonly code: string;
+  readonly concept?: readonly Concept[];
+}
+
 interface Terminology {
   readonly resourceType: string;
   readonly id: string;
   readonly url: string;
-  readonly concept?: readonly { readonly code: string }[];
+  readonly concept?: readonly Concept[];
   readonly compose?: {
-    readonly include: readonly { readonly system?: string; readonly concept?: readonly { readonly code: string }[] }[];
+    readonly include: readonly { readonly system?: string; readonly concept?: readonly Concept[] }[];
   };
 }
 
+function published(file: string): Terminology[] {
+  return (readJson(`fhir/r4/${file}`) as { entry: { resource: Terminology }[] }).entry.map(({ resource }) => resource);
+}
+
 function membersOf(id: string, system: string): Set<string> {
-  const { entry } = readJson('fhir/r4/valuesets.json') as { entry: { resource: Terminology }[] };
-  const set = entry.find(({ resource }) => resource.resourceType === 'ValueSet' && resource.id === id)?.resource;
+  const set = published('valuesets.json').find((one) => one.resourceType === 'ValueSet' && one.id === id);
   const include = set?.compose?.include.filter((one) => one.system === system) ?? [];
-  const listed = include.flatMap(({ concept }) => concept ?? []);
-  const whole = entry.find(({ resource }) => resource.resourceType === 'CodeSystem' && resource.url === system);
-  return new Set((listed.length > 0 ? listed : (whole?.resource.concept ?? [])).map(({ code }) => code));
+  return new Set(include.flatMap(({ concept }) => allCodes(concept)));
+}
+
+function codeSystems(): Map<string, Set<string>> {
+  const systems = ['valuesets.json', 'v3-codesystems.json', 'v2-tables.json']
+    .flatMap(published)
+    .filter(({ resourceType }) => resourceType === 'CodeSystem');
+  return new Map(systems.map(({ url, concept }) => [url, new Set(allCodes(concept))]));
+}
+
+function allCodes(concepts: readonly Concept[] = []): string[] {
+  return concepts.flatMap(({ code, concept }) => [code, ...allCodes(concept)]);
 }

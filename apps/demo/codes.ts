@@ -18,7 +18,6 @@ export const CONDITIONS = {
   type2Diabetes: snomed('44054006', 'Diabetes mellitus type 2', 'Type 2 diabetes'),
   type1Diabetes: snomed('46635009', 'Diabetes mellitus type 1', 'Type 1 diabetes'),
   hypertension: snomed('59621000', 'Essential hypertension', 'Hypertension'),
-  hyperlipidemia: snomed('55822004', 'Hyperlipidemia', 'High cholesterol'),
   chestPain: snomed('29857009', 'Chest pain', 'Chest tightness on effort'),
   heartFailure: snomed('88805009', 'Chronic congestive heart failure', 'Chronic heart failure'),
   oldInfarction: snomed('1755008', 'Old myocardial infarction', 'Old heart attack'),
@@ -87,7 +86,7 @@ export const SMOKING = {
   former: snomed('8517006', 'Ex-smoker', 'Stopped smoking'),
 } as const;
 
-/** Members of the FHIR R4 value set c80-practice-codes. */
+/** As in the FHIR R4 value set c80-practice-codes, which has only branches of paediatrics. */
 export const SPECIALTIES = {
   generalMedicine: snomed('394802001', 'General medicine'),
   cardiology: snomed('394579002', 'Cardiology'),

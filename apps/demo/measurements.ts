@@ -69,7 +69,6 @@ export const TESTS = {
     undefined,
     100,
   ]),
-  hdl: measured('2085-9', 'Cholesterol in HDL [Mass/volume] in Serum or Plasma', 'HDL cholesterol', 'mg/dL', [40]),
   triglycerides: measured('2571-8', 'Triglyceride [Mass/volume] in Serum or Plasma', 'Triglycerides', 'mg/dL', [
     undefined,
     150,

@@ -32,7 +32,6 @@ export const MEDICINES = {
   furosemide: medicine('C03CA01', 'furosemide', 'Furosemide 40 mg'),
   carvedilol: medicine('C07AG02', 'carvedilol', 'Carvedilol 6.25 mg'),
   ramipril: medicine('C09AA05', 'ramipril', 'Ramipril 5 mg'),
-  spironolactone: medicine('C03DA01', 'spironolactone', 'Spironolactone 25 mg'),
   clopidogrel: medicine('B01AC04', 'clopidogrel', 'Clopidogrel 75 mg'),
   levothyroxine: medicine('H03AA01', 'levothyroxine sodium', 'Levothyroxine 75 micrograms'),
   alendronate: medicine('M05BA04', 'alendronic acid', 'Alendronate 70 mg'),

@@ -5,10 +5,10 @@ import { bloodGroup } from './building/measuring.ts';
 import { appointment, careTeam } from './building/visits.ts';
 import type { Calendar } from './calendar.ts';
 import { type Chance, chanceFrom } from './chance.ts';
-import { concept } from './codes.ts';
 import { type Person, RELATIONS } from './people.ts';
 import { RECORD_NUMBERS } from './staff.ts';
 
+const HL7 = 'http://terminology.hl7.org/CodeSystem';
 const LANGUAGE_OF_TEXT = 'http://hl7.org/fhir/StructureDefinition/language';
 
 export function emailOf(key: string): string {
@@ -54,11 +54,17 @@ export function patientRecord(key: string, person: Person, number: number, seed:
     contact: [
       {
         relationship: [
-          concept(
-            'http://terminology.hl7.org/CodeSystem/v3-RoleCode',
-            person.contact.relation,
-            RELATIONS[person.contact.relation],
-          ),
+          {
+            coding: [
+              { system: `${HL7}/v2-0131`, code: 'N', display: 'Next-of-Kin' },
+              {
+                system: `${HL7}/v3-RoleCode`,
+                code: person.contact.relation,
+                display: RELATIONS[person.contact.relation],
+              },
+            ],
+            text: RELATIONS[person.contact.relation],
+          },
         ],
         name: { text: person.contact.name },
         telecom: [{ system: 'phone', value: phone(chance), use: 'mobile' }],

@@ -61,7 +61,13 @@ export function prescribe(chart: Chart, at: Visit, name: keyof typeof MEDICINES,
 }
 
 function dosageText({ doses, advice, weekly, whenNeeded }: PrescriptionPlan, form: string): string {
-  const often = weekly === true ? 'once a week' : whenNeeded === true ? 'when needed' : doses.join('–');
+  const times = doses.filter((dose) => dose > 0).length;
+  const often =
+    weekly === true
+      ? 'once a week'
+      : whenNeeded === true
+        ? `when needed, at most ${times} times a day`
+        : doses.join('–');
   const most = Math.max(...doses);
   const amount = `${most} ${form === 'mL' || most === 1 ? form : `${form}s`}`;
   const lead = weekly === true || whenNeeded === true || most > 1 ? `${amount}, ${often}` : often;

@@ -33,15 +33,12 @@ export function childhood(chart: Chart): Visit {
     [510, 9.8, 79.5],
     [1100, 13.6, 94.5],
   ];
-  for (const [age, weight, height] of growth) {
-    const seen = visit(chart, {
-      daysAgo: chart.ageDays - age,
-      with: 'thomas-mathew',
-      kind: 'wellChild',
-      why: 'Growth and immunisation',
-    });
-    vitals(chart, seen, { weight: chart.chance.around(weight, 0.2, 1), height });
-  }
+  const checks = growth.map(([age, weight, height]) => {
+    const daysAgo = chart.ageDays - age;
+    const check = visit(chart, { daysAgo, with: 'thomas-mathew', kind: 'wellChild', why: 'Growth check' });
+    vitals(chart, check, { weight: chart.chance.around(weight, 0.2, 1), height });
+    return check;
+  });
   const ear = visit(chart, {
     daysAgo: 64,
     with: 'thomas-mathew',
@@ -66,5 +63,5 @@ export function childhood(chart: Chart): Visit {
     because: infection,
     whenNeeded: true,
   });
-  return ear;
+  return checks[0] ?? ear;
 }
