@@ -161,7 +161,7 @@ function objectsIn(node: unknown): object[] {
   return [node, ...Object.values(node).flatMap((value) => objectsIn(value))];
 }
 
-/** ISO 7064-like dihedral check of SNOMED CT identifiers (SNOMED CT Release File Specification, Verhoeff); 0 when right. */
+/** Verhoeff's check over the dihedral group of order ten (SNOMED CT Release File Specification); 0 when right. */
 function verhoeff(code: string): number {
   const permute = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4];
   const multiply = (a: number, b: number): number => {

@@ -1,6 +1,6 @@
 /**
  * What is measured: LOINC term, UCUM unit, and the range a laboratory in India prints beside an adult's
- * result. Source of terms: LOINC 2.7x; ranges are textbook ranges and serve the demo only.
+ * result. Terms carry LOINC's long common names (loinc.org); ranges are textbook ranges and serve the demo only.
  */
 import type { CodeableConcept } from '@medplum/fhirtypes';
 import { concept, LOINC } from './codes.ts';
