@@ -122,7 +122,7 @@ function withoutStamps(resource: Resource, { versionId: _version, lastUpdated: _
 async function* checkHeads(parts: StoreParts): AsyncGenerator<CheckFault> {
   const index = new IndexTables(parts.database);
   const select = parts.database.prepare(
-    `SELECT r.*, v.version AS newest, v.updated AS at, v.method, v.category AS kind, v.rid AS owner, v.type AS headType,
+    `SELECT r.rid, r.version, r.updated, r.deleted, r.category, r.type, r.head, r.hashes, v.version AS newest, v.updated AS at, v.method, v.category AS kind, v.rid AS owner, v.type AS headType,
        (SELECT count(*) FROM versions w WHERE w.rid = r.rid) AS versions
      FROM resources r LEFT JOIN versions v ON v.vid = r.head WHERE r.rid > ? ORDER BY r.rid LIMIT ?`,
   );

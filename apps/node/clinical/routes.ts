@@ -54,13 +54,13 @@ interface VersionParams extends IdParams {
 export async function registerFhirRoutes(app: FastifyInstance, options: FhirRouteOptions): Promise<void> {
   await app.register(
     async (fhir) => {
-      registerBodies(fhir);
+      registerBodies(fhir, BODY_LIMIT);
       fhir.setErrorHandler((fault, request, reply) => answerFault(fault, request, reply));
       fhir.setNotFoundHandler((_request, reply) => sendRefusal(reply, notFound()));
       fhir.addHook('onRequest', async (request) => checkAccept(request));
       new FhirRoutes(options).register(fhir);
     },
-    { prefix: FHIR_ROOT, bodyLimit: BODY_LIMIT },
+    { prefix: FHIR_ROOT },
   );
 }
 
