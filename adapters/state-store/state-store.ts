@@ -7,7 +7,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { pageChecksum } from './node-page.ts';
 import { SCHEMA_VERSION, createTables, openDatabase, openForReading, versionOf } from './schema.ts';
 import type { Durability } from './schema.ts';
-import { TreeNodes } from './tree-nodes.ts';
+import { type PlacedTree, TreeNodes } from './tree-nodes.ts';
 
 export interface SqliteStateStore extends StateStore {
   /** Number of transactions in the block; `undefined` where there is none. */
@@ -42,7 +42,7 @@ export function openStateStore(path: string, genesis: Genesis, durability: Durab
       };
       for (const [name, value] of Object.entries({ ...facts, next_page: '1', transactions: '0' }))
         insert.run(name, value);
-      writeState(database, new TreeNodes(database), changes);
+      writeState(database, new TreeNodes(database, fromHex(empty)), changes);
       database.prepare("UPDATE meta SET value = ? WHERE name = 'genesis_root'").run(toHex(changes.root));
     });
   }
@@ -62,7 +62,7 @@ function storeOver(database: DatabaseSync, chainId: string): SqliteStateStore {
     database.close();
     throw new Error('state.db belongs to another chain than the genesis file');
   }
-  const tree = new TreeNodes(database);
+  const tree = new TreeNodes(database, fromHex(readMeta(database, 'root')));
   const selectEntry = database.prepare('SELECT value FROM entries WHERE key = ?');
   const selectUsed = database.prepare('SELECT 1 FROM used_ids WHERE hour = ? AND id = ?');
   const selectPlace = database.prepare('SELECT height, position FROM transactions WHERE id = ?');
@@ -116,14 +116,16 @@ function storeOver(database: DatabaseSync, chainId: string): SqliteStateStore {
     },
     commit({ header, hash, ids }, changes) {
       if (header.height !== height + 1) throw new Error(`Block ${header.height} does not follow state ${height}`);
-      inTransaction(database, () => {
-        writeState(database, tree, changes);
+      const placed = inTransaction(database, () => {
+        const written = writeState(database, tree, changes);
         insertBlock.run(header.height, fromHex(hash), ids.length, encodeCanonical(header));
         for (const [position, id] of ids.entries()) insertTransaction.run(fromHex(id), header.height, position);
         updateMeta.run(String(header.height), 'height');
         updateMeta.run(hash, 'head');
         updateMeta.run(String(transactionCount + ids.length), 'transactions');
+        return written;
       });
+      tree.remember(placed);
       root = changes.root;
       height = header.height;
       headHash = hash;
@@ -133,7 +135,7 @@ function storeOver(database: DatabaseSync, chainId: string): SqliteStateStore {
   };
 }
 
-function writeState(database: DatabaseSync, tree: TreeNodes, changes: StateChanges): void {
+function writeState(database: DatabaseSync, tree: TreeNodes, changes: StateChanges): PlacedTree {
   const putEntry = database.prepare('INSERT OR REPLACE INTO entries VALUES (?, ?)');
   const deleteEntry = database.prepare('DELETE FROM entries WHERE key = ?');
   for (const [key, value] of changes.entries) value === undefined ? deleteEntry.run(key) : putEntry.run(key, value);
@@ -144,14 +146,14 @@ function writeState(database: DatabaseSync, tree: TreeNodes, changes: StateChang
 
   const oldRoot = fromHex(readMeta(database, 'root'));
   const firstPage = Number(readMeta(database, 'next_page'));
-  const { location, pages } = tree.place(changes.root, changes.nodes, oldRoot, firstPage);
+  const placed = tree.place(changes.root, changes.nodes, oldRoot, firstPage);
   const insertPage = database.prepare('INSERT INTO node_pages VALUES (?, ?, ?)');
-  for (const { page, nodes } of pages) insertPage.run(page, nodes, pageChecksum(nodes));
-  database.prepare('INSERT OR IGNORE INTO roots VALUES (?, ?)').run(changes.root, location);
+  for (const { page, nodes } of placed.pages) insertPage.run(page, nodes, pageChecksum(nodes));
+  database.prepare('INSERT OR IGNORE INTO roots VALUES (?, ?)').run(changes.root, placed.location);
   const updateMeta = database.prepare('UPDATE meta SET value = ? WHERE name = ?');
   updateMeta.run(toHex(changes.root), 'root');
-  updateMeta.run(String(firstPage + pages.length), 'next_page');
-  tree.remember(pages, changes.root, location);
+  updateMeta.run(String(firstPage + placed.pages.length), 'next_page');
+  return placed;
 }
 
 function readMeta(database: DatabaseSync, name: string): string {
@@ -171,11 +173,12 @@ function numberOrNone(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-function inTransaction(database: DatabaseSync, act: () => void): void {
+function inTransaction<Result>(database: DatabaseSync, act: () => Result): Result {
   database.exec('BEGIN IMMEDIATE');
   try {
-    act();
+    const result = act();
     database.exec('COMMIT');
+    return result;
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK');
     throw error;

@@ -15,21 +15,31 @@ type Old = { hash: string; location: NodeLocation };
 const NOTHING: Old = { hash: '', location: 0 };
 const EMPTY = '00'.repeat(32);
 
+/** A block's new nodes, laid out: the pages to store, and where the new root and each node lie. */
+export type PlacedTree = {
+  location: NodeLocation;
+  pages: { page: number; nodes: Uint8Array }[];
+  placed: ReadonlyMap<string, NodeLocation>;
+};
+
 export class TreeNodes {
   readonly #selectPage;
   readonly #selectRoot;
   readonly #pages = new Map<number, Uint8Array>();
+  /** Where the current root lies. */
+  #head: NodeLocation;
   #places = new Map<string, NodeLocation>();
   #olderPlaces = new Map<string, NodeLocation>();
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, root: Uint8Array) {
     this.#selectPage = database.prepare('SELECT nodes, checksum FROM node_pages WHERE page = ?');
     this.#selectRoot = database.prepare('SELECT location FROM roots WHERE root = ?');
+    this.#head = this.rootLocation(root) ?? 0;
   }
 
   /** The node, when it hangs under a root that was ever stored and its parent, or it itself as a root, was found before. */
   find(hash: Uint8Array): StateNode | undefined {
-    const location = this.#placeOf(toHex(hash)) ?? this.rootLocation(hash);
+    const location = this.#placeOf(toHex(hash)) ?? this.rootLocation(hash) ?? this.#searchWhole(toHex(hash));
     return location === undefined || location === 0 ? undefined : this.#load(location).node;
   }
 
@@ -38,13 +48,7 @@ export class TreeNodes {
     return row === undefined ? undefined : Number(row['location']);
   }
 
-  /** Lays out a block's new nodes; returns the pages to store and where the new root lies. */
-  place(
-    root: Uint8Array,
-    nodes: ReadonlyMap<string, StateNode>,
-    oldRoot: Uint8Array,
-    firstPage: number,
-  ): { location: NodeLocation; pages: { page: number; nodes: Uint8Array }[] } {
+  place(root: Uint8Array, nodes: ReadonlyMap<string, StateNode>, oldRoot: Uint8Array, firstPage: number): PlacedTree {
     const pages = new NodePages(firstPage);
     const placed = new Map<string, NodeLocation>();
     const descend = (hash: string, old: Old): NodeLocation => {
@@ -65,13 +69,14 @@ export class TreeNodes {
       return location;
     };
     const location = descend(toHex(root), { hash: toHex(oldRoot), location: this.rootLocation(oldRoot) ?? 0 });
-    return { location, pages: pages.finished() };
+    return { location, pages: pages.finished(), placed };
   }
 
-  /** Places as of the block just committed are at hand without reading anything. */
-  remember(pages: { page: number; nodes: Uint8Array }[], root: Uint8Array, location: NodeLocation): void {
-    for (const { page, nodes } of pages) this.#keepPage(page, nodes);
-    this.#keepPlace(toHex(root), location);
+  /** Once they are stored: what the block made is found without reading anything. */
+  remember(tree: PlacedTree): void {
+    for (const { page, nodes } of tree.pages) this.#keepPage(page, nodes);
+    for (const [hash, location] of tree.placed) this.#keepPlace(hash, location);
+    this.#head = tree.location;
   }
 
   #childrenOf(old: Old): [Old, Old] {
@@ -84,6 +89,11 @@ export class TreeNodes {
       { hash: toHex(children.left), location: left },
       { hash: toHex(children.right), location: right },
     ];
+  }
+
+  /** Reads the whole current tree: only for a node whose place was forgotten because more was touched since than is remembered. */
+  #searchWhole(hash: string): NodeLocation | undefined {
+    return this.#head === 0 ? undefined : this.#searchBelow(hash, { hash: '', location: this.#head });
   }
 
   /** What did not change lies where it lay, or, after deletions around it, somewhere below. */

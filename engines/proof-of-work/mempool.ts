@@ -11,7 +11,7 @@ export type MempoolLimits = {
 
 export const MEMPOOL_LIMITS: MempoolLimits = {
   transactions: 20_000,
-  bytes: 128 * 1024 * 1024,
+  bytes: 16 * 1024 * 1024,
   transactionsPerSigner: 16_000,
 };
 

@@ -1,0 +1,75 @@
+// The state store's promise, and its freedom: a commit happens wholly or not at all, is durable when it returns, and a crash
+// right after it may keep the caller from ever hearing of it.
+import { toHex } from '@clearchart/crypto';
+import {
+  type CommittedBlock,
+  type Genesis,
+  type Header,
+  type StateChanges,
+  type StateNode,
+  type StateStore,
+  type TransactionId,
+  type TransactionPlace,
+  chainIdOf,
+  genesisState,
+} from '@clearchart/ledger';
+import type { Power } from './power.ts';
+
+/** What lies in the file: it outlives the process. */
+export class StateFile {
+  root: Uint8Array = new Uint8Array(32);
+  headHash: string;
+  readonly headers: Header[] = [];
+  readonly entries = new Map<string, Uint8Array>();
+  readonly nodes = new Map<string, StateNode>();
+  readonly used = new Map<number, Set<string>>();
+  readonly places = new Map<TransactionId, TransactionPlace>();
+
+  constructor(genesis: Genesis) {
+    this.headHash = chainIdOf(genesis);
+    this.#apply(genesisState(genesis));
+  }
+
+  commit({ header, hash, ids }: CommittedBlock, changes: StateChanges): void {
+    this.#apply(changes);
+    this.headHash = hash;
+    this.headers.push(header);
+    for (const [position, id] of ids.entries()) this.places.set(id, { height: header.height, position });
+  }
+
+  #apply(changes: StateChanges): void {
+    this.root = changes.root;
+    for (const [key, value] of changes.entries) {
+      if (value === undefined) this.entries.delete(key);
+      else this.entries.set(key, value);
+    }
+    for (const [name, node] of changes.nodes) this.nodes.set(name, node);
+    for (const { hour, id } of changes.usedIds) this.used.set(hour, (this.used.get(hour) ?? new Set()).add(id));
+    for (const hour of changes.droppedHours) this.used.delete(hour);
+  }
+}
+
+/** A process's hold on the file. */
+export function openSimulatedState(file: StateFile, power?: Power): StateStore {
+  return {
+    get root() {
+      return file.root;
+    },
+    get height() {
+      return file.headers.length;
+    },
+    get headHash() {
+      return file.headHash;
+    },
+    get: (key) => file.entries.get(key),
+    isUsed: (hour, id) => file.used.get(hour)?.has(id) === true,
+    node: (hash) => file.nodes.get(toHex(hash)),
+    header: (height) => file.headers[height - 1],
+    placeOf: (id) => file.places.get(id),
+    commit(block, changes) {
+      if (power === undefined) file.commit(block, changes);
+      else power.step(() => file.commit(block, changes));
+    },
+    close: () => undefined,
+  };
+}
