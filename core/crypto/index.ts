@@ -13,3 +13,4 @@ export * from './signature-shape.ts';
 export * from './signature.ts';
 export * from './text.ts';
 export * from './uint.ts';
+export * from './vault.ts';

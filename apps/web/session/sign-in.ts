@@ -1,0 +1,95 @@
+// Sign-in and what needs the password again: a first key that the desk has cleared, a new password.
+import {
+  keyStartedSchema,
+  passwordStartedSchema,
+  type Session,
+  signedInSchema,
+  signInStartedSchema,
+} from '@clearchart/api';
+import { fromHex, openVault, type OpenVault, rewrapVault, updateVault, type Vault } from '@clearchart/crypto';
+import { RequestRefused } from './connection.ts';
+import type { FlowPorts } from './flow-ports.ts';
+import { newPassword, provePassword } from './password.ts';
+import { checkPersonalDraft } from './personal-draft.ts';
+import { readSession } from './read-session.ts';
+import { importSigningKey } from './signing-key.ts';
+
+interface Opened extends OpenVault {
+  readonly session: Session;
+  readonly vault: Vault;
+}
+
+/** @throws RequestRefused `sign-in-failed` for a wrong password and an unknown e-mail alike. */
+export async function signIn(ports: FlowPorts, email: string, password: string): Promise<Session> {
+  return await bindFirstKey(ports, await prove(ports, email, password));
+}
+
+async function prove(ports: FlowPorts, email: string, password: string): Promise<Opened> {
+  const { connection } = ports;
+  const proof = await provePassword(password);
+  const started = signInStartedSchema.parse(
+    await connection.send('/api/session/start', { email, startLoginRequest: proof.startLoginRequest }),
+  );
+  const done = proof.finish(started.loginResponse);
+  if (done === undefined) {
+    // The node is told nothing: it counts an attempt that was begun and not finished.
+    throw new RequestRefused(
+      401,
+      {
+        type: 'about:blank',
+        status: 401,
+        code: 'sign-in-failed',
+        title: 'E-mail and password do not belong together',
+      },
+      undefined,
+    );
+  }
+  const { session, vault } = signedInSchema.parse(
+    await connection.send('/api/session/finish', {
+      signInId: started.signInId,
+      finishLoginRequest: done.finishLoginRequest,
+    }),
+  );
+  connection.setCsrfToken(session.csrfToken);
+  const opened = openVault(ports.aead, session.accountId, vault, { exportKey: done.exportKey });
+  if (opened === undefined) throw new Error('The vault does not open: the node has not given back what was stored');
+  await ports.keyring.fill(opened.contents);
+  return { session, vault, ...opened };
+}
+
+/** After the desk has checked who registered alone: the key made then is bound now. */
+async function bindFirstKey(ports: FlowPorts, { session, vault, vaultKey, contents }: Opened): Promise<Session> {
+  const [held] = contents.keys;
+  if (session.keyBound || session.state !== 'active' || held === undefined) return session;
+  const key = await importSigningKey(fromHex(held.seed));
+  const { draft } = keyStartedSchema.parse(await ports.connection.send('/api/account/key/start'));
+  const checked = checkPersonalDraft(draft, key.publicKey, ports.now(), ports.expectedChainId());
+  const { chainId, organizationId, pseudonym } = checked;
+  const filled = { ...contents, keys: [{ chainId, organizationId, pseudonym, seed: held.seed }] };
+  await ports.connection.send('/api/account/key/finish', {
+    signature: await checked.sign(key),
+    vault: updateVault(ports, session.accountId, vault, vaultKey, filled),
+  });
+  await ports.keyring.fill(filled);
+  return (await readSession(ports.connection)) ?? session;
+}
+
+export async function signOut(ports: FlowPorts): Promise<void> {
+  await ports.connection.send('/api/session', undefined, 'DELETE');
+  ports.connection.setCsrfToken(undefined);
+  ports.keyring.empty();
+}
+
+/** Other devices are signed out; keys and recovery words stay. */
+export async function changePassword(ports: FlowPorts, email: string, oldText: string, newText: string): Promise<void> {
+  const { session, vault, vaultKey } = await prove(ports, email, oldText);
+  const next = await newPassword(newText);
+  const { registrationResponse } = passwordStartedSchema.parse(
+    await ports.connection.send('/api/account/password/start', { registrationRequest: next.registrationRequest }),
+  );
+  const { registrationRecord, exportKey } = next.finish(registrationResponse);
+  await ports.connection.send('/api/account/password/finish', {
+    registrationRecord,
+    vault: rewrapVault(ports, session.accountId, vault, vaultKey, exportKey),
+  });
+}

@@ -1,0 +1,54 @@
+// Every reason this API gives for a "no", once: the stable code, its HTTP status and what a person is told (RFC 9457).
+import { z } from 'zod';
+
+interface ErrorEntry {
+  readonly status: number;
+  readonly title: string;
+}
+
+export const ERRORS = {
+  'account-inactive': { status: 403, title: 'This account has been closed; ask the desk of the hospital' },
+  'already-claimed': { status: 409, title: 'This person has an account already' },
+  'awaiting-desk': { status: 403, title: 'The desk of the hospital has not checked this account yet' },
+  'bad-credentials': { status: 401, title: 'Sign in, or send a valid token' },
+  'bad-request': { status: 400, title: 'The request is not well formed' },
+  'body-too-large': { status: 413, title: 'The request is too large' },
+  busy: { status: 503, title: 'The node is busy; try again shortly' },
+  'code-invalid': { status: 404, title: 'This code is not known, has been used or is too old' },
+  'content-type-unsupported': { status: 415, title: 'This content type is not taken here' },
+  'csrf-mismatch': { status: 403, title: 'The request does not come from the page that signed in' },
+  'email-taken': { status: 409, title: 'This e-mail has an account already' },
+  fault: { status: 500, title: 'The node failed; nothing was changed' },
+  forbidden: { status: 403, title: 'Your role may not do this' },
+  'invalid-transaction': { status: 406, title: 'The ledger refuses this transaction' },
+  'last-administrator': { status: 409, title: 'A hospital keeps at least one administrator' },
+  'method-not-allowed': { status: 405, title: 'This method is not offered here' },
+  'missing-values': { status: 400, title: 'The transaction lacks values or has wrong ones' },
+  'not-acceptable': { status: 406, title: 'This format is not offered' },
+  'not-found': { status: 404, title: 'Not found' },
+  'not-json': { status: 400, title: 'The body is not JSON as this node takes it' },
+  'opaque-malformed': { status: 400, title: 'The sign-in message is not well formed' },
+  'recovery-failed': { status: 401, title: 'E-mail and recovery words do not belong together' },
+  'sign-in-again': { status: 403, title: 'Give your password again before you change it' },
+  'sign-in-expired': { status: 400, title: 'That took too long; start again' },
+  'sign-in-failed': { status: 401, title: 'E-mail and password do not belong together' },
+  'signature-invalid': { status: 422, title: 'The signature does not belong to the key and the text' },
+  'too-many-requests': { status: 429, title: 'Too many tries; wait a moment' },
+  'wrong-state': { status: 409, title: 'The account is not in a state that allows this' },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+export const ERROR_CODES = Object.keys(ERRORS) as ErrorCode[];
+
+/** `application/problem+json`; `detail` and further members never hold a value that was sent. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  detail: z.string().optional(),
+  requestId: z.string().optional(),
+});
+
+export type Problem = z.infer<typeof problemSchema>;
