@@ -1,0 +1,281 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { sharedDefinitions, type TestServer, testServer } from './store.fixture.ts';
+
+let server: TestServer;
+before(async () => {
+  server = await testServer();
+});
+after(async () => (await sharedDefinitions()).close());
+
+const patient = (family = 'Rao', more: object = {}): object => ({
+  resourceType: 'Patient',
+  name: [{ family, given: ['Asha'] }],
+  gender: 'female',
+  ...more,
+});
+
+async function created(resource: object): Promise<{ id: string; url: string }> {
+  const { resourceType } = resource as { resourceType: string };
+  const reply = await server.request('POST', `/${resourceType}`, resource);
+  assert.equal(reply.status, 201, reply.text);
+  return { id: reply.body.id, url: `/${resourceType}/${reply.body.id}` };
+}
+
+/** Every refusal is an OperationOutcome with a stable code. */
+async function refused(status: number, code: string, method: string, path: string, body?: unknown, headers?: Record<string, string>) {
+  const reply = await server.request(method, path, body, headers);
+  assert.equal(reply.status, status, `${method} ${path}: ${reply.text}`);
+  assert.equal(reply.body.resourceType, 'OperationOutcome');
+  assert.equal(reply.body.issue[0].details.coding[0].code, code);
+  return reply;
+}
+
+test('a created resource is read back equal, with version, time and anchoring transaction', async () => {
+  const reply = await server.request('POST', '/Patient', patient());
+  assert.equal(reply.status, 201);
+  assert.equal(reply.headers['etag'], 'W/"1"');
+  assert.equal(reply.headers['location'], `http://test/fhir/R4/Patient/${reply.body.id}/_history/1`);
+  const transaction = reply.headers['x-clearchart-transaction'] ?? '';
+  assert.match(transaction, /^[0-9a-f]{64}$/);
+  const { id, meta, ...rest } = (await server.request('GET', `/Patient/${reply.body.id}`)).body;
+  assert.deepEqual(rest, patient());
+  assert.equal(meta.versionId, '1');
+  assert.deepEqual(server.store.versionsOf(transaction), [{ type: 'Patient', id, version: 1 }]);
+  assert.equal(server.store.versionAnchor('Patient', id, 1), transaction);
+});
+
+test('a new patient is enrolled under a pseudonym before an anchor names it', async () => {
+  const { id } = await created(patient());
+  const pseudonym = server.store.pseudonymOf(id) ?? '';
+  assert.match(pseudonym, /^[0-9a-f]{32}$/);
+  assert.equal(server.store.patientOf(pseudonym), id);
+  const waiting = server.store.outbox.waiting(10_000).slice(-2);
+  assert.deepEqual(waiting.map(({ kind }) => kind), ['enrol-person', 'anchor-records']);
+  assert.equal(server.anchored.at(-1)?.[0]?.subject, pseudonym);
+});
+
+test('writes that wait together share one anchor', async () => {
+  const anchorsBefore = server.anchored.length;
+  const replies = await Promise.all(Array.from({ length: 20 }, () => server.request('POST', '/Patient', patient())));
+  const transactions = new Set(replies.map(({ headers }) => headers['x-clearchart-transaction']));
+  assert.ok(transactions.size < 20);
+  assert.equal(server.anchored.length - anchorsBefore, transactions.size);
+});
+
+test('the anchor of an expired transaction is replaced and its versions follow', async () => {
+  const reply = await server.request('POST', '/Patient', patient());
+  const old = reply.headers['x-clearchart-transaction'] ?? '';
+  server.store.outbox.replace(old, { id: 'e'.repeat(64), bytes: new Uint8Array([1]) });
+  assert.equal(server.store.versionAnchor('Patient', reply.body.id, 1), 'e'.repeat(64));
+  server.store.outbox.markFinal(['e'.repeat(64)], 7);
+  assert.ok(!server.store.outbox.waiting(10_000).some(({ transactionId }) => transactionId === 'e'.repeat(64)));
+});
+
+test('an update makes a new version; a stale If-Match is refused with 412', async () => {
+  const { id, url } = await created(patient());
+  const reply = await server.request('PUT', url, { ...patient('Iyer'), id }, { 'if-match': 'W/"1"' });
+  assert.equal(reply.status, 200);
+  assert.equal(reply.headers['etag'], 'W/"2"');
+  await refused(412, 'version-conflict', 'PUT', url, { ...patient('Late'), id }, { 'if-match': 'W/"1"' });
+  await refused(400, 'bad-entity-tag', 'PUT', url, { ...patient('Late'), id }, { 'if-match': 'one' });
+  await refused(400, 'id-mismatch', 'PUT', url, { ...patient('Late'), id: 'other' });
+  assert.equal((await server.request('GET', url)).body.name[0].family, 'Iyer');
+  assert.equal((await server.request('GET', `${url}/_history/1`)).body.name[0].family, 'Rao');
+});
+
+test('only one of many updates with the same If-Match goes through', async () => {
+  const { id, url } = await created(patient());
+  const replies = await Promise.all(
+    Array.from({ length: 10 }, (_, index) => server.request('PUT', url, { ...patient(`F${index}`), id }, { 'if-match': 'W/"1"' })),
+  );
+  assert.equal(replies.filter(({ status }) => status === 200).length, 1);
+  assert.equal(replies.filter(({ status }) => status === 412).length, 9);
+});
+
+test('a PUT to an id that is not there is refused with 405', async () => {
+  await refused(405, 'ids-are-made-here', 'PUT', '/Patient/mine', { ...patient(), id: 'mine' });
+});
+
+test('a deleted resource is gone with 410, keeps its history, is found no more, and may come back', async () => {
+  const { id, url } = await created(patient('Gone'));
+  const reply = await server.request('DELETE', url);
+  assert.equal(reply.status, 204);
+  assert.match(reply.headers['x-clearchart-transaction'] ?? '', /^[0-9a-f]{64}$/);
+  await refused(410, 'deleted', 'GET', url);
+  await refused(410, 'deleted', 'GET', `${url}/_history/2`);
+  assert.equal((await server.request('GET', '/Patient?family=Gone')).body.entry, undefined);
+  assert.equal((await server.request('DELETE', url)).status, 204);
+  const history = (await server.request('GET', `${url}/_history`)).body;
+  assert.deepEqual(history.entry.map((entry: { request: { method: string } }) => entry.request.method), ['DELETE', 'POST']);
+  assert.equal((await server.request('PUT', url, { ...patient('Gone'), id })).status, 201);
+  assert.equal((await server.request('GET', '/Patient?family=Gone')).body.total, 1);
+});
+
+test('a JSON Patch and a FHIRPath Patch change what they name; one that does not apply is refused with 422', async () => {
+  const { url } = await created(patient());
+  const json = { 'content-type': 'application/json-patch+json' };
+  const patched = await server.request('PATCH', url, [{ op: 'replace', path: '/name/0/family', value: 'Nair' }], json);
+  assert.equal(patched.status, 200, patched.text);
+  assert.equal(patched.body.name[0].family, 'Nair');
+  await refused(422, 'no-such-path', 'PATCH', url, [{ op: 'remove', path: '/address' }], json);
+  await refused(422, 'test-failed', 'PATCH', url, [{ op: 'test', path: '/gender', value: 'male' }], json);
+  await refused(422, 'invalid-resource', 'PATCH', url, [{ op: 'add', path: '/nonsense', value: 1 }], json);
+  await refused(422, 'patch-moves-identity', 'PATCH', url, [{ op: 'replace', path: '/id', value: 'x' }], json);
+  const parameters = {
+    resourceType: 'Parameters',
+    parameter: [
+      {
+        name: 'operation',
+        part: [
+          { name: 'type', valueCode: 'replace' },
+          { name: 'path', valueString: 'Patient.gender' },
+          { name: 'value', valueCode: 'other' },
+        ],
+      },
+    ],
+  };
+  const byPath = await server.request('PATCH', url, parameters);
+  assert.equal(byPath.status, 200, byPath.text);
+  assert.equal(byPath.body.gender, 'other');
+});
+
+test('patches of one resource at the same time all apply', async () => {
+  const { url } = await created(patient('P', { telecom: [] }));
+  const json = { 'content-type': 'application/json-patch+json' };
+  const replies = await Promise.all(
+    [0, 1, 2].map((n) => server.request('PATCH', url, [{ op: 'add', path: '/telecom/-', value: { system: 'phone', value: `${n}` } }], json)),
+  );
+  assert.deepEqual(replies.map(({ status }) => status), [200, 200, 200]);
+  assert.equal((await server.request('GET', url)).body.telecom.length, 3);
+});
+
+test('a conditional create makes one resource however often it is sent', async () => {
+  const identified = patient('Once', { identifier: [{ system: 'urn:mrn', value: 'once' }] });
+  const headers = { 'if-none-exist': 'identifier=urn:mrn|once' };
+  const replies = await Promise.all([1, 2, 3].map(() => server.request('POST', '/Patient', identified, headers)));
+  assert.deepEqual(replies.map(({ status }) => status).sort(), [200, 200, 201]);
+  assert.equal(new Set(replies.map(({ body }) => body.id)).size, 1);
+  await created(identified);
+  await refused(412, 'multiple-matches', 'POST', '/Patient', identified, headers);
+  await refused(412, 'no-criteria', 'POST', '/Patient', identified, { 'if-none-exist': '' });
+});
+
+test('conditional update, patch and delete change the one resource that is found, and no more', async () => {
+  const system = 'identifier=urn:mrn|cond';
+  const body = patient('Cond', { identifier: [{ system: 'urn:mrn', value: 'cond' }] });
+  assert.equal((await server.request('PUT', `/Patient?${system}`, body)).status, 201);
+  const second = await server.request('PUT', `/Patient?${system}`, { ...body, gender: 'male' });
+  assert.equal(second.status, 200);
+  assert.equal(second.headers['etag'], 'W/"2"');
+  await refused(400, 'id-mismatch', 'PUT', `/Patient?${system}`, { ...body, id: 'other' });
+  const json = { 'content-type': 'application/json-patch+json' };
+  assert.equal((await server.request('PATCH', `/Patient?${system}`, [{ op: 'remove', path: '/gender' }], json)).status, 200);
+  assert.equal((await server.request('DELETE', `/Patient?${system}`)).status, 204);
+  assert.equal((await server.request('DELETE', `/Patient?${system}`)).status, 204);
+  await created(body);
+  await created(body);
+  await refused(412, 'multiple-matches', 'DELETE', `/Patient?${system}`);
+});
+
+test('a read with the version one has is answered with 304', async () => {
+  const { url } = await created(patient());
+  assert.equal((await server.request('GET', url, undefined, { 'if-none-match': 'W/"1"' })).status, 304);
+  assert.equal((await server.request('GET', url, undefined, { 'if-none-match': 'W/"2"' })).status, 200);
+});
+
+test('Prefer chooses what comes back, and respond-final waits for the transaction', async () => {
+  const minimal = await server.request('POST', '/Patient', patient(), { prefer: 'return=minimal' });
+  assert.equal(minimal.text, '');
+  const outcome = await server.request('POST', '/Patient', patient(), { prefer: 'return=OperationOutcome' });
+  assert.equal(outcome.body.resourceType, 'OperationOutcome');
+  const waited = await server.request('POST', '/Patient', patient(), { prefer: 'respond-final; return=representation' });
+  assert.deepEqual(server.waitedFor, [waited.headers['x-clearchart-transaction']]);
+  assert.equal(waited.body.resourceType, 'Patient');
+});
+
+test('history of a type is paged newest first, and a page stays where it was when something is written', async () => {
+  const ids = [];
+  for (let n = 0; n < 5; n++) ids.push((await created({ resourceType: 'Substance', code: { text: `s${n}` } })).id);
+  const first = (await server.request('GET', '/Substance/_history?_count=2')).body;
+  await created({ resourceType: 'Substance', code: { text: 'new' } });
+  const next = first.link.find(({ relation }: { relation: string }) => relation === 'next').url;
+  const second = (await server.request('GET', next)).body;
+  const seen = [...first.entry, ...second.entry].map(({ resource }: { resource: { id: string } }) => resource.id);
+  assert.deepEqual(seen, ids.reverse().slice(0, 4));
+  await refused(400, 'unknown-parameter', 'GET', '/Substance/_history?_at=2020');
+});
+
+test('bad input is refused with its own status and stores nothing', async () => {
+  const rows = () => server.database.prepare('SELECT count(*) AS n FROM versions').get()?.['n'];
+  const before = rows();
+  await refused(400, 'not-json', 'POST', '/Patient', '{"resourceType":');
+  await refused(400, 'duplicate-key', 'POST', '/Patient', '{"resourceType":"Patient","gender":"male","gender":"female"}');
+  await refused(400, 'duplicate-key', 'POST', '/Patient', '{"resourceType":"Patient","gender":"male","g\\u0065nder":"female"}');
+  await refused(400, 'forbidden-key', 'POST', '/Patient', '{"resourceType":"Patient","__proto__":{"gender":"male"}}');
+  await refused(400, 'too-deep', 'POST', '/Patient', `${'['.repeat(500)}${']'.repeat(500)}`);
+  await refused(400, 'half-surrogate', 'POST', '/Patient', '{"resourceType":"Patient","name":[{"family":"\\ud800"}]}');
+  await refused(400, 'not-utf-8', 'POST', '/Patient', Buffer.from([0x7b, 0xff, 0x7d]));
+  await refused(400, 'no-body', 'POST', '/Patient', '');
+  await refused(400, 'not-a-resource', 'POST', '/Patient', []);
+  await refused(400, 'type-mismatch', 'POST', '/Patient', { resourceType: 'Observation' });
+  await refused(400, 'unknown-type', 'POST', '/Nonsense', { resourceType: 'Nonsense' });
+  await refused(400, 'unknown-type', 'POST', '/Binary', { resourceType: 'Binary' });
+  await refused(422, 'invalid-resource', 'POST', '/Patient', patient('X', { nonsense: true }));
+  await refused(422, 'invalid-resource', 'POST', '/Patient', patient('X', { gender: 'nonsense' }));
+  await refused(422, 'invalid-resource', 'POST', '/Observation', { resourceType: 'Observation', status: 'final' });
+  await refused(415, 'content-type', 'POST', '/Patient', '<Patient/>', { 'content-type': 'application/fhir+xml' });
+  await refused(415, 'content-type', 'POST', '/Patient', 'a=b', { 'content-type': 'application/x-www-form-urlencoded' });
+  await refused(406, 'only-json', 'GET', '/Patient', undefined, { accept: 'application/fhir+xml' });
+  await refused(406, 'only-json', 'GET', '/Patient?_format=xml');
+  await refused(413, 'too-large', 'POST', '/Patient', Buffer.alloc(16 * 1024 * 1024 + 1, 0x20));
+  await refused(404, 'not-found', 'GET', '/Patient/a/b/c/d');
+  assert.equal(rows(), before);
+});
+
+test('the refusal of a resource does not repeat what it held', async () => {
+  const reply = await refused(422, 'invalid-resource', 'POST', '/Patient', patient('Canary77', { gender: 'canary78', birthDate: 'canary79' }));
+  assert.doesNotMatch(reply.text, /canary/i);
+});
+
+test('the CapabilityStatement names what works: every type and parameter in it can be searched', async () => {
+  const { body } = await server.request('GET', '/metadata');
+  assert.equal(body.fhirVersion, '4.0.1');
+  assert.ok(body.rest[0].resource.length > 130);
+  const value: Record<string, string> = { date: '2020', number: '1', quantity: '1', token: 'a', string: 'a', uri: 'urn:a', reference: 'a' };
+  for (const { type, searchParam } of body.rest[0].resource) {
+    for (const { name, type: kind } of searchParam) {
+      const reply = await server.request('GET', `/${type}?${name}=${value[kind]}&_count=1`);
+      assert.equal(reply.status, 200, `${type}?${name}: ${reply.text}`);
+    }
+  }
+});
+
+test('what leaves is reported before the answer, by patient and version', async () => {
+  const { id } = await created(patient());
+  const observation = await created({ resourceType: 'Observation', status: 'final', code: { text: 'x' }, subject: { reference: `Patient/${id}` } });
+  server.disclosures.length = 0;
+  await server.request('GET', `/Observation?patient=${id}&_include=Observation:patient`);
+  assert.equal(server.disclosures.length, 1);
+  assert.equal(server.disclosures[0]?.interaction, 'search-type');
+  assert.deepEqual(server.disclosures[0]?.patients.get(id)?.versions, [`Observation/${observation.id}/_history/1`, `Patient/${id}/_history/1`]);
+});
+
+test('an answer whose disclosure cannot be recorded does not leave', async () => {
+  const { id } = await created(patient());
+  const session = server.store.session({
+    scope: server.scope,
+    baseUrl: 'http://test/fhir/R4',
+    onDisclosed: () => Promise.reject(new Error('disk full')),
+  });
+  await assert.rejects(session.read('Patient', id), /disk full/);
+  await assert.rejects(session.search('Patient', [['_id', id]]), /disk full/);
+});
+
+test('a version opens with what is needed to check its commitment', async () => {
+  const { id } = await created(patient());
+  const { record, opening, version } = await server.session().readWithOpening('Patient', id, '1');
+  const { hmacSha256, sha256, toHex, concatBytes } = await import('@clearchart/crypto');
+  const commitment = hmacSha256(opening.commitmentKey, opening.sealedHash, sha256(concatBytes(opening.salt, version.content)));
+  assert.equal(toHex(commitment), server.commitments.get(`${record}/1`));
+});
