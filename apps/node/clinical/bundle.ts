@@ -97,7 +97,7 @@ export class BundleRunner {
     const writes = entries.filter(({ method }) => method !== 'GET');
     const operations = await allOrFirst(writes.map((entry) => this.#prepare(entry, ids.get(entry.index), replace)));
     const ordered = writes.map((entry, position) => ({ entry, operation: operations[position] as WriteOperation }));
-    ordered.sort((left, right) => ORDER[left.entry.method] - ORDER[right.entry.method] || left.entry.index - right.entry.index);
+    ordered.sort((left, right) => rank(left.entry) - rank(right.entry) || left.entry.index - right.entry.index);
     const outcomes = new Map<number, WriteOutcome>();
     if (ordered.length > 0) {
       await this.#parts.queue.run(ordered.length, (group) => {
@@ -209,8 +209,12 @@ export class BundleRunner {
   }
 }
 
-/** FHIR R4 http §trules. */
-const ORDER = { DELETE: 0, POST: 1, PUT: 2, PATCH: 2, GET: 3 } as const;
+const ORDER = { DELETE: 0, POST: 2, PUT: 4, PATCH: 4, GET: 6 } as const;
+
+/** FHIR R4 http §trules; patients first among equals, so that what is about them finds their pseudonym. */
+function rank({ method, type }: BundleEntry): number {
+  return ORDER[method] + (type === 'Patient' ? 0 : 1);
+}
 
 function target(entry: BundleEntry): { id: string } | { criteria: string } {
   return entry.id === undefined ? { criteria: entry.query ?? '' } : { id: entry.id };

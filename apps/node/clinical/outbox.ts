@@ -17,6 +17,7 @@ export class Outbox {
   readonly #markFinal: StatementSync;
   readonly #replace: StatementSync;
   readonly #find: StatementSync;
+  readonly #withdraw: StatementSync;
   #nextSequence: number;
   #announced = true;
 
@@ -32,6 +33,7 @@ export class Outbox {
     );
     this.#markFinal = database.prepare("UPDATE outbox SET state = 'final', height = ? WHERE transaction_id = ?");
     this.#replace = database.prepare('UPDATE outbox SET transaction_id = ?, bytes = ? WHERE transaction_id = ?');
+    this.#withdraw = database.prepare("UPDATE outbox SET state = 'withdrawn' WHERE transaction_id = ?");
     this.#find = database.prepare('SELECT sequence, transaction_id, kind, bytes FROM outbox WHERE transaction_id = ?');
   }
 
@@ -82,6 +84,11 @@ export class Outbox {
     this.#replace.run(signed.id, signed.bytes, oldId);
     this.#announced = false;
     this.announce();
+  }
+
+  /** Takes back what has expired and cannot be signed anew without the person who signed it. */
+  withdraw(transactionId: string): void {
+    this.#withdraw.run(transactionId);
   }
 
   onAdded(listener: () => void): () => void {

@@ -7,9 +7,9 @@ import { Patients } from './patients.ts';
 import type { ClinicalStorePorts } from './ports.ts';
 import { Cursors } from './search/cursor.ts';
 import { Statements } from './search/statements.ts';
-import { ClinicalSession, type SessionOptions } from './session.ts';
+import { ClinicalSession, type SessionOptions, type VersionWithOpening } from './session.ts';
 import type { StoreParts } from './store-parts.ts';
-import { createTables, parameterCodes, typeCodes } from './tables.ts';
+import { createTables, parameterCodes, SUBJECT, typeCodes } from './tables.ts';
 import { Versions } from './versions.ts';
 import { WriteQueue, type Written } from './write-queue.ts';
 
@@ -29,6 +29,8 @@ export interface ClinicalStore {
   versionsOf(transactionId: string): VersionName[];
   /** The transaction that anchors a version. */
   versionAnchor(type: string, id: string, version: number): string | undefined;
+  /** Every version that is part of a patient's record, deletions too, oldest first; each opened when it is asked for. */
+  versionsAbout(patientId: string): (() => VersionWithOpening)[];
   /** Called after each commit with the types that were written. */
   onCommitted(listener: (types: ReadonlySet<string>) => void): () => void;
   /** Writes and versions waiting in memory. */
@@ -68,6 +70,9 @@ export function createClinicalStore(ports: ClinicalStorePorts): ClinicalStore {
   const selectAnchor = database.prepare(
     'SELECT o.transaction_id AS id FROM versions v JOIN outbox o ON o.sequence = v.anchor WHERE v.vid = ?',
   );
+  const selectAbout = database.prepare(
+    'SELECT v.vid FROM links l JOIN versions v ON v.rid = l.rid WHERE l.parameter = ? AND l.target = ? ORDER BY v.vid',
+  );
 
   return {
     outbox,
@@ -85,6 +90,11 @@ export function createClinicalStore(ports: ClinicalStorePorts): ClinicalStore {
       const vid = head === undefined ? undefined : versions.vidOf(head.rid, version);
       return vid === undefined ? undefined : (selectAnchor.get(vid)?.['id'] as string | undefined);
     },
+    versionsAbout: (patientId) =>
+      selectAbout.all(SUBJECT, hash.reference('Patient', patientId)).map((row) => () => {
+        const { version, opened, record, transactionId } = versions.openRecord(row['vid'] as number);
+        return { version, record, transactionId, opening: opened };
+      }),
     onCommitted: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -61,9 +61,10 @@ export class Visibility {
     return subjects.every((subject) => this.seesSubject(subject));
   }
 
-  /** The only patient in sight, if there is just one. */
-  get onlySubject(): bigint | undefined {
+  /** The one patient whose record holds everything of this type in sight, if there is just one. */
+  onlySubject(type: string): bigint | undefined {
     if (this.#subjects === 'all' || this.#subjects.size !== 1) return undefined;
+    if (DIRECTORY_TYPES.has(type) && this.scope.directory) return undefined;
     return this.#subjects.values().next().value;
   }
 

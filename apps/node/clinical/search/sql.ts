@@ -47,7 +47,7 @@ export class SearchSql {
   select(type: string, conditions: readonly Condition[], alias = 'r'): Selection {
     const { types, visibility } = this.#ports;
     const driving = conditions.map((condition) => ({ condition, driver: this.#driver(condition) })).find(({ driver }) => driver !== undefined);
-    const driver = driving?.driver ?? this.#subjectDriver(visibility.onlySubject);
+    const driver = driving?.driver ?? this.#subjectDriver(visibility.onlySubject(type));
     const rest = conditions.filter((condition) => condition !== driving?.condition);
     const seen = visibility.condition(type, alias);
     const parts: Fragment[] = [
