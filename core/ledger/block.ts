@@ -1,5 +1,5 @@
-import { sha256, toHex } from '@clearchart/crypto';
-import { decodeCanonical, encodeCanonical } from './encoding.ts';
+import { concatBytes, equalBytes, sha256, toHex, utf8 } from '@clearchart/crypto';
+import { encodeCanonical, parseJson } from './encoding.ts';
 import { type Header, parseHeaderValue } from './header.ts';
 import type { Hash } from './identifiers.ts';
 import { merkleRoot } from './merkle.ts';
@@ -11,6 +11,9 @@ export interface Block {
   readonly transactions: readonly Transaction[];
 }
 
+/** No genesis file allows larger blocks. */
+export const LONGEST_BLOCK_BYTES = 64 * 1024 * 1024;
+
 /** The leaves of the transactions tree: SHA-256 of each transaction's full bytes, signatures included. */
 export function transactionLeaves(transactions: readonly Transaction[]): Uint8Array[] {
   return transactions.map((transaction) => sha256(encodeTransaction(transaction)));
@@ -20,15 +23,39 @@ export function transactionsRoot(transactions: readonly Transaction[]): Hash {
   return toHex(merkleRoot(transactionLeaves(transactions))) as Hash;
 }
 
-export function encodeBlock(block: Block): Uint8Array {
-  return encodeCanonical({ header: block.header, transactions: block.transactions });
+const HEAD = utf8('{"header":');
+const BETWEEN = utf8(',"transactions":[');
+const COMMA = utf8(',');
+const END = utf8(']}');
+
+/** Canonical bytes, put together from those that its transactions have already. */
+export function encodeBlock({ header, transactions }: Block): Uint8Array {
+  const parts = [HEAD, encodeCanonical(header), BETWEEN];
+  for (const [index, transaction] of transactions.entries()) {
+    if (index > 0) parts.push(COMMA);
+    parts.push(encodeTransaction(transaction));
+  }
+  parts.push(END);
+  return concatBytes(...parts);
+}
+
+/** Length of `encodeBlock` without making it. */
+export function blockBytes({ header, transactions }: Block): number {
+  const around = HEAD.length + encodeCanonical(header).length + BETWEEN.length + END.length;
+  const inside = transactions.reduce((sum, transaction) => sum + encodeTransaction(transaction).length, 0);
+  return around + inside + COMMA.length * Math.max(0, transactions.length - 1);
 }
 
 export function parseBlock(bytes: Uint8Array): Block | Rejection {
-  const value = decodeCanonical(bytes);
-  return isRejection(value) ? value : parseBlockValue(value);
+  if (bytes.length > LONGEST_BLOCK_BYTES) return reject('block-too-large', { bytes: bytes.length });
+  const parsed = parseJson(bytes);
+  if (parsed === undefined) return reject('encoding-not-canonical', { why: 'not JSON in UTF-8' });
+  const block = parseBlockValue(parsed.value);
+  if (isRejection(block) || equalBytes(encodeBlock(block), bytes)) return block;
+  return reject('encoding-not-canonical', { why: 'not the canonical spelling of its value' });
 }
 
+/** The same for a value out of JSON. */
 export function parseBlockValue(value: unknown): Block | Rejection {
   if (typeof value !== 'object' || value === null || Object.keys(value).length !== 2) {
     return reject('shape-invalid', { what: 'block' });

@@ -1,5 +1,6 @@
 /** The founding file: its hash is the chain id, and its parameters are the same for every node. */
-import { labelledHash, toHex, isRegistrableKey } from '@clearchart/crypto';
+import { isRegistrableKey, labelledHash, toHex } from '@clearchart/crypto';
+import { LONGEST_BLOCK_BYTES } from './block.ts';
 import { decodeCanonical, encodeCanonical } from './encoding.ts';
 import type { ChainId, Hash, OrganizationId, PublicKey } from './identifiers.ts';
 import { type MemberSet, sortMembers } from './member-set.ts';
@@ -25,21 +26,24 @@ export interface Genesis {
 }
 
 export const MOST_MEMBERS = 128;
+/** UTF-16 code units. */
 const LONGEST_NAME = 200;
+const LONGEST_GENESIS_BYTES = 256 * 1024;
 
 const shape = object({
   version: literal(1),
   engine: literal('proof-of-work'),
   createdAt: integer(0),
   target: hex(64),
-  limits: object({ transactionsPerBlock: integer(1, 100_000), blockBytes: integer(1024, 64 * 1024 * 1024) }),
+  limits: object({ transactionsPerBlock: integer(1, 100_000), blockBytes: integer(1024, LONGEST_BLOCK_BYTES) }),
   members: listOf(object({ organization: hex(32), name: text(LONGEST_NAME), publicKey: hex(64) }), 1, MOST_MEMBERS),
   salt: hex(64),
 });
 
 export function parseGenesis(bytes: Uint8Array): Genesis | Rejection {
-  const value = decodeCanonical(bytes);
-  return isRejection(value) ? value : parseGenesisValue(value);
+  if (bytes.length > LONGEST_GENESIS_BYTES) return reject('shape-invalid', { what: 'genesis', bytes: bytes.length });
+  const decoded = decodeCanonical(bytes);
+  return isRejection(decoded) ? decoded : parseGenesisValue(decoded.value);
 }
 
 export function parseGenesisValue(value: unknown): Genesis | Rejection {
@@ -47,13 +51,22 @@ export function parseGenesisValue(value: unknown): Genesis | Rejection {
   if (fault !== undefined) return fault;
   const genesis = value as Genesis;
   const organizations = new Set(genesis.members.map(({ organization }) => organization));
+  const keys = new Set(genesis.members.map(({ publicKey }) => publicKey));
   if (organizations.size !== genesis.members.length) return reject('shape-invalid', { what: 'genesis' });
+  if (keys.size !== genesis.members.length) return reject('key-in-use');
   const unusable = genesis.members.find(({ publicKey }) => !isRegistrableKey(publicKey));
   return unusable === undefined ? genesis : reject('key-invalid', { signer: unusable.organization });
 }
 
+const chainIds = new WeakMap<Genesis, ChainId>();
+
 export function chainIdOf(genesis: Genesis): ChainId {
-  return toHex(labelledHash('clearchart/genesis/v0', encodeCanonical(genesis))) as ChainId;
+  let id = chainIds.get(genesis);
+  if (id === undefined) {
+    id = toHex(labelledHash('clearchart/genesis/v0', encodeCanonical(genesis))) as ChainId;
+    chainIds.set(genesis, id);
+  }
+  return id;
 }
 
 export function genesisMembers(genesis: Genesis): MemberSet {

@@ -1,15 +1,18 @@
 /** The Merkle tree of RFC 6962 §2.1 over SHA-256: roots, inclusion proofs, and their check (RFC 9162 §2.1.3). */
-import { equalBytes, Sha256, sha256 } from '@clearchart/crypto';
-
-const LEAF = Uint8Array.of(0);
-const INNER = Uint8Array.of(1);
+import { equalBytes, sha256 } from '@clearchart/crypto';
 
 function hashLeaf(entry: Uint8Array): Uint8Array {
-  return new Sha256().update(LEAF).update(entry).digest();
+  const leaf = new Uint8Array(1 + entry.length);
+  leaf.set(entry, 1);
+  return sha256(leaf);
 }
 
 function hashInner(left: Uint8Array, right: Uint8Array): Uint8Array {
-  return new Sha256().update(INNER).update(left).update(right).digest();
+  const inner = new Uint8Array(65);
+  inner[0] = 1;
+  inner.set(left, 1);
+  inner.set(right, 33);
+  return sha256(inner);
 }
 
 /** The largest power of two below the count. */

@@ -11,11 +11,12 @@ export const hex =
 export const integer =
   (least: number, most: number = Number.MAX_SAFE_INTEGER): Check =>
   (value) =>
-    Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most;
+    Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most && !Object.is(value, -0);
+/** Lengths in UTF-16 code units. */
 export const text =
   (most: number): Check =>
   (value) =>
-    typeof value === 'string' && value.length >= 1 && value.length <= most && value === value.normalize('NFC');
+    typeof value === 'string' && value.length >= 1 && value.length <= most && value.isWellFormed();
 export const literal =
   (expected: unknown): Check =>
   (value) =>
@@ -32,16 +33,16 @@ export const listOf =
   (check: Check, least: number, most: number): Check =>
   (value) =>
     Array.isArray(value) && value.length >= least && value.length <= most && value.every(check);
-export const object =
-  (members: Readonly<Record<string, Check>>): Check =>
-  (value) => {
+export function object(members: Readonly<Record<string, Check>>): Check {
+  const checks = new Map(Object.entries(members));
+  return (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
     const names = Object.keys(value);
-    return (
-      names.length === Object.keys(members).length &&
-      names.every((name) => Object.hasOwn(members, name) && members[name]?.((value as Record<string, unknown>)[name]))
-    );
+    if (names.length !== checks.size) return false;
+    for (const name of names) if (checks.get(name)?.((value as Record<string, unknown>)[name]) !== true) return false;
+    return true;
   };
+}
 export const either =
   (...checks: readonly Check[]): Check =>
   (value) =>

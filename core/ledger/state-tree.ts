@@ -21,15 +21,19 @@ export interface LeafChange {
 export const EMPTY_ROOT: Uint8Array = new Uint8Array(32);
 const LEAF = 0;
 const INNER = 1;
+const NODE_BYTES = 65;
+const CHUNK_BYTES = 64 * NODE_BYTES;
 
-function bitAt(hash: Uint8Array, depth: number): 0 | 1 {
-  return (((hash[depth >> 3] as number) >> (7 - (depth & 7))) & 1) as 0 | 1;
+function bitAt(hash: Uint8Array, depth: number): number {
+  return ((hash[depth >> 3] as number) >> (7 - (depth & 7))) & 1;
 }
 
 function isEmpty(hash: Uint8Array): boolean {
-  return hash.every((byte) => byte === 0);
+  for (let index = 0; index < 32; index += 1) if (hash[index] !== 0) return false;
+  return true;
 }
 
+/** Negative, zero or positive, as the left one comes before, with or after the right one; of equal lengths. */
 export function compareBytes(left: Uint8Array, right: Uint8Array): number {
   for (let index = 0; index < left.length; index += 1) {
     const difference = (left[index] as number) - (right[index] as number);
@@ -38,108 +42,115 @@ export function compareBytes(left: Uint8Array, right: Uint8Array): number {
   return 0;
 }
 
+const comesBefore = (left: LeafChange, right: LeafChange): number => compareBytes(left.keyHash, right.keyHash);
+
 /**
- * Applies a block's changes in one pass, so that nodes they share are hashed once. Returns the new root
- * and the nodes that were made, by hex name.
+ * Applies a block's changes in one pass over the sorted list, so that nodes they share are hashed once. Returns the new root
+ * and the nodes that were made, by hex name; each of them hangs under the new root.
  */
 export function updateTree(
   reader: NodeReader,
   root: Uint8Array,
   changes: readonly LeafChange[],
 ): { root: Uint8Array; nodes: Map<string, StateNode> } {
-  const nodes = new Map<string, StateNode>();
-  const sorted = [...changes].sort((left, right) => compareBytes(left.keyHash, right.keyHash));
+  const update = new TreeUpdate(reader);
+  const sorted = [...changes].sort(comesBefore);
+  return { root: update.apply(root, sorted, 0, sorted.length, 0), nodes: update.made };
+}
 
-  function load(hash: Uint8Array): StateNode {
-    const node = nodes.get(toHex(hash)) ?? reader.node(hash);
-    if (node === undefined) throw new Error(`state tree: node ${toHex(hash)} is missing`);
-    return node;
+class TreeUpdate {
+  readonly made = new Map<string, StateNode>();
+  readonly #reader: NodeReader;
+  /** Nodes are cut from chunks: one allocation for many of them. */
+  #chunk = new Uint8Array(0);
+  #used = CHUNK_BYTES;
+
+  constructor(reader: NodeReader) {
+    this.#reader = reader;
   }
 
-  function store(kind: number, first: Uint8Array, second: Uint8Array): Uint8Array {
-    const node = new Uint8Array(65);
+  /** The node at `depth` after `list[from…to)`, all of whose keys begin with the path down to it. */
+  apply(hash: Uint8Array, list: readonly LeafChange[], from: number, to: number, depth: number): Uint8Array {
+    if (from === to) return hash;
+    if (isEmpty(hash)) return this.#buildKept(list.slice(from, to), depth);
+    const node = required(this.#reader.node(hash), hash);
+    if (node[0] === LEAF) return this.#buildKept(withLeaf(node, list.slice(from, to)), depth);
+    const middle = splitAt(list, from, to, depth);
+    const left = this.apply(node.subarray(1, 33), list, from, middle, depth + 1);
+    const right = this.apply(node.subarray(33), list, middle, to, depth + 1);
+    return this.#join(left, right);
+  }
+
+  #buildKept(list: readonly LeafChange[], depth: number): Uint8Array {
+    const leaves = list.filter(({ valueHash }) => valueHash !== undefined);
+    return this.#build(leaves, 0, leaves.length, depth);
+  }
+
+  #build(leaves: readonly LeafChange[], from: number, to: number, depth: number): Uint8Array {
+    if (from === to) return EMPTY_ROOT;
+    if (to - from === 1) {
+      const { keyHash, valueHash } = leaves[from] as LeafChange;
+      return this.#make(LEAF, keyHash, valueHash as Uint8Array);
+    }
+    const middle = splitAt(leaves, from, to, depth);
+    return this.#join(this.#build(leaves, from, middle, depth + 1), this.#build(leaves, middle, to, depth + 1));
+  }
+
+  /** A leaf beside nothing rises; an inner node stays at its depth. */
+  #join(left: Uint8Array, right: Uint8Array): Uint8Array {
+    const leftEmpty = isEmpty(left);
+    const rightEmpty = isEmpty(right);
+    if (leftEmpty && rightEmpty) return EMPTY_ROOT;
+    if (leftEmpty && this.#isLeaf(right)) return right;
+    if (rightEmpty && this.#isLeaf(left)) return left;
+    return this.#make(INNER, left, right);
+  }
+
+  #isLeaf(hash: Uint8Array): boolean {
+    return required(this.made.get(toHex(hash)) ?? this.#reader.node(hash), hash)[0] === LEAF;
+  }
+
+  #make(kind: number, first: Uint8Array, second: Uint8Array): Uint8Array {
+    if (this.#used === CHUNK_BYTES) {
+      this.#chunk = new Uint8Array(CHUNK_BYTES);
+      this.#used = 0;
+    }
+    const node = this.#chunk.subarray(this.#used, this.#used + NODE_BYTES);
+    this.#used += NODE_BYTES;
     node[0] = kind;
     node.set(first, 1);
     node.set(second, 33);
     const hash = sha256(node);
-    nodes.set(toHex(hash), node);
+    this.made.set(toHex(hash), node);
     return hash;
   }
-
-  function join(left: Uint8Array, right: Uint8Array): Uint8Array {
-    const leftEmpty = isEmpty(left);
-    const rightEmpty = isEmpty(right);
-    if (leftEmpty && rightEmpty) return EMPTY_ROOT;
-    if (leftEmpty !== rightEmpty) {
-      const only = leftEmpty ? right : left;
-      if (load(only)[0] === LEAF) return only;
-    }
-    return store(INNER, left, right);
-  }
-
-  function split(list: readonly LeafChange[], depth: number): number {
-    let low = 0;
-    let high = list.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (bitAt((list[middle] as LeafChange).keyHash, depth) === 0) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
-  function build(leaves: readonly LeafChange[], depth: number): Uint8Array {
-    const [first] = leaves;
-    if (first === undefined) return EMPTY_ROOT;
-    if (leaves.length === 1) return store(LEAF, first.keyHash, first.valueHash as Uint8Array);
-    const at = split(leaves, depth);
-    return join(build(leaves.slice(0, at), depth + 1), build(leaves.slice(at), depth + 1));
-  }
-
-  function mergeLeaf(leaf: StateNode, list: readonly LeafChange[]): LeafChange[] {
-    const keyHash = leaf.subarray(1, 33);
-    const merged = list.filter((change) => change.valueHash !== undefined);
-    if (list.some((change) => equalBytes(change.keyHash, keyHash))) return merged;
-    const at = merged.findIndex((change) => compareBytes(change.keyHash, keyHash) > 0);
-    merged.splice(at < 0 ? merged.length : at, 0, { keyHash, valueHash: leaf.subarray(33) });
-    return merged;
-  }
-
-  function apply(hash: Uint8Array, list: readonly LeafChange[], depth: number): Uint8Array {
-    if (list.length === 0) return hash;
-    if (isEmpty(hash)) {
-      return build(
-        list.filter((change) => change.valueHash !== undefined),
-        depth,
-      );
-    }
-    const node = load(hash);
-    if (node[0] === LEAF) return build(mergeLeaf(node, list), depth);
-    const at = split(list, depth);
-    const left = apply(node.subarray(1, 33), list.slice(0, at), depth + 1);
-    const right = apply(node.subarray(33), list.slice(at), depth + 1);
-    return join(left, right);
-  }
-
-  const newRoot = apply(root, sorted, 0);
-  return { root: newRoot, nodes: keepReachable(newRoot, nodes) };
 }
 
-/** Nodes made and replaced within one update (a leaf that moved down) are not worth keeping. */
-function keepReachable(root: Uint8Array, made: Map<string, StateNode>): Map<string, StateNode> {
-  const kept = new Map<string, StateNode>();
-  const visit = (hash: Uint8Array): void => {
-    const name = toHex(hash);
-    const node = made.get(name);
-    if (node === undefined || kept.has(name)) return;
-    kept.set(name, node);
-    if (node[0] === INNER) {
-      visit(node.subarray(1, 33));
-      visit(node.subarray(33));
-    }
-  };
-  visit(root);
-  return kept;
+function required(node: StateNode | undefined, hash: Uint8Array): StateNode {
+  if (node === undefined) throw new Error(`state tree: node ${toHex(hash)} is missing`);
+  return node;
+}
+
+/** Where the keys whose bit at `depth` is 1 begin. */
+function splitAt(list: readonly LeafChange[], from: number, to: number, depth: number): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (bitAt((list[middle] as LeafChange).keyHash, depth) === 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The sorted changes with the leaf that stands there among them, unless they replace it or take it away. */
+function withLeaf(leaf: StateNode, list: readonly LeafChange[]): readonly LeafChange[] {
+  const keyHash = leaf.subarray(1, 33);
+  const at = list.findIndex((change) => compareBytes(change.keyHash, keyHash) >= 0);
+  const next = list[at];
+  if (next !== undefined && equalBytes(next.keyHash, keyHash)) return list;
+  const kept = { keyHash, valueHash: leaf.subarray(33) };
+  return at < 0 ? [...list, kept] : [...list.slice(0, at), kept, ...list.slice(at)];
 }
 
 export interface TreeProof {
@@ -154,8 +165,7 @@ export function proveKey(reader: NodeReader, root: Uint8Array, keyHash: Uint8Arr
   const siblings: Uint8Array[] = [];
   let hash = root;
   for (let depth = 0; !isEmpty(hash); depth += 1) {
-    const node = reader.node(hash);
-    if (node === undefined) throw new Error(`state tree: node ${toHex(hash)} is missing`);
+    const node = required(reader.node(hash), hash);
     if (node[0] === LEAF) {
       const own = equalBytes(node.subarray(1, 33), keyHash);
       return { siblings, other: own ? undefined : node.slice(1) };

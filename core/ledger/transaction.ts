@@ -2,8 +2,8 @@
  * A transaction: one typed sentence of an organization or a person, with one to four signatures over its
  * id and the signer's role. The id leaves the signatures out, so a co-signer cannot make a second id of one body.
  */
-import { fromHex, labelledHash, sha256, type Signer, toHex, utf8 } from '@clearchart/crypto';
-import { decodeCanonical, encodeCanonical } from './encoding.ts';
+import { concatBytes, fromHex, labelledHash, sha256, type Signer, toHex, utf8 } from '@clearchart/crypto';
+import { canonicalText, decodeCanonical, encodeCanonical } from './encoding.ts';
 import type { ChainId, TransactionId } from './identifiers.ts';
 import { isRejection, type Rejection, reject } from './rejection.ts';
 import { ROLES, type SignatureRole } from './signature-role.ts';
@@ -50,10 +50,22 @@ const envelope = object({
   signatures: listOf(object({ signer: hex(32), role: oneOf(ROLES), signature: hex(128) }), 1, MOST_SIGNATURES),
 });
 
-/** Hashes and bytes of a transaction are worked out once; transactions are never changed after they are made. */
-const known = new WeakMap<object, { bytes?: Uint8Array; id?: TransactionId }>();
+/** What is worked out once about a transaction; transactions are never changed after they are made. */
+interface Remembered {
+  bytes?: Uint8Array;
+  id?: TransactionId;
+  covered?: readonly CoveredSignature[];
+}
 
-function remembered(transaction: object): { bytes?: Uint8Array; id?: TransactionId } {
+/** A signature beside the bytes it must cover. */
+export interface CoveredSignature {
+  readonly message: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+const known = new WeakMap<object, Remembered>();
+
+function remembered(transaction: object): Remembered {
   let entry = known.get(transaction);
   if (entry === undefined) {
     entry = {};
@@ -65,13 +77,21 @@ function remembered(transaction: object): { bytes?: Uint8Array; id?: Transaction
 /** SHA-256 over the canonical bytes without the signatures. */
 export function transactionId(transaction: TransactionDraft | Transaction): TransactionId {
   const entry = remembered(transaction);
-  if (entry.id === undefined) {
-    const { version, chainId, type, body, validUntil, nonce } = transaction;
-    entry.id = toHex(sha256(encodeCanonical({ version, chainId, type, body, validUntil, nonce }))) as TransactionId;
-  }
+  entry.id ??= toHex(sha256(bytesWithoutSignatures(transaction))) as TransactionId;
   return entry.id;
 }
 
+/** In canonical bytes the signatures stand between nonce and type, so that they can be cut out of the whole. */
+function bytesWithoutSignatures(transaction: TransactionDraft | Transaction): Uint8Array {
+  const { version, chainId, type, body, validUntil, nonce } = transaction;
+  if (!('signatures' in transaction)) return encodeCanonical({ version, chainId, type, body, validUntil, nonce });
+  const whole = encodeTransaction(transaction);
+  const after = canonicalText({ type, validUntil, version }).length - 1;
+  const cut = `"signatures":${canonicalText(transaction.signatures)},`.length;
+  return concatBytes(whole.subarray(0, whole.length - after - cut), whole.subarray(whole.length - after));
+}
+
+/** Shared bytes: not to be written to. */
 export function encodeTransaction(transaction: Transaction): Uint8Array {
   const entry = remembered(transaction);
   entry.bytes ??= encodeCanonical(transaction);
@@ -81,6 +101,17 @@ export function encodeTransaction(transaction: Transaction): Uint8Array {
 /** What a signer signs: a domain label, the id and the role. */
 export function signatureMessage(id: TransactionId, role: SignatureRole): Uint8Array {
   return labelledHash('clearchart/transaction-signature/v0', fromHex(id), utf8(role));
+}
+
+/** In the order of the transaction's signatures. */
+export function coveredSignatures(transaction: Transaction): readonly CoveredSignature[] {
+  const entry = remembered(transaction);
+  const id = transactionId(transaction);
+  entry.covered ??= transaction.signatures.map(({ role, signature }) => ({
+    message: signatureMessage(id, role),
+    signature: fromHex(signature),
+  }));
+  return entry.covered;
 }
 
 export function draftTransaction<T extends TransactionType>(
@@ -118,18 +149,21 @@ export function signTransaction<T extends TransactionType>(
   );
 }
 
+/** By signer, then role. */
 function compareSignatures(left: TransactionSignature, right: TransactionSignature): number {
-  const first = `${left.signer} ${left.role}`;
-  const second = `${right.signer} ${right.role}`;
-  return first < second ? -1 : first > second ? 1 : 0;
+  return compareText(left.signer, right.signer) || compareText(left.role, right.role);
+}
+
+function compareText(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 /** Reads a transaction from its canonical bytes; refuses everything that is not exactly one. */
 export function parseTransaction(bytes: Uint8Array): Transaction | Rejection {
   if (bytes.length > LONGEST_TRANSACTION_BYTES) return reject('transaction-too-large', { bytes: bytes.length });
-  const value = decodeCanonical(bytes);
-  if (isRejection(value)) return value;
-  const transaction = parseTransactionValue(value);
+  const decoded = decodeCanonical(bytes);
+  if (isRejection(decoded)) return decoded;
+  const transaction = parseTransactionValue(decoded.value);
   if (!isRejection(transaction)) remembered(transaction).bytes = bytes;
   return transaction;
 }

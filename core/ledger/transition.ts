@@ -3,7 +3,7 @@
  * is valid is asked through a port, so that many can be verified beforehand on all cores.
  */
 import { fromHex, toHex } from '@clearchart/crypto';
-import { type Block, encodeBlock, transactionsRoot } from './block.ts';
+import { type Block, blockBytes as lengthOf, transactionsRoot } from './block.ts';
 import { chainIdOf, type Genesis } from './genesis.ts';
 import { type Header, headerHash, headerSignatureMessage, meetsTarget } from './header.ts';
 import type { ChainId, Hash } from './identifiers.ts';
@@ -11,10 +11,11 @@ import { memberOf, memberSetHash, type MemberSet } from './member-set.ts';
 import { isRejection, type Rejection, reject } from './rejection.ts';
 import { MEMBERS_KEY, replayHour, type StateChanges, StateOverlay, type StateReader } from './state.ts';
 import {
+  type CoveredSignature,
+  coveredSignatures,
   encodeTransaction,
   LONGEST_TRANSACTION_BYTES,
   LONGEST_VALIDITY_MS,
-  signatureMessage,
   type Transaction,
   transactionId,
 } from './transaction.ts';
@@ -44,16 +45,12 @@ function ruleOf(transaction: Transaction): TransactionRule<unknown> {
 export function signaturesOf(transaction: Transaction, state: StateOverlay): SignatureCheck[] | Rejection {
   const required = ruleOf(transaction).signers(transaction.body, state);
   if (isRejection(required)) return required;
-  const id = transactionId(transaction);
+  const covered = coveredSignatures(transaction);
   const checks: SignatureCheck[] = [];
-  for (const { signer, role, signature } of transaction.signatures) {
+  for (const [index, { signer, role }] of transaction.signatures.entries()) {
     const match = required.find((one) => one.signer === signer && one.role === role);
     if (match === undefined) return reject('signature-unexpected', { signer, role });
-    checks.push({
-      publicKey: fromHex(match.publicKey),
-      message: signatureMessage(id, role),
-      signature: fromHex(signature),
-    });
+    checks.push({ publicKey: fromHex(match.publicKey), ...(covered[index] as CoveredSignature) });
   }
   if (checks.length < required.length) return reject('signature-missing');
   return checks;
@@ -143,7 +140,7 @@ function checkSize({ transactions, header }: Block, genesis: Genesis): Rejection
   const { transactionsPerBlock, blockBytes } = genesis.limits;
   if (transactions.length > transactionsPerBlock)
     return reject('block-too-large', { transactions: transactions.length });
-  const bytes = encodeBlock({ header, transactions }).length;
+  const bytes = lengthOf({ header, transactions });
   return bytes > blockBytes ? reject('block-too-large', { bytes }) : undefined;
 }
 
