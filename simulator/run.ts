@@ -26,9 +26,18 @@ import { PowerLoss } from './power.ts';
 import { type SeededRandom, seededRandom } from './random.ts';
 import { FIRST_MOMENT_MS } from './simulated-clock.ts';
 import { SimulatedNode, type Variant, rest } from './simulated-node.ts';
+import { vouchForFlip } from './vouch-for-flip.ts';
 import { wrongVersionsOf } from './wrong-blocks.ts';
 
-export type RunOptions = { seed: number; steps: number; variant?: Variant; cutAfter?: number };
+export type RunOptions = {
+  seed: number;
+  steps: number;
+  variant?: Variant;
+  /** Only transactions and time, no faults but the one below. */
+  isCalm?: boolean;
+  /** The power goes after so many acts of the first start. */
+  cutAfter?: number;
+};
 export type RunReport = {
   seed: number;
   steps: number;
@@ -39,6 +48,7 @@ export type RunReport = {
 };
 
 const LONGEST_PAUSE_MS = 40;
+const CALM_DICE = 75;
 const A_LONG_PAUSE_MS = 3_000_000;
 
 export async function simulate(options: RunOptions): Promise<RunReport> {
@@ -81,7 +91,7 @@ class Run {
 
   async step(): Promise<void> {
     const random = this.#random;
-    const dice = random.below(100);
+    const dice = random.below(this.#options.isCalm === true ? CALM_DICE : 100);
     if (dice < 55) await this.#submit();
     else if (dice < 75) this.#node.clock.advance(random.below(LONGEST_PAUSE_MS));
     else if (dice < 78) this.#node.clock.advance(random.below(A_LONG_PAUSE_MS));
@@ -108,7 +118,7 @@ class Run {
   async #settle(): Promise<void> {
     await rest();
     if (this.#node.power.isOff || this.#node.fault !== undefined) await this.#crash();
-    if (this.#random.chance(0.2)) await this.#check();
+    if (this.#random.chance(0.05)) await this.#check();
   }
 
   async #submit(): Promise<void> {
@@ -147,7 +157,7 @@ class Run {
     try {
       await this.#node.start();
     } catch (error) {
-      if (error instanceof PowerLoss || this.#node.power.isOff) return this.#crash();
+      if (error instanceof PowerLoss || this.#node.power.isOff || this.#node.disk.hasFailed) return this.#crash();
       throw new PromiseBroken(`The node does not start on what it has stored: ${(error as Error).message}`);
     }
     await this.#undisturbed(() => this.#learnWhatWasStored());
@@ -189,6 +199,7 @@ class Run {
     const flipped = this.#node.power.isOff ? undefined : this.#node.disk.flipBit();
     if (flipped === undefined) return;
     this.#report.flips += 1;
+    if (this.#options.variant === 'no-checksum') await this.#undisturbed(() => vouchForFlip(this.#node.disk, flipped));
     await this.#undisturbed(() => checkFlipIsFound(this.#node.disk, flipped));
     if (this.#options.variant === 'truncate-at-first-error') return this.#crash();
     this.#node.disk.flipBitAt(flipped.name, flipped.offset, flipped.bit);

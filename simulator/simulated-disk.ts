@@ -34,6 +34,9 @@ export class SimulatedDisk implements Disk {
     this.#random = random;
   }
 
+  /** Whether a sync has failed since the last crash. */
+  hasFailed = false;
+
   failSyncAfter(syncs: number): void {
     this.#syncsUntilError = syncs;
   }
@@ -71,6 +74,7 @@ export class SimulatedDisk implements Disk {
   /** What the next start finds. */
   crash(): void {
     this.#syncsUntilError = Number.POSITIVE_INFINITY;
+    this.hasFailed = false;
     for (const [name, file] of this.#files) {
       if (!file.isNamed && this.#random.chance(0.5)) {
         this.#files.delete(name);
@@ -146,6 +150,7 @@ export class SimulatedDisk implements Disk {
 
   #sync(file: SimulatedFile): void {
     if (this.#syncsUntilError === 0) {
+      this.hasFailed = true;
       // As on Linux: the pages are dropped from the list of what is to be written, and the next sync says all is well.
       file.lost.push(...file.unsynced);
       file.unsynced = [];

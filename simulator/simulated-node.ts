@@ -15,7 +15,7 @@ import { StateFile, openSimulatedState } from './simulated-state.ts';
 const SEGMENT_BYTES = 6_000;
 
 /** Deliberately broken nodes: each must be caught by a checker. */
-export type Variant = 'sound' | 'no-sync' | 'truncate-at-first-error';
+export type Variant = 'sound' | 'no-sync' | 'no-checksum' | 'truncate-at-first-error';
 
 const inlineMiner: Miner = {
   search: async (search) => searchNonces(search, 0, 100_000),
@@ -46,22 +46,14 @@ export class SimulatedNode {
   }
 
   async start(): Promise<void> {
-    const { genesis, organization, signerFor } = this.#hospital;
-    this.fault = undefined;
-    this.#blocks = await this.#openBlocks();
-    this.engine = await openProofOfWork({
-      genesis,
-      proposer: { organization, signerFor },
-      blocks: this.#blocks,
-      state: openSimulatedState(this.file, this.power),
-      miner: inlineMiner,
-      verifier: nodeVerifier,
-      clock: this.clock,
-      onFault: (error) => {
-        this.fault = error;
-      },
-    });
-    this.engine.onFinal(this.#onFinal);
+    try {
+      await this.#startOnce();
+    } catch (error) {
+      if (this.#variant !== 'truncate-at-first-error' || !(error instanceof BlockStoreError)) throw error;
+      await truncateAt(this.disk, error);
+      this.loseState();
+      await this.#startOnce();
+    }
   }
 
   async stop(): Promise<void> {
@@ -85,16 +77,26 @@ export class SimulatedNode {
     this.file = new StateFile(this.#hospital.genesis);
   }
 
-  async #openBlocks(): Promise<SegmentedBlockStore> {
-    const options = { acknowledgedHeight: this.file.headers.length, segmentBytes: SEGMENT_BYTES };
-    try {
-      return await openBlockStore(this.disk, options);
-    } catch (error) {
-      if (this.#variant !== 'truncate-at-first-error' || !(error instanceof BlockStoreError)) throw error;
-      await truncateAt(this.disk, error);
-      this.loseState();
-      return openBlockStore(this.disk, { ...options, acknowledgedHeight: 0 });
-    }
+  async #startOnce(): Promise<void> {
+    const { genesis, organization, signerFor } = this.#hospital;
+    this.fault = undefined;
+    this.#blocks = await openBlockStore(this.disk, {
+      acknowledgedHeight: this.file.headers.length,
+      segmentBytes: SEGMENT_BYTES,
+    });
+    this.engine = await openProofOfWork({
+      genesis,
+      proposer: { organization, signerFor },
+      blocks: this.#blocks,
+      state: openSimulatedState(this.file, this.power),
+      miner: inlineMiner,
+      verifier: nodeVerifier,
+      clock: this.clock,
+      onFault: (error) => {
+        this.fault = error;
+      },
+    });
+    this.engine.onFinal(this.#onFinal);
   }
 }
 
