@@ -27,7 +27,7 @@ type Access = { access: string; patient: Pseudonym };
 export class Hospital {
   readonly genesis: Genesis;
   readonly organization: OrganizationId;
-  readonly #random: SeededRandom;
+  #random: SeededRandom;
   readonly #signers = new Map<string, Signer>();
   #key: Signer;
   readonly #people = new Map<string, Person>();
@@ -94,6 +94,16 @@ export class Hospital {
       default:
         return this.#anchor(pseudonym, nowMs);
     }
+  }
+
+  /** Always good, whatever else waits. */
+  enrolment(nowMs: number): Transaction {
+    return this.#enrol(nowMs);
+  }
+
+  /** Same hospital, other chance from now on. */
+  reseed(random: SeededRandom): void {
+    this.#random = random;
   }
 
   /** Bad in a way that the ledger must see. */
