@@ -3,7 +3,7 @@ import { isRegistrableKey, labelledHash, toHex } from '@clearchart/crypto';
 import { LONGEST_BLOCK_BYTES } from './block.ts';
 import { decodeCanonical, encodeCanonical } from './encoding.ts';
 import type { ChainId, Hash, OrganizationId, PublicKey } from './identifiers.ts';
-import { type MemberSet, sortMembers } from './member-set.ts';
+import { type MemberSet, MOST_MEMBERS, sortMembers } from './member-set.ts';
 import { isRejection, type Rejection, reject } from './rejection.ts';
 import { checkShape, hex, integer, listOf, literal, object, text } from './shape.ts';
 import { MEMBERS_KEY, organizationKey, type StateChanges, StateOverlay, type StateReader } from './state.ts';
@@ -25,7 +25,6 @@ export interface Genesis {
   readonly salt: Hash;
 }
 
-export const MOST_MEMBERS = 128;
 /** UTF-16 code units. */
 const LONGEST_NAME = 200;
 const LONGEST_GENESIS_BYTES = 256 * 1024;

@@ -77,8 +77,3 @@ export function headerHash(header: Header): HeaderHash {
   }
   return hash;
 }
-
-/** Whether the hash, as a 256-bit number, is below the target; both 64 hexadecimal digits. */
-export function meetsTarget(hash: HeaderHash, target: Hash): boolean {
-  return (hash as string) < (target as string);
-}

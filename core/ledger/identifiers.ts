@@ -28,6 +28,7 @@ export function isHex(value: unknown, digits: number): value is string {
   return typeof value === 'string' && value.length === digits && DIGITS.test(value);
 }
 
+/** The parsers throw TypeError. */
 function parser<Id extends string>(name: string, digits: number): (text: string) => Id {
   return (text) => {
     if (!isHex(text, digits)) throw new TypeError(`${name}: ${digits} lower-case hexadecimal digits expected`);
@@ -41,5 +42,8 @@ export const parseHeaderHash = parser<HeaderHash>('header hash', 64);
 export const parseOrganizationId = parser<OrganizationId>('organization', 32);
 export const parsePseudonym = parser<Pseudonym>('pseudonym', 32);
 export const parseRecordId = parser<RecordId>('record', 32);
+export const parseAccessId = parser<AccessId>('access', 32);
+export const parseCategoryTag = parser<CategoryTag>('category tag', 32);
+export const parseSignature = parser<Signature>('signature', 128);
 export const parsePublicKey = parser<PublicKey>('public key', 64);
 export const parseCommitment = parser<Commitment>('commitment', 64);

@@ -14,6 +14,7 @@ export * from './receipt.ts';
 export * from './rejection.ts';
 export * from './signature-role.ts';
 export * from './state.ts';
+export * from './target.ts';
 export { compareBytes, EMPTY_ROOT, type NodeReader, type StateNode } from './state-tree.ts';
 export * from './transaction.ts';
 export * from './transactions/index.ts';

@@ -6,10 +6,11 @@ import type { SignatureVerifier } from '@clearchart/crypto';
 import { chainIdOf, genesisMembers, parseGenesisValue } from './genesis.ts';
 import { type Header, headerHash, parseHeaderValue } from './header.ts';
 import type { ChainId, HeaderHash } from './identifiers.ts';
-import { type MemberSet } from './member-set.ts';
+import { isMemberSet, type MemberSet } from './member-set.ts';
 import { type StateProof, verifyState } from './proof.ts';
 import { isRejection } from './rejection.ts';
 import { MEMBERS_KEY } from './state.ts';
+import { meetsTarget } from './target.ts';
 import { checkProposer } from './transition.ts';
 
 /** A header under whose state root the member set changed: the next block is signed by the new set. */
@@ -26,13 +27,17 @@ const no = (reason: string): Refusal => ({ ok: false, reason });
 /** Most changes that one answer may carry. */
 const MOST_CHANGES = 10_000;
 
-/** Whether the set made this header final. One member: its signature is enough. */
+/**
+ * Whether the set made this header final. One member: its signature is enough. The signature leaves out the nonce, so
+ * the work is looked at too: a header with another nonce is not the one in the chain.
+ */
 export function checkFinal(
   header: Header,
   votes: unknown,
   set: MemberSet,
   verifier: SignatureVerifier,
 ): Refusal | undefined {
+  if (!meetsTarget(headerHash(header), header.target)) return no(`block ${header.height}: block-work-too-small`);
   if (!Array.isArray(votes) || votes.length > 0) return no('the votes are not understood by this version');
   if (set.members.length !== 1)
     return no('a network of several hospitals needs votes, which this version does not know');
@@ -60,14 +65,16 @@ export function followMembers(
     const header = parseHeaderValue(change?.header);
     if (isRejection(header) || header.chainId !== chainId) return no('a member change has no header of this chain');
     if (header.height <= last) return no('the member changes are not in order');
-    if (header.height >= height) break;
+    if (header.height >= height)
+      return no(`a member change at block ${header.height} does not lead to block ${height}`);
     const refusal = checkFinal(header, change.votes, set, verifier);
     if (refusal !== undefined) return refusal;
     const { stateProof } = change;
-    if (stateProof?.key !== MEMBERS_KEY || stateProof.value === null || !verifyState(header.stateRoot, stateProof)) {
+    if (stateProof?.key !== MEMBERS_KEY || !verifyState(header.stateRoot, stateProof)) {
       return no(`the member change at block ${header.height} is not proved`);
     }
-    set = stateProof.value as MemberSet;
+    if (!isMemberSet(stateProof.value)) return no(`the state at block ${header.height} holds no member set`);
+    set = stateProof.value;
     last = header.height;
   }
   return { ok: true, set };

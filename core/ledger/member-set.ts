@@ -2,6 +2,9 @@
 import { labelledHash, toHex } from '@clearchart/crypto';
 import { encodeCanonical } from './encoding.ts';
 import type { Hash, OrganizationId, PublicKey } from './identifiers.ts';
+import { hex, listOf, object } from './shape.ts';
+
+export const MOST_MEMBERS = 128;
 
 export interface Member {
   readonly organization: OrganizationId;
@@ -11,6 +14,14 @@ export interface Member {
 export interface MemberSet {
   /** Sorted by organization. */
   readonly members: readonly Member[];
+}
+
+const shape = object({
+  members: listOf(object({ organization: hex(32), publicKey: hex(64) }), 1, MOST_MEMBERS),
+});
+
+export function isMemberSet(value: unknown): value is MemberSet {
+  return shape(value);
 }
 
 export function sortMembers(members: readonly Member[]): Member[] {

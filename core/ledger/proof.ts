@@ -1,12 +1,18 @@
 /** Proofs as they travel: a transaction's place in a block, and a state entry or its absence. */
 import { concatBytes, fromBase64Url, fromHex, sha256, toBase64Url, toHex } from '@clearchart/crypto';
 import { transactionLeaves } from './block.ts';
-import { encodeCanonical } from './encoding.ts';
+import { encodeCanonical, isCanonicalValue } from './encoding.ts';
 import type { Hash } from './identifiers.ts';
 import { merklePath, verifyMerklePath } from './merkle.ts';
+import { either, hex, integer, listOf, literal, object, text } from './shape.ts';
 import { keyHashOf } from './state.ts';
 import { type NodeReader, proveKey, type TreeProof, verifyKey } from './state-tree.ts';
 import { encodeTransaction, type Transaction } from './transaction.ts';
+
+/** More hashes than a path can have over any list that fits a block. */
+const LONGEST_PATH = 64;
+/** base64url letters of 256 hashes. */
+const LONGEST_SIBLINGS = 11_000;
 
 export interface InclusionProof {
   readonly index: number;
@@ -20,17 +26,14 @@ export function proveInclusion(transactions: readonly Transaction[], index: numb
   return { index, count: transactions.length, path: path.map(toHex) };
 }
 
+/** The proof may be any JSON. */
 export function verifyInclusion(root: Hash, transaction: Transaction, proof: InclusionProof): boolean {
-  const path = hashesOf(proof.path);
+  const path = inclusionShape(proof) ? proof.path.map(fromHex) : undefined;
   if (path === undefined) return false;
   return verifyMerklePath(fromHex(root), sha256(encodeTransaction(transaction)), proof.index, proof.count, path);
 }
 
-function hashesOf(path: unknown): Uint8Array[] | undefined {
-  if (!Array.isArray(path) || path.length > 64) return undefined;
-  if (!path.every((one) => typeof one === 'string' && /^[0-9a-f]{64}$/.test(one))) return undefined;
-  return path.map(fromHex);
-}
+const inclusionShape = object({ index: integer(0), count: integer(1), path: listOf(hex(64), 0, LONGEST_PATH) });
 
 export interface StateProof {
   readonly key: string;
@@ -44,23 +47,32 @@ export interface StateProof {
   };
 }
 
+const base64Url = text(LONGEST_SIBLINGS);
+const stateShape = object({
+  key: text(200),
+  value: isCanonicalValue,
+  proof: either(
+    object({ siblings: either(base64Url, literal('')) }),
+    object({ siblings: either(base64Url, literal('')), other: base64Url }),
+  ),
+});
+
 export function proveState(reader: NodeReader, root: Uint8Array, key: string, value: unknown): StateProof {
   const { siblings, other } = proveKey(reader, root, keyHashOf(key));
   const proof = { siblings: toBase64Url(concatBytes(...siblings)), ...(other ? { other: toBase64Url(other) } : {}) };
   return { key, value: value ?? null, proof };
 }
 
-/** Whether the root says what the proof claims: this value under this key, or none. */
+/** Whether the root says what the proof claims: this value under this key, or none. The proof may be any JSON. */
 export function verifyState(root: Hash, claimed: StateProof): boolean {
+  if (!stateShape(claimed)) return false;
   const tree = treeProofOf(claimed.proof);
-  if (tree === undefined || typeof claimed.key !== 'string') return false;
+  if (tree === undefined) return false;
   const valueHash = claimed.value === null ? undefined : sha256(encodeCanonical(claimed.value));
   return verifyKey(fromHex(root), keyHashOf(claimed.key), valueHash, tree);
 }
 
-function treeProofOf(proof: unknown): TreeProof | undefined {
-  const { siblings, other } = (proof ?? {}) as { siblings?: unknown; other?: unknown };
-  if (typeof siblings !== 'string' || !(other === undefined || typeof other === 'string')) return undefined;
+function treeProofOf({ siblings, other }: StateProof['proof']): TreeProof | undefined {
   try {
     const bytes = fromBase64Url(siblings);
     if (bytes.length % 32 !== 0) return undefined;

@@ -13,10 +13,11 @@ import canonicalize from 'canonicalize';
 import type { Finality } from './engine.ts';
 import type { Genesis } from './genesis.ts';
 import { type Header, parseHeaderValue } from './header.ts';
-import { type ChainId, type Commitment, isHex, type RecordId, type TransactionId } from './identifiers.ts';
+import type { ChainId, Commitment, RecordId, TransactionId } from './identifiers.ts';
 import { checkFinal, followMembers, type MemberChange, type Refusal } from './light-client.ts';
 import { type InclusionProof, type StateProof, verifyInclusion, verifyState } from './proof.ts';
 import { isRejection } from './rejection.ts';
+import { either, hex, integer, literal, object, oneOf, text } from './shape.ts';
 import { recordKey, type RecordState } from './state.ts';
 import { parseTransactionValue, type Transaction, transactionId } from './transaction.ts';
 
@@ -53,8 +54,31 @@ export interface Receipt {
 export interface ExportFile {
   readonly version: 1;
   readonly kind: 'clearchart-export';
+  /** FHIR id at the custodian. */
+  readonly patient?: string;
   readonly receipts: readonly Receipt[];
 }
+
+const anything = (): boolean => true;
+const members = {
+  version: literal(1),
+  record: hex(32),
+  recordVersion: integer(1),
+  commitment: hex(64),
+  transactionId: hex(64),
+  transaction: anything,
+  finality: oneOf(['pending', 'included', 'final']),
+  blockHeight: integer(1),
+  genesis: anything,
+  memberChanges: anything,
+  header: anything,
+  votes: anything,
+  inclusionProof: anything,
+  stateProof: anything,
+};
+/** What is let through here is looked at in its own place. */
+const receiptShape = either(object(members), object({ ...members, opening: anything }));
+const openingShape = object({ commitmentKey: hex(64), sealedHash: hex(64), salt: hex(64), content: anything });
 
 export type Verdict = { readonly ok: true; readonly height: number; readonly header: Header } | Refusal;
 
@@ -71,12 +95,21 @@ export function commitmentBytes(
 }
 
 export function verifyOpening(opening: unknown, commitment: Commitment): boolean {
-  const { commitmentKey, sealedHash, salt, content } = (opening ?? {}) as Partial<Opening>;
-  if (!isHex(commitmentKey, 64) || !isHex(sealedHash, 64) || !isHex(salt, 64)) return false;
-  const canonical = canonicalize(content);
+  if (!openingShape(opening)) return false;
+  const { commitmentKey, sealedHash, salt, content } = opening as Opening;
+  const canonical = canonicalContent(content);
   if (canonical === undefined) return false;
   const found = commitmentBytes(fromHex(commitmentKey), fromHex(sealedHash), fromHex(salt), utf8(canonical));
   return equalBytes(found, fromHex(commitment));
+}
+
+/** FHIR content has fractions and booleans: RFC 8785 in full. Undefined for what it cannot say. */
+function canonicalContent(content: unknown): string | undefined {
+  try {
+    return canonicalize(content);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether the receipt proves its record version on the chain with this id. Nothing in it is believed. */
@@ -84,6 +117,8 @@ export function verifyReceipt(value: unknown, chainId: ChainId, verifier: Signat
   if (typeof value !== 'object' || value === null) return no('this is not a receipt');
   const receipt = value as Receipt;
   if (receipt.version !== 1) return no('this version of receipt is not known');
+  if (!receiptShape(value)) return no('the receipt has other members than it should');
+  if (receipt.finality !== 'final') return no('the receipt is not of a final block');
   const header = parseHeaderValue(receipt.header);
   if (isRejection(header)) return no('the receipt has no block header');
   if (header.chainId !== chainId) return no('the receipt is of another chain');
@@ -104,12 +139,8 @@ function checkAnchor(receipt: Receipt, header: Header): Refusal | undefined {
   const anchored = transaction.body.records.find((one) => one.record === record && one.version === recordVersion);
   if (anchored === undefined || anchored.commitment !== commitment)
     return no('the transaction does not anchor this version');
-  if (
-    !isInclusionProof(receipt.inclusionProof) ||
-    !verifyInclusion(header.transactionsRoot, transaction, receipt.inclusionProof)
-  ) {
+  if (!verifyInclusion(header.transactionsRoot, transaction, receipt.inclusionProof))
     return no('the transaction is not in the block');
-  }
   const { stateProof } = receipt;
   if (stateProof?.key !== recordKey(record, recordVersion) || !verifyState(header.stateRoot, stateProof)) {
     return no('the ledger state does not hold this version');
@@ -122,13 +153,21 @@ function checkAnchor(receipt: Receipt, header: Header): Refusal | undefined {
   return undefined;
 }
 
-function isInclusionProof(proof: unknown): proof is InclusionProof {
-  const { index, count, path } = (proof ?? {}) as Partial<InclusionProof>;
-  return Number.isSafeInteger(index) && Number.isSafeInteger(count) && Array.isArray(path);
-}
-
 /** Largest file that `verifyFile` reads, bytes. */
 export const LONGEST_FILE_BYTES = 256 * 1024 * 1024;
+
+const exportMembers = { version: literal(1), kind: literal('clearchart-export'), receipts: anything };
+const exportShape = either(object(exportMembers), object({ ...exportMembers, patient: text(64) }));
+
+/** That the patient it names is one whose Patient resource it holds, if it holds any. */
+function isOfItsPatient({ patient, receipts }: ExportFile): boolean {
+  if (patient === undefined) return true;
+  const contents = receipts.map(
+    (receipt) => receipt?.opening?.content as { resourceType?: unknown; id?: unknown } | null,
+  );
+  const patients = contents.filter((content) => content?.resourceType === 'Patient');
+  return patients.length === 0 || patients.some((content) => content?.id === patient);
+}
 
 /** A receipt or an export, as bytes of a file. */
 export function verifyFile(
@@ -147,6 +186,8 @@ export function verifyFile(
   const isExport = (value as ExportFile | null)?.kind === 'clearchart-export';
   const receipts: readonly unknown[] = isExport ? (value as ExportFile).receipts : [value];
   if (!Array.isArray(receipts) || receipts.length === 0) return failed('there is no receipt in the file');
+  if (isExport && !exportShape(value)) return failed('the export has other members than it should');
+  if (isExport && !isOfItsPatient(value as ExportFile)) return failed('the export is of another patient than it says');
   let height = 0;
   for (const [index, receipt] of receipts.entries()) {
     const verdict = verifyReceipt(receipt, chainId as ChainId, verifier);

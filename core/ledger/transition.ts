@@ -2,14 +2,15 @@
  * The state transition: what a block changes, or why it is refused. Pure and the same in every engine; whether a signature
  * is valid is asked through a port, so that many can be verified beforehand on all cores.
  */
-import { fromHex, toHex } from '@clearchart/crypto';
+import { fromHex, type SignatureCheck, toHex } from '@clearchart/crypto';
 import { type Block, blockBytes as lengthOf, transactionsRoot } from './block.ts';
 import { chainIdOf, type Genesis } from './genesis.ts';
-import { type Header, headerHash, headerSignatureMessage, meetsTarget } from './header.ts';
+import { type Header, headerHash, headerSignatureMessage } from './header.ts';
 import type { ChainId, Hash } from './identifiers.ts';
 import { memberOf, memberSetHash, type MemberSet } from './member-set.ts';
 import { isRejection, type Rejection, reject } from './rejection.ts';
 import { MEMBERS_KEY, replayHour, type StateChanges, StateOverlay, type StateReader } from './state.ts';
+import { meetsTarget } from './target.ts';
 import {
   type CoveredSignature,
   coveredSignatures,
@@ -21,11 +22,7 @@ import {
 } from './transaction.ts';
 import { RULES, type TransactionRule } from './transactions/index.ts';
 
-export interface SignatureCheck {
-  readonly publicKey: Uint8Array;
-  readonly message: Uint8Array;
-  readonly signature: Uint8Array;
-}
+export type { SignatureCheck };
 
 export type CheckSignature = (check: SignatureCheck) => boolean;
 

@@ -20,6 +20,7 @@ export const rotateOrganizationKey: TransactionRule<RotateOrganizationKey> = {
     const found = state.read(organizationKey(organization));
     const members = state.read(MEMBERS_KEY)?.members;
     if (found === undefined || members === undefined) return reject('organization-unknown', { organization });
+    if (members.some((member) => member.publicKey === publicKey)) return reject('key-in-use', { organization });
     state.write(organizationKey(organization), { ...found, publicKey });
     const rotated = members.map((member) =>
       member.organization === organization ? { organization, publicKey } : member,

@@ -1,6 +1,6 @@
 /** A person replaces the own key, signing with the old one and the new. */
 import type { Pseudonym, PublicKey } from '../identifiers.ts';
-import { isRejection } from '../rejection.ts';
+import { isRejection, reject } from '../rejection.ts';
 import { hex, object } from '../shape.ts';
 import { personKey } from '../state.ts';
 import type { TransactionRule } from './rule.ts';
@@ -18,6 +18,7 @@ export const rotatePersonKey: TransactionRule<RotatePersonKey> = {
   apply({ pseudonym, publicKey }, state) {
     const person = activePerson(pseudonym, state);
     if (isRejection(person)) return person;
+    if (person.publicKey === publicKey) return reject('key-in-use', { pseudonym });
     state.write(personKey(pseudonym), { ...person, publicKey });
     return undefined;
   },
