@@ -1,0 +1,49 @@
+// Who is signed in, for every page; and what must be forgotten when that changes.
+import type { Session } from '@clearchart/api';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { forgetAllDrafts } from '../profile/draft.ts';
+import { currentSession, signIn, signOut } from '../session/index.ts';
+
+export type { Session } from '@clearchart/api';
+
+const KEY = ['session'];
+
+/** FHIR id of the patient's own record; undefined until the desk has linked one. */
+export function ownPatientId(session: Session | undefined): string | undefined {
+  if (session?.state !== 'active' || session.person?.startsWith('Patient/') !== true) return undefined;
+  return session.person.slice('Patient/'.length);
+}
+
+const fetchSession = async (): Promise<Session | null> => (await currentSession()) ?? null;
+
+export function useSession() {
+  const client = useQueryClient();
+  const { data, isPending } = useQuery({ queryKey: KEY, queryFn: fetchSession, staleTime: Number.POSITIVE_INFINITY });
+  return {
+    session: data ?? undefined,
+    loading: isPending,
+    /** Asks the node again, after a registration or a recovery has signed somebody in. */
+    refresh: useCallback(() => client.fetchQuery({ queryKey: KEY, queryFn: fetchSession, staleTime: 0 }), [client]),
+    signIn: useCallback(
+      async (email: string, password: string) => {
+        const before = client.getQueryData<Session | null>(KEY);
+        const session = await signIn(email, password);
+        // Another person at the same device sees nothing of the one before; the same person keeps the page and its forms.
+        if (before !== undefined && before !== null && before.accountId !== session.accountId) {
+          forgetAllDrafts();
+          client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
+        }
+        client.setQueryData(KEY, session);
+        return session;
+      },
+      [client],
+    ),
+    signOut: useCallback(async () => {
+      await signOut();
+      forgetAllDrafts();
+      client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
+      client.setQueryData(KEY, null);
+    }, [client]),
+  };
+}

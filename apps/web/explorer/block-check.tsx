@@ -1,0 +1,36 @@
+import { Button } from '@mantine/core';
+import type { LedgerBlock, LedgerStatus } from '@clearchart/api';
+import { useTranslation } from 'react-i18next';
+import { formatNumber } from '../language/format.ts';
+import { SealMark } from '../parts/seal.tsx';
+import { Failed } from '../parts/states.tsx';
+import { CheckSteps } from '../proof/check-steps.tsx';
+import { useBlockCheck } from '../proof/use-block-check.ts';
+
+/** The reader's own check of one block, run as soon as the block is shown. */
+export function BlockCheck({ block, status }: { block: LedgerBlock; status: LedgerStatus }) {
+  const { t } = useTranslation();
+  const { check, error, again, milliseconds } = useBlockCheck(block, status);
+  const done = check.steps.length > 0 && check.steps.every((step) => step.state === 'done');
+  const failed = check.steps.some((step) => step.state === 'failed');
+  const state = done ? 'verified' : failed ? 'problem' : 'unchecked';
+  return (
+    <section className="card" aria-label={t('check.title')}>
+      <div className="row" style={{ ['--gap' as string]: '14px', marginBottom: 18 }} role="status">
+        <SealMark state={state} size={56} />
+        <div>
+          <h2>{done ? t('check.inYourBrowser') : failed ? t('seal.problem') : t('check.checking')}</h2>
+          <p className="small muted">
+            {done && milliseconds !== undefined ? t('check.took', { seconds: formatNumber(milliseconds / 1000) }) : failed ? t('check.believeNothing') : t('check.working')}
+          </p>
+        </div>
+      </div>
+      {error === undefined ? <CheckSteps steps={check.steps} /> : <Failed error={error} retry={again} />}
+      <div className="actions" style={{ marginTop: 16 }}>
+        <Button size="sm" onClick={again}>
+          {t('check.again')}
+        </Button>
+      </div>
+    </section>
+  );
+}

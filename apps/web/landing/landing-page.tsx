@@ -1,0 +1,89 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useDemoPeople } from '../connection/demo.ts';
+import { useSession } from '../connection/session.ts';
+import { Icon } from '../parts/icon.tsx';
+import { homeOf } from '../shell/navigation.ts';
+import { useTitle } from '../shell/title.ts';
+import { DemoPeople } from './demo-people.tsx';
+import { Emblem } from './emblem.tsx';
+import './landing.css';
+import { LiveRibbon } from './live-ribbon.tsx';
+
+export function LandingPage() {
+  const { t, i18n } = useTranslation();
+  useTitle(t('landing.title'));
+  const { session } = useSession();
+  const demo = useDemoPeople();
+  return (
+    <>
+      <div className="wrap" style={{ paddingBottom: 0 }}>
+        <div className="hero">
+          <div>
+            <h1 className="display">{t('landing.title')}</h1>
+            <p className="lead">{t('landing.lead')}</p>
+            {i18n.language === 'en' ? <HindiLine /> : null}
+            <div className="actions">
+              {session ? (
+                <Button component={Link} to={homeOf(session.role)} variant="filled">
+                  {t('landing.toHome')}
+                </Button>
+              ) : demo !== undefined ? (
+                <Button component="a" href="#people" variant="filled">
+                  {t('landing.try')}
+                </Button>
+              ) : (
+                <Button component={Link} to="/sign-in" variant="filled">
+                  {t('nav.signIn')}
+                </Button>
+              )}
+              {session ? null : (
+                <Button component={Link} to="/register">
+                  {t('landing.register')}
+                </Button>
+              )}
+              <Button component={Link} to="/verify" variant="subtle">
+                {t('nav.verify')}
+              </Button>
+            </div>
+          </div>
+          <Emblem />
+        </div>
+      </div>
+      <LiveRibbon />
+      <div className="wrap">
+        {demo === undefined ? null : <DemoPeople people={demo} />}
+        <section className="landing-section">
+          <h2>{t('landing.promises')}</h2>
+          <p>{t('landing.promisesLead')}</p>
+          <ul className="promises">
+            {(['history', 'list', 'seal'] as const).map((promise) => (
+              <li key={promise}>
+                <h3>{t(`landing.promise.${promise}.title`)}</h3>
+                <p>{t(`landing.promise.${promise}.detail`)}</p>
+              </li>
+            ))}
+          </ul>
+        </section>
+        <section className="landing-section">
+          <h2>{t('landing.limits')}</h2>
+          <p>{t('landing.limitsDetail')}</p>
+          <p className="row" style={{ ['--gap' as string]: '8px' }}>
+            <Icon name="info" little />
+            <Link to="/learn/sha-256">{t('landing.learn')}</Link>
+          </p>
+        </section>
+      </div>
+    </>
+  );
+}
+
+/** The invitation in Hindi, with its words as a link to the page in Hindi's own font. */
+function HindiLine() {
+  return (
+    <p className="hindi-line" lang="hi">
+      ऐसा स्वास्थ्य रिकॉर्ड, जिसे आप ख़ुद जाँच सकते हैं।
+    </p>
+  );
+}

@@ -1,0 +1,69 @@
+// Dates and numbers as a reader of the page's language writes them: 24 hours, "23 November", latin figures.
+import i18next from 'i18next';
+
+function locale(): string {
+  return i18next.language === 'hi' ? 'hi-IN-u-nu-latn' : 'en-GB';
+}
+
+type When = number | string | Date;
+
+function asDate(when: When): Date | undefined {
+  // A FHIR date without a time is a calendar day, not midnight in London.
+  const text = typeof when === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(when) ? `${when}T12:00:00` : when;
+  const date = new Date(text);
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}
+
+function format(when: When, options: Intl.DateTimeFormatOptions): string {
+  const date = asDate(when);
+  return date === undefined ? String(when) : new Intl.DateTimeFormat(locale(), options).format(date);
+}
+
+/** "23 November 2026". A FHIR year or year and month stays as coarse as it is. */
+export function formatDate(when: When): string {
+  if (typeof when === 'string' && /^\d{4}$/.test(when)) return when;
+  if (typeof when === 'string' && /^\d{4}-\d{2}$/.test(when)) {
+    return format(`${when}-15`, { month: 'long', year: 'numeric' });
+  }
+  return format(when, { day: 'numeric', month: 'long', year: 'numeric' });
+}
+
+/** "23 Nov 2026", for narrow places. */
+export function formatShortDate(when: When): string {
+  if (typeof when === 'string' && /^\d{4}(-\d{2})?$/.test(when)) return formatDate(when);
+  return format(when, { day: 'numeric', month: 'short', year: 'numeric' });
+}
+
+/** "Monday 23 November" of this or another year. */
+export function formatDay(when: When): string {
+  return format(when, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+}
+
+/** "10:42". */
+export function formatTime(when: When): string {
+  return format(when, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+}
+
+/** "10:42:09". */
+export function formatClock(when: When): string {
+  return format(when, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+}
+
+/** "23 Nov 2026, 10:42:09". */
+export function formatMoment(when: When): string {
+  return `${formatShortDate(when)}, ${formatClock(when)}`;
+}
+
+/** "18,204" in English, grouped as the language groups. */
+export function formatNumber(value: number, digitsAtMost = 2): string {
+  return new Intl.NumberFormat(locale(), { maximumFractionDigits: digitsAtMost }).format(value);
+}
+
+/** Whole years from a birth date (`YYYY-MM-DD` or coarser) to a moment. */
+export function ageInYears(birthDate: string, now: number): number | undefined {
+  const [year, month = 1, day = 1] = birthDate.split('-').map(Number);
+  if (year === undefined || Number.isNaN(year)) return undefined;
+  const today = new Date(now);
+  const before = today.getMonth() + 1 < month || (today.getMonth() + 1 === month && today.getDate() < day);
+  return today.getFullYear() - year - (before ? 1 : 0);
+}

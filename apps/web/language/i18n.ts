@@ -1,0 +1,65 @@
+// The language of the page: chosen by the reader, else by the browser; only the chosen locale is loaded.
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+
+export const LANGUAGES = ['en', 'hi'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+const STORAGE_KEY = 'clearchart.language';
+
+const loaders: Record<Language, () => Promise<{ default: object }>> = {
+  en: () => import('./locales/en/index.ts'),
+  hi: async () => {
+    const [locale] = await Promise.all([import('./locales/hi/index.ts'), import('./devanagari.css')]);
+    return locale;
+  },
+};
+
+function isLanguage(value: string | null): value is Language {
+  return LANGUAGES.some((language) => language === value);
+}
+
+function preferredLanguage(): Language {
+  try {
+    const stored = localStorage.getItem(STORAGE_KEY);
+    if (isLanguage(stored)) return stored;
+  } catch {
+    // Storage may be forbidden; the browser's language then decides.
+  }
+  return navigator.language.startsWith('hi') ? 'hi' : 'en';
+}
+
+async function load(language: Language): Promise<void> {
+  if (i18next.hasResourceBundle(language, 'translation')) return;
+  const locale = await loaders[language]();
+  i18next.addResourceBundle(language, 'translation', locale.default);
+}
+
+function show(language: Language): void {
+  document.documentElement.lang = language;
+}
+
+/** Prepares the texts before the first page is drawn. */
+export async function startLanguage(): Promise<void> {
+  const language = preferredLanguage();
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    resources: {},
+    interpolation: { escapeValue: false }, // React escapes
+    returnNull: false,
+  });
+  await load(language);
+  await i18next.changeLanguage(language);
+  show(language);
+}
+
+export async function changeLanguage(language: Language): Promise<void> {
+  await load(language);
+  await i18next.changeLanguage(language);
+  show(language);
+  try {
+    localStorage.setItem(STORAGE_KEY, language);
+  } catch {
+    // The choice then lasts as long as the page.
+  }
+}

@@ -1,0 +1,11 @@
+import { account } from './account.ts';
+import { explorer } from './explorer.ts';
+import { landing } from './landing.ts';
+import { learn } from './learn.ts';
+import { profile } from './profile.ts';
+import { proof } from './proof.ts';
+import { record } from './record.ts';
+import { registry } from './registry.ts';
+import { shell } from './shell.ts';
+
+export default { ...account, ...explorer, ...landing, ...learn, ...profile, ...proof, ...record, ...registry, ...shell };

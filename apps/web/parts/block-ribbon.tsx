@@ -1,0 +1,59 @@
+// The newest blocks in a row, joined as they are joined by their hashes. New ones step in without sliding the page.
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { formatNumber } from '../language/format.ts';
+import './block-ribbon.css';
+
+export interface RibbonBlock {
+  height: number;
+  entries: number;
+  /** A block that is not there yet: what waits for it. */
+  waiting?: boolean;
+}
+
+const SQUARES_AT_MOST = 6;
+
+export function BlockRibbon({ blocks, current }: { blocks: readonly RibbonBlock[]; current?: number | undefined }) {
+  const { t } = useTranslation();
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
+    <section className="scroll" tabIndex={0} aria-label={t('ribbon.label')}>
+      <ol className="block-ribbon">
+        {blocks.map((block) => (
+          <li key={block.height}>
+            {block.waiting ? (
+              <span className="block waiting" role="img" aria-label={t('ribbon.waiting', { count: block.entries })}>
+                <Squares block={block} />
+              </span>
+            ) : (
+              <Link
+                className="block"
+                to="/explorer/blocks/$height"
+                params={{ height: String(block.height) }}
+                aria-current={block.height === current ? 'true' : undefined}
+                aria-label={t('ribbon.block', { height: formatNumber(block.height), count: block.entries })}
+              >
+                <Squares block={block} />
+              </Link>
+            )}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Squares({ block }: { block: RibbonBlock }) {
+  return (
+    <>
+      {formatNumber(block.height)}
+      <i>
+        {Array.from({ length: Math.min(block.entries, SQUARES_AT_MOST) }, (_, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the squares are alike and only counted
+          <b key={at} />
+        ))}
+        {block.entries > SQUARES_AT_MOST ? <small>+{formatNumber(block.entries - SQUARES_AT_MOST)}</small> : null}
+      </i>
+    </>
+  );
+}

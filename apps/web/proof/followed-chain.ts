@@ -1,0 +1,45 @@
+// The one chain this page follows: checked up to the newest header once, then extended as blocks come. Every other check
+// stands on it.
+import { ledgerGenesisSchema, ledgerHeadersSchema } from '@clearchart/api';
+import { getJson } from '../connection/get-json.ts';
+import { browserVerifier } from './browser-verifier.ts';
+import { type ChainSource, followChain, type Followed, type FollowedChain } from './follow-chain.ts';
+import { memory, pinKnownChain } from './pinned-chain.ts';
+
+const ownServer: ChainSource = {
+  founding: () => getJson('/api/ledger/genesis', ledgerGenesisSchema),
+  headers: (from, limit) => getJson(`/api/ledger/headers?from=${from}&limit=${limit}`, ledgerHeadersSchema),
+};
+
+let known: FollowedChain | undefined;
+let running: Promise<Followed> | undefined;
+
+type Progress = (height: number, of: number) => void;
+
+async function extend(onProgress: Progress | undefined): Promise<Followed> {
+  const followed = await followChain({ source: ownServer, memory, verifier: browserVerifier, ...(onProgress === undefined ? {} : { onProgress }) }, known);
+  if (followed.ok) {
+    known = followed.chain;
+    pinKnownChain();
+  }
+  return followed;
+}
+
+/**
+ * The chain, checked at least up to `height`. Calls at the same time share one walk; a refusal is not remembered, so that
+ * "check again" asks the server again.
+ */
+export async function followedUpTo(height: number, onProgress?: Progress): Promise<Followed> {
+  if (known !== undefined && known.head.height >= height) return { ok: true, chain: known };
+  running ??= extend(onProgress).finally(() => {
+    running = undefined;
+  });
+  const followed = await running;
+  if (!followed.ok || followed.chain.head.height >= height) return followed;
+  return { ok: false, reason: 'shorter-history' };
+}
+
+/** Asks the server anew, whatever is known. */
+export async function followedAnew(onProgress?: Progress): Promise<Followed> {
+  return (await running) ?? extend(onProgress);
+}

@@ -1,0 +1,30 @@
+import type { LedgerStatus } from '@clearchart/api';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SealState } from '../parts/seal.tsx';
+import { failureWords } from './failure-words.ts';
+
+/** The landing page's own small proof: this browser follows the chain up to its newest block. */
+export function useNewestBlockCheck(status: LedgerStatus | undefined): { state: SealState; words: string } {
+  const { t } = useTranslation();
+  const [outcome, setOutcome] = useState<{ ok: boolean; reason?: string }>();
+  const height = status?.height ?? 0;
+  useEffect(() => {
+    if (height === 0) return;
+    let current = true;
+    void (async () => {
+      try {
+        const { followedUpTo } = await import('./followed-chain.ts');
+        const followed = await followedUpTo(height);
+        if (current) setOutcome(followed.ok ? { ok: true } : { ok: false, reason: followed.reason });
+      } catch {
+        // No answer: the seal stays "not checked".
+      }
+    })();
+    return () => {
+      current = false;
+    };
+  }, [height]);
+  if (outcome === undefined) return { state: 'unchecked', words: t('check.checking') };
+  return outcome.ok ? { state: 'verified', words: t('check.inYourBrowser') } : { state: 'problem', words: failureWords(outcome.reason, t) };
+}

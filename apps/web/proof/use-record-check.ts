@@ -1,0 +1,67 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useLedgerEvents } from '../connection/ledger-events.ts';
+import type { SealState } from '../parts/seal.tsx';
+import type { Resource } from '../record/fhir.ts';
+import { formatCheckLink } from '../verify/check-link.ts';
+import type { ReceiptFacts } from './check-record.ts';
+import type { CheckStep } from './check-step.ts';
+import { failureWords } from './failure-words.ts';
+import { takeTurn } from './turns.ts';
+
+export interface RecordCheck {
+  state: SealState;
+  words: string;
+  checkedAt: number | undefined;
+  steps: readonly CheckStep[];
+  facts: (ReceiptFacts & { checkUrl: string }) | undefined;
+  /** Set when the version could not be fetched at all. */
+  error: unknown;
+}
+
+/**
+ * Checks one version of a resource in this browser, once `enabled`. When the resource carries more than its name, the content
+ * shown must be the content sealed.
+ */
+export function useRecordCheck(resource: Resource, enabled: boolean): RecordCheck {
+  const { t } = useTranslation();
+  const version = resource.meta?.versionId ?? '1';
+  const query = useQuery({
+    queryKey: ['check', resource.resourceType, resource.id, version],
+    enabled,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: () =>
+      takeTurn(async () => {
+        const [{ fetchRecordVersion, recordCheckPorts }, { checkRecord }] = await Promise.all([import('./sources.ts'), import('./check-record.ts')]);
+        const served = await fetchRecordVersion(resource.resourceType, resource.id, version);
+        const shown = Object.keys(resource).length > 3 ? resource : undefined;
+        const outcome = await checkRecord(served, shown, recordCheckPorts);
+        return { ...outcome, finality: served.finality, at: Date.now() };
+      }),
+  });
+  const waiting = query.data !== undefined && query.data.steps.length === 0;
+  useLedgerEvents((event) => {
+    if (waiting && event.kind !== 'pending') void query.refetch();
+  });
+  const { data } = query;
+  const failed = data?.steps.find((step) => step.state === 'failed');
+  const state: SealState =
+    data === undefined ? 'unchecked' : failed !== undefined ? 'problem' : waiting ? (data.finality === 'pending' ? 'sealed' : 'pending') : 'verified';
+  const words: Record<SealState, string> = {
+    sealed: t('seal.sealed'),
+    pending: t('seal.pendingHere'),
+    final: t('seal.unchecked'),
+    unchecked: t('seal.unchecked'),
+    verified: t('seal.verified'),
+    problem: failed === undefined ? '' : `${t('seal.problem')}: ${failureWords(failed.reason, t)}`,
+  };
+  const facts = data?.facts;
+  return {
+    state,
+    words: words[state],
+    checkedAt: data?.at,
+    steps: data?.steps ?? [],
+    facts: facts === undefined ? undefined : { ...facts, checkUrl: formatCheckLink(location.origin, { chainId: facts.chainId, record: facts.record, version: facts.recordVersion, commitment: facts.commitment }) },
+    error: query.error ?? undefined,
+  };
+}

@@ -1,0 +1,164 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { ownPatientId, useSession } from '../connection/session.ts';
+import { formatDay, formatDate } from '../language/format.ts';
+import { Icon } from '../parts/icon.tsx';
+import { Failed, Note, State } from '../parts/states.tsx';
+import { RequireRole } from '../shell/require-role.tsx';
+import { useTitle } from '../shell/title.ts';
+import { addressLine, contactValue, givenName, type Patient } from './fhir.ts';
+import { MedicinesCard, ProblemsCard, RecordCard, ResultsCard, TimelineCard } from './record-cards.tsx';
+import { RecordSeal } from './record-seal.tsx';
+import { allergies } from './summary.ts';
+import { useAllergies, useConditions, useMedicationRequests, useObservations, usePatient, useTimeline } from './use-record.ts';
+import { WhoSawCard } from './who-saw-card.tsx';
+
+const TIMELINE_COUNT = 50;
+
+export function MyRecordPage() {
+  return (
+    <RequireRole role="patient">
+      <MyRecord />
+    </RequireRole>
+  );
+}
+
+function MyRecord() {
+  const { t } = useTranslation();
+  useTitle(t('nav.home'));
+  const { session } = useSession();
+  const id = ownPatientId(session);
+  const patient = usePatient(id);
+  if (id === undefined) return <AwaitingDesk />;
+  if (patient.error !== null) {
+    return (
+      <div className="wrap">
+        <div className="card">
+          <Failed error={patient.error} retry={() => void patient.refetch()} />
+        </div>
+      </div>
+    );
+  }
+  return (
+    <div className="wrap">
+      <div className="page-head">
+        <div>
+          <h1>{patient.data === undefined ? t('me.hello') : t(greeting(), { name: givenName(patient.data.name) })}</h1>
+          <p>{formatDay(Date.now())}</p>
+        </div>
+        <Button component={Link} to="/me/profile" className="end wide-on-phone" leftSection={<Icon name="edit" little />}>
+          {t('me.editProfile')}
+        </Button>
+      </div>
+      <Record id={id} patient={patient.data} />
+    </div>
+  );
+}
+
+/** Key of the greeting for the hour of the reader's day. */
+function greeting(): string {
+  const hour = new Date().getHours();
+  return hour < 12 ? 'me.morning' : hour < 17 ? 'me.afternoon' : 'me.evening';
+}
+
+function Record({ id, patient }: { id: string; patient: Patient | undefined }) {
+  const observations = useObservations(id);
+  const conditions = useConditions(id);
+  const requests = useMedicationRequests(id);
+  const history = useTimeline(id, TIMELINE_COUNT);
+  return (
+    <div className="columns">
+      <div className="stack" style={{ ['--gap' as string]: '20px' }}>
+        <ResultsCard query={observations} />
+        <ProblemsCard query={conditions} />
+        <TimelineCard query={history} />
+      </div>
+      <div className="stack" style={{ ['--gap' as string]: '20px' }}>
+        <WhoSawCard id={id} />
+        <MedicinesCard query={requests} />
+        <AllergiesCard id={id} />
+        {patient === undefined ? null : <MyDetails patient={patient} />}
+      </div>
+    </div>
+  );
+}
+
+function AllergiesCard({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const query = useAllergies(id);
+  return (
+    <RecordCard query={query} title={t('record.allergies')} lines={2}>
+      {(resources) => {
+        const list = allergies(resources);
+        if (list.length === 0) return <p className="muted">{t('record.noAllergies')}</p>;
+        return (
+          <ul className="rows">
+            {list.map((allergy) => (
+              <li key={allergy.resource.id} className="row" style={{ ['--gap' as string]: '14px' }}>
+                <span className={allergy.severe ? 'picture bad' : 'picture'}>
+                  <Icon name={allergy.severe ? 'alert' : 'heart'} />
+                </span>
+                <div className="grow">
+                  <h3>{allergy.words}</h3>
+                  <p className="small muted">
+                    {[allergy.reaction, allergy.severe ? t('record.severe') : undefined].filter((part) => part !== undefined).join(' · ')}
+                  </p>
+                  <RecordSeal resource={allergy.resource} short />
+                </div>
+              </li>
+            ))}
+          </ul>
+        );
+      }}
+    </RecordCard>
+  );
+}
+
+function MyDetails({ patient }: { patient: Patient }) {
+  const { t } = useTranslation();
+  const rows = [
+    [t('profile.birthDate'), patient.birthDate === undefined ? '' : formatDate(patient.birthDate)],
+    [t('profile.phone'), contactValue(patient.telecom, 'phone')],
+    [t('profile.email'), contactValue(patient.telecom, 'email')],
+    [t('profile.address'), addressLine(patient.address?.[0])],
+  ] as const;
+  return (
+    <section className="card" aria-label={t('me.details')}>
+      <div className="card-head">
+        <h2>{t('me.details')}</h2>
+        <Link to="/me/profile" className="end">
+          {t('me.edit')}
+        </Link>
+      </div>
+      <dl className="pairs" style={{ gridTemplateColumns: '100px minmax(0, 1fr)', columnGap: 12 }}>
+        {rows.map(([name, value]) =>
+          value === '' ? null : (
+            <div key={name} style={{ display: 'contents' }}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ),
+        )}
+      </dl>
+      <div style={{ marginTop: 10 }}>
+        <RecordSeal resource={patient} />
+      </div>
+    </section>
+  );
+}
+
+/** Shown until the desk has checked who a self-registered person is. */
+function AwaitingDesk() {
+  const { t } = useTranslation();
+  return (
+    <div className="wrap narrow">
+      <div className="card stack">
+        <State icon="clock" tone="brand" title={t('me.awaiting')}>
+          {t('me.awaitingDetail')}
+        </State>
+        <Note tone="plain">{t('me.awaitingBring')}</Note>
+      </div>
+    </div>
+  );
+}

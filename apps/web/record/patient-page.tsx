@@ -1,0 +1,187 @@
+import { Link, useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { ageInYears, formatDate, formatNumber } from '../language/format.ts';
+import { Avatar } from '../parts/avatar.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { LineChart } from '../parts/line-chart.tsx';
+import { Failed, Loading, Note } from '../parts/states.tsx';
+import { RequireRole } from '../shell/require-role.tsx';
+import { useTitle } from '../shell/title.ts';
+import { conceptCode, type Observation, personName } from './fhir.ts';
+import { MedicinesCard, ProblemsCard, ResultsCard, TimelineCard } from './record-cards.tsx';
+import { RecordSeal } from './record-seal.tsx';
+import { byImportance, results, trend } from './results.ts';
+import { allergies, medicines, problems } from './summary.ts';
+import { useMyPatients } from './use-my-patients.ts';
+import { useAllergies, useConditions, useMedicationRequests, useObservations, usePatient, useTimeline } from './use-record.ts';
+
+const TIMELINE_COUNT = 50;
+const DIGEST_LINES = 4;
+const SYSTOLIC = '8480-6';
+const DIASTOLIC = '8462-4';
+
+export function PatientPage() {
+  const { id = '' } = useParams({ strict: false });
+  return (
+    <RequireRole role="practitioner">
+      <div className="chart-page">
+        <Rail current={id} />
+        <div className="chart-main">
+          <Chart key={id} id={id} />
+        </div>
+      </div>
+    </RequireRole>
+  );
+}
+
+function Rail({ current }: { current: string }) {
+  const { t } = useTranslation();
+  const { data } = useMyPatients();
+  return (
+    <nav className="chart-rail no-print" aria-label={t('patients.title')}>
+      <h2>
+        {t('nav.patients')} <span>{data === undefined ? '' : formatNumber(data.length)}</span>
+      </h2>
+      <ol>
+        {(data ?? []).map((patient) => (
+          <li key={patient.id}>
+            <Link to="/patients/$id" params={{ id: patient.id }} aria-current={patient.id === current ? 'page' : undefined}>
+              {patient.name}
+              <small>{t(`patients.relation.${patient.relation}`)}</small>
+            </Link>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+function Chart({ id }: { id: string }) {
+  const { t } = useTranslation();
+  useTitle(t('patient.title'));
+  const patient = usePatient(id);
+  const allergyQuery = useAllergies(id);
+  const conditions = useConditions(id);
+  const requests = useMedicationRequests(id);
+  const observations = useObservations(id);
+  const history = useTimeline(id, TIMELINE_COUNT);
+  if (patient.error !== null) {
+    return (
+      <div className="card">
+        <Failed error={patient.error} />
+      </div>
+    );
+  }
+  if (patient.data === undefined) return <Loading lines={6} />;
+  const { data } = patient;
+  const warnings = allergies(allergyQuery.data ?? []);
+  const facts = [
+    data.birthDate === undefined ? undefined : t('patient.age', { count: ageInYears(data.birthDate, Date.now()) ?? 0 }),
+    data.gender === undefined ? undefined : t(`gender.${data.gender}`),
+    data.birthDate === undefined ? undefined : t('patient.born', { when: formatDate(data.birthDate) }),
+  ];
+  return (
+    <div className="stack" style={{ ['--gap' as string]: '20px' }}>
+      <div>
+        <div className="banner">
+          <Avatar name={personName(data.name)} large />
+          <h1>{personName(data.name)}</h1>
+          <p className="small muted">{facts.filter((fact) => fact !== undefined).join(' · ')}</p>
+        </div>
+        <div className="alerts" style={{ marginBottom: 0 }}>
+          {warnings.map((allergy) => (
+            <span key={allergy.resource.id} className="tag bad">
+              <Icon name="alert" />
+              {[allergy.words, allergy.reaction].filter((part) => part !== undefined).join(': ')}
+              {allergy.severe ? `, ${t('record.severe')}` : ''}
+            </span>
+          ))}
+          {allergyQuery.data !== undefined && warnings.length === 0 ? <span className="tag">{t('record.noAllergies')}</span> : null}
+          <span className="tag">
+            <RecordSeal resource={data} />
+          </span>
+        </div>
+      </div>
+      <div className="digest">
+        <Digest title={t('record.problems')} rows={problems(conditions.data ?? []).filter((one) => one.active).map((one) => ({ words: one.words, side: one.since?.slice(0, 4) ?? '' }))} />
+        <Digest title={t('record.medicines')} rows={medicines(requests.data ?? []).filter((one) => one.active).map((one) => ({ words: one.words, side: one.dose.perDay?.join('–') ?? '' }))} />
+        <Digest title={t('patient.newestResults')} rows={resultRows(observations.data ?? [], t)} />
+      </div>
+      <PressureCard observations={observations.data ?? []} />
+      <ResultsCard query={observations} />
+      <div className="columns" style={{ gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 340px), 1fr))' }}>
+        <ProblemsCard query={conditions} />
+        <MedicinesCard query={requests} />
+      </div>
+      <TimelineCard query={history} />
+      <Note tone="plain">{t('patient.logged')}</Note>
+    </div>
+  );
+}
+
+interface DigestRow {
+  words: string;
+  side: string;
+  bad?: boolean;
+}
+
+function resultRows(observations: readonly Observation[], t: (key: string) => string): DigestRow[] {
+  return byImportance(results(observations)).map((result) => ({
+    words: `${result.words} ${typeof result.value === 'number' ? formatNumber(result.value) : result.value} ${result.unit}`,
+    side: result.zone === 'high' || result.zone === 'low' ? t(`result.short.${result.zone}`) : t(`result.move.${trend(result.history)}`),
+    bad: result.zone === 'high' || result.zone === 'low',
+  }));
+}
+
+function Digest({ title, rows }: { title: string; rows: readonly DigestRow[] }) {
+  return (
+    <section className="card" aria-label={title}>
+      <h2>{title}</h2>
+      <ul>
+        {rows.length === 0 ? <li className="muted">–</li> : null}
+        {rows.slice(0, DIGEST_LINES).map((row) => (
+          <li key={row.words}>
+            {row.words} <span className={row.bad ? 'colour-bad' : undefined}>{row.side}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Values of one component over time, oldest first. */
+function componentSeries(observations: readonly Observation[], code: string) {
+  return observations
+    .flatMap((observation) =>
+      (observation.component ?? []).flatMap((part) =>
+        conceptCode(part.code) === code && part.valueQuantity?.value !== undefined && observation.effectiveDateTime !== undefined
+          ? [{ at: observation.effectiveDateTime, value: part.valueQuantity.value }]
+          : [],
+      ),
+    )
+    .toSorted((one, other) => one.at.localeCompare(other.at));
+}
+
+function PressureCard({ observations }: { observations: readonly Observation[] }) {
+  const { t } = useTranslation();
+  const upper = componentSeries(observations, SYSTOLIC);
+  const lower = componentSeries(observations, DIASTOLIC);
+  if (upper.length < 2) return null;
+  return (
+    <section className="card" aria-label={t('patient.pressure')}>
+      <div className="card-head" style={{ marginBottom: 8 }}>
+        <div>
+          <h2>{t('patient.pressure')}</h2>
+          <p className="small muted">{t('patient.pressureAim')}</p>
+        </div>
+      </div>
+      <LineChart
+        label={t('patient.pressureChart', { count: upper.length, upper: formatNumber(upper.at(-1)?.value ?? 0, 0), lower: formatNumber(lower.at(-1)?.value ?? 0, 0) })}
+        series={[
+          { name: t('patient.upper'), points: upper, aim: { low: 110, high: 130 } },
+          { name: t('patient.lower'), points: lower, aim: { low: 70, high: 80 } },
+        ]}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,11 @@
+import { myPatientsSchema } from '@clearchart/api';
+import { useQuery } from '@tanstack/react-query';
+import { getJson } from '../connection/get-json.ts';
+
+/** The people in a care relationship with the practitioner that is current now. */
+export function useMyPatients() {
+  return useQuery({
+    queryKey: ['my-patients'],
+    queryFn: async ({ signal }) => (await getJson('/api/my-patients', myPatientsSchema, signal)).patients,
+  });
+}

@@ -1,0 +1,116 @@
+import type { IssuedCode } from '@clearchart/api';
+import { Button, Modal, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isEmail } from '../account/registration-form.ts';
+import { createFhir } from '../connection/fhir.ts';
+import { Failed } from '../parts/states.tsx';
+import { personName } from '../record/fhir.ts';
+import { IssuedCodeSlip } from './issued-code-slip.tsx';
+import { invite, type Practitioner, usePractitioners } from './use-registry.ts';
+
+type Role = 'practitioner' | 'administrator';
+
+/** Invites somebody to work here; a practitioner stands in the directory first, so that care teams can name them. */
+export function InviteDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const practitioners = usePractitioners();
+  const [role, setRole] = useState<Role>('practitioner');
+  const [known, setKnown] = useState('');
+  const [name, setName] = useState('');
+  const [email, setEmail] = useState('');
+  const [shown, setShown] = useState(false);
+  const sound = name.trim() !== '' && isEmail(email);
+  const send = useMutation({
+    mutationFn: async (): Promise<IssuedCode> => {
+      const common = { role, email: email.trim(), name: name.trim() };
+      if (role === 'administrator') return invite(common);
+      const person = known === '' ? `Practitioner/${(await createFhir<Practitioner>(practitionerOf(name, email))).resource.id}` : known;
+      return invite({ ...common, person });
+    },
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['invitations'] });
+      await client.invalidateQueries({ queryKey: ['practitioners'] });
+    },
+  });
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    setShown(true);
+    if (sound) send.mutate();
+  }
+
+  return (
+    <Modal opened onClose={onClose} title={t('registry.invite')} closeButtonProps={{ 'aria-label': t('account.close') }}>
+      {send.data !== undefined ? (
+        <IssuedCodeSlip issued={send.data} name={name} />
+      ) : (
+        <form className="stack" noValidate onSubmit={submit}>
+          <SegmentedControl
+            aria-label={t('registry.role')}
+            value={role}
+            onChange={(value) => setRole(value === 'administrator' ? 'administrator' : 'practitioner')}
+            data={(['practitioner', 'administrator'] as const).map((value) => ({ value, label: t(`role.${value}`) }))}
+          />
+          {role === 'administrator' ? null : (
+            <NativeSelect
+              label={t('registry.directory')}
+              value={known}
+              onChange={(event) => {
+                const reference = event.currentTarget.value;
+                setKnown(reference);
+                const found = practitioners.data?.find((one) => `Practitioner/${one.id}` === reference);
+                if (found !== undefined) setName(personName(found.name));
+              }}
+              data={[
+                { value: '', label: t('registry.notInDirectory') },
+                ...(practitioners.data ?? []).map((one) => ({ value: `Practitioner/${one.id}`, label: personName(one.name) || one.id })),
+              ]}
+            />
+          )}
+          <TextInput
+            label={t('registry.column.name')}
+            name="name"
+            autoComplete="off"
+            value={name}
+            error={shown && name.trim() === '' ? t('account.fieldFault.missing') : undefined}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <TextInput
+            label={t('account.email')}
+            name="email"
+            type="email"
+            autoComplete="off"
+            value={email}
+            error={shown && !isEmail(email) ? t('account.fieldFault.email-shape') : undefined}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+          />
+          {send.isError ? <Failed error={send.error} /> : null}
+          <Button type="submit" variant="filled" loading={send.isPending}>
+            {t('registry.makeInvitation')}
+          </Button>
+        </form>
+      )}
+    </Modal>
+  );
+}
+
+function practitionerOf(name: string, email: string): Omit<Practitioner, 'id'> & { telecom: object[] } {
+  const words = name.trim().split(/\s+/);
+  const prefix = /^(dr|prof|डॉ)\.?$/i.test(words[0] ?? '') ? [words.shift() ?? ''] : [];
+  const family = words.length > 1 ? (words.pop() ?? '') : '';
+  return {
+    resourceType: 'Practitioner',
+    name: [
+      {
+        ...(prefix.length === 0 ? {} : { prefix }),
+        ...(words.length === 0 ? {} : { given: words }),
+        ...(family === '' ? {} : { family }),
+        text: name.trim(),
+      },
+    ],
+    telecom: [{ system: 'email', value: email.trim(), use: 'work' }],
+  };
+}

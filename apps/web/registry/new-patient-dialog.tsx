@@ -1,0 +1,95 @@
+import { Button, Modal, NativeSelect, TextInput } from '@mantine/core';
+import { registrySchema, type RegistryLine } from '@clearchart/api';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { createFhir } from '../connection/fhir.ts';
+import { getJson } from '../connection/get-json.ts';
+import { formatDate } from '../language/format.ts';
+import { Failed, Note } from '../parts/states.tsx';
+import type { Patient } from '../record/fhir.ts';
+import { EMPTY_REGISTRATION, type Registration, type RegistrationField, registrationFault } from '../account/registration-form.ts';
+import { isAbsent, patientOf } from './new-patient.ts';
+
+const FIELDS: readonly { field: RegistrationField; type?: string; half: boolean }[] = [
+  { field: 'given', half: true },
+  { field: 'family', half: true },
+  { field: 'birthDate', type: 'date', half: true },
+  { field: 'gender', half: true },
+  { field: 'mobile', type: 'tel', half: true },
+  { field: 'email', type: 'email', half: true },
+  { field: 'line', half: true },
+  { field: 'city', half: true },
+];
+
+export function NewPatientDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [form, setForm] = useState<Registration>(EMPTY_REGISTRATION);
+  const [shown, setShown] = useState(false);
+  const [alike, setAlike] = useState<RegistryLine[]>([]);
+  const today = new Date().toISOString().slice(0, 10);
+  const faultOf = (field: RegistrationField) => (isAbsent(field, form) ? undefined : registrationFault(field, form[field], today));
+  const create = useMutation({
+    mutationFn: async (anyway: boolean) => {
+      const query = encodeURIComponent(form.family.trim());
+      const found = anyway ? [] : (await getJson(`/api/registry?query=${query}&page=1`, registrySchema)).lines.filter((line) => line.birthDate === form.birthDate);
+      setAlike(found);
+      return found.length > 0 ? undefined : await createFhir<Patient>(patientOf(form));
+    },
+    onSuccess: async (written) => {
+      if (written === undefined) return;
+      await client.invalidateQueries({ queryKey: ['registry'] });
+      onClose();
+    },
+  });
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    setShown(true);
+    if (FIELDS.every(({ field }) => faultOf(field) === undefined)) create.mutate(alike.length > 0);
+  }
+
+  return (
+    <Modal opened onClose={onClose} title={t('registry.newPatient')} size="lg" closeButtonProps={{ 'aria-label': t('account.close') }}>
+      <form className="stack" noValidate onSubmit={submit}>
+        <div className="pair-of-fields">
+          {FIELDS.map(({ field, type }) => {
+            const fault = shown ? faultOf(field) : undefined;
+            const common = {
+              name: field,
+              label: t(`account.field.${field}`),
+              value: form[field],
+              error: fault === undefined ? undefined : t(`account.fieldFault.${fault}`),
+              onChange: (event: { currentTarget: { value: string } }) => {
+                setAlike([]);
+                setForm({ ...form, [field]: event.currentTarget.value });
+              },
+            };
+            return field === 'gender' ? (
+              <NativeSelect
+                key={field}
+                {...common}
+                data={['', 'female', 'male', 'other', 'unknown'].map((value) => ({ value, label: value === '' ? t('account.choose') : t(`gender.${value}`) }))}
+              />
+            ) : (
+              <TextInput key={field} {...common} type={type ?? 'text'} autoComplete="off" />
+            );
+          })}
+        </div>
+        {alike.length === 0 ? null : (
+          <Note tone="warn">
+            {t('registry.alike')} {alike.map((line) => `${line.name}, ${line.birthDate === undefined ? '' : formatDate(line.birthDate)}`).join(' · ')}
+          </Note>
+        )}
+        {create.isError ? <Failed error={create.error} /> : null}
+        <div className="actions">
+          <Button type="submit" variant="filled" loading={create.isPending}>
+            {alike.length > 0 ? t('registry.createAnyway') : t('registry.create')}
+          </Button>
+          <Button onClick={onClose}>{t('account.close')}</Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,47 @@
+import { SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { RequireRole } from '../shell/require-role.tsx';
+import { useTitle } from '../shell/title.ts';
+import { DeskTab } from './desk-tab.tsx';
+import { PeopleTab } from './people-tab.tsx';
+import './registry.css';
+import { StaffTab } from './staff-tab.tsx';
+import { TokensTab } from './tokens-tab.tsx';
+import { useAccounts } from './use-registry.ts';
+
+const TABS = ['people', 'desk', 'staff', 'tokens'] as const;
+type Tab = (typeof TABS)[number];
+
+export function RegistryPage() {
+  return (
+    <RequireRole role="administrator">
+      <Registry />
+    </RequireRole>
+  );
+}
+
+function Registry() {
+  const { t } = useTranslation();
+  useTitle(t('nav.registry'));
+  const [tab, setTab] = useState<Tab>('people');
+  const waiting = useAccounts('unverified', 1).data?.total ?? 0;
+  return (
+    <div className="wrap">
+      <div className="page-head">
+        <div>
+          <h1>{t('registry.title')}</h1>
+          <p>{t('registry.lead')}</p>
+        </div>
+      </div>
+      <SegmentedControl
+        className="registry-tabs"
+        aria-label={t('registry.show')}
+        value={tab}
+        onChange={(value) => setTab(TABS.find((one) => one === value) ?? 'people')}
+        data={TABS.map((value) => ({ value, label: value === 'desk' && waiting > 0 ? `${t('registry.tab.desk')} (${waiting})` : t(`registry.tab.${value}`) }))}
+      />
+      {tab === 'people' ? <PeopleTab /> : tab === 'desk' ? <DeskTab /> : tab === 'staff' ? <StaffTab /> : <TokensTab />}
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import {
+  accountListSchema,
+  invitationListSchema,
+  type Invitation,
+  issuedCodeSchema,
+  registrySchema,
+  tokenListSchema,
+} from '@clearchart/api';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { searchFhir } from '../connection/fhir.ts';
+import { getJson } from '../connection/get-json.ts';
+import { sendJson } from '../connection/send-json.ts';
+import type { HumanName, Resource } from '../record/fhir.ts';
+
+const PRACTITIONERS_AT_MOST = 200;
+
+export interface Practitioner extends Resource {
+  name?: HumanName[];
+}
+
+export interface CareTeam extends Resource {
+  status?: string;
+  participant?: { member?: { reference?: string; display?: string } }[];
+  period?: { start?: string; end?: string };
+  subject?: { reference: string };
+}
+
+/** One page of people; the query is an e-mail, a name, a phone number or an id. */
+export function useRegistry(query: string, page: number) {
+  return useQuery({
+    queryKey: ['registry', query, page],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => getJson(`/api/registry?query=${encodeURIComponent(query)}&page=${page}`, registrySchema, signal),
+  });
+}
+
+export function usePractitioners() {
+  return useQuery({ queryKey: ['practitioners'], queryFn: ({ signal }) => searchFhir<Practitioner>(`Practitioner?_count=${PRACTITIONERS_AT_MOST}`, signal) });
+}
+
+export function useCareTeams(patient: string) {
+  return useQuery({ queryKey: ['care-teams', patient], queryFn: ({ signal }) => searchFhir<CareTeam>(`CareTeam?patient=${encodeURIComponent(patient)}`, signal) });
+}
+
+/** Accounts in one state, first page: those that wait for the desk, or those in use. */
+export function useAccounts(state: 'unverified' | 'active', page: number) {
+  return useQuery({
+    queryKey: ['accounts', state, page],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => getJson(`/api/accounts?state=${state}&page=${page}`, accountListSchema, signal),
+  });
+}
+
+export function useInvitations() {
+  return useQuery({ queryKey: ['invitations'], queryFn: async ({ signal }) => (await getJson('/api/invitations', invitationListSchema, signal)).invitations });
+}
+
+export function useTokens() {
+  return useQuery({ queryKey: ['tokens'], queryFn: async ({ signal }) => (await getJson('/api/tokens', tokenListSchema, signal)).tokens });
+}
+
+export async function issueClaimCode(patient: string) {
+  return issuedCodeSchema.parse(await sendJson('POST', `/api/patients/${encodeURIComponent(patient)}/claim-code`));
+}
+
+export async function invite(invitation: Invitation) {
+  return issuedCodeSchema.parse(await sendJson('POST', '/api/invitations', invitation));
+}
+
+export function withdrawInvitation(id: string) {
+  return sendJson('DELETE', `/api/invitations/${encodeURIComponent(id)}`);
+}
+
+export function withdrawToken(id: string) {
+  return sendJson('DELETE', `/api/tokens/${encodeURIComponent(id)}`);
+}
+
+/** The desk has seen the person: links the account with a Patient, a new one unless `patientId` names it. */
+export function verifyAccount(account: string, patientId: string | undefined) {
+  return sendJson('POST', `/api/accounts/${account}/verify`, patientId === undefined ? {} : { patientId });
+}
+
+export function deactivateAccount(account: string) {
+  return sendJson('POST', `/api/accounts/${account}/deactivate`);
+}

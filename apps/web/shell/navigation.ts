@@ -1,0 +1,40 @@
+// Which pages each reader finds in the header (on a phone: in the bar at the bottom).
+import type { IconName } from '../parts/icon.tsx';
+
+export interface NavigationLink {
+  to: '/' | '/me' | '/me/accesses' | '/patients' | '/registry' | '/explorer' | '/verify' | '/learn/sha-256';
+  /** Key of the link's words. */
+  words: string;
+  icon: IconName;
+  /** Current only on exactly this path. */
+  exact?: boolean;
+}
+
+const BLOCKS: NavigationLink = { to: '/explorer', words: 'nav.blocks', icon: 'file' };
+const VERIFY: NavigationLink = { to: '/verify', words: 'nav.verify', icon: 'check' };
+const LEARN: NavigationLink = { to: '/learn/sha-256', words: 'nav.learn', icon: 'info' };
+
+export type ReaderRole = 'patient' | 'practitioner' | 'administrator' | undefined;
+
+export function navigationFor(role: ReaderRole): NavigationLink[] {
+  switch (role) {
+    case 'patient':
+      return [
+        { to: '/me', words: 'nav.home', icon: 'home', exact: true },
+        { to: '/me/accesses', words: 'nav.whoSaw', icon: 'eye' },
+        BLOCKS,
+        VERIFY,
+      ];
+    case 'practitioner':
+      return [{ to: '/patients', words: 'nav.patients', icon: 'people' }, BLOCKS, VERIFY];
+    case 'administrator':
+      return [{ to: '/registry', words: 'nav.registry', icon: 'people' }, BLOCKS, VERIFY];
+    case undefined:
+      return [BLOCKS, VERIFY, LEARN];
+  }
+}
+
+/** Where a person lands after signing in. */
+export function homeOf(role: ReaderRole): NavigationLink['to'] {
+  return navigationFor(role)[0]?.to ?? '/';
+}

@@ -1,0 +1,37 @@
+// The frame of every page: skip link, header, content, footer, and the way back in when a session has ended.
+import { Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '../connection/session.ts';
+import { Footer } from './footer.tsx';
+import { Header } from './header.tsx';
+import { OfflineBar } from './offline-bar.tsx';
+import { SignInAgain } from './sign-in-again.tsx';
+import './shell.css';
+
+export function Shell() {
+  const { t } = useTranslation();
+  const { session } = useSession();
+  const main = useRef<HTMLElement>(null);
+  const path = useLocation({ select: (location) => location.pathname });
+  const first = useRef(true);
+  useEffect(() => {
+    // A new page is announced by moving the focus to it, except when the site is first opened.
+    if (first.current) first.current = false;
+    else if (path !== undefined) main.current?.focus({ preventScroll: true });
+  }, [path]);
+  return (
+    <div className={session ? 'shell with-tabs' : 'shell'}>
+      <a className="skip" href="#main">
+        {t('nav.skip')}
+      </a>
+      <Header />
+      <OfflineBar />
+      <main id="main" ref={main} tabIndex={-1}>
+        <Outlet />
+      </main>
+      <Footer />
+      <SignInAgain />
+    </div>
+  );
+}

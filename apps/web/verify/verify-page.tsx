@@ -1,0 +1,143 @@
+import { Button, TextInput } from '@mantine/core';
+import { type DragEvent, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLedgerStatus } from '../connection/ledger.ts';
+import { formatNumber } from '../language/format.ts';
+import { Icon } from '../parts/icon.tsx';
+import { SealMark } from '../parts/seal.tsx';
+import { Note } from '../parts/states.tsx';
+import { failureWords } from '../proof/failure-words.ts';
+import { useTitle } from '../shell/title.ts';
+import { checkFile, type FileOutcome } from './check-file.ts';
+import { LinkCheck } from './link-check.tsx';
+import { parseCheckLink } from './check-link.ts';
+import './verify.css';
+
+export function VerifyPage() {
+  const { t } = useTranslation();
+  useTitle(t('verify.title'));
+  const { data: status } = useLedgerStatus();
+  const link = parseCheckLink(location.hash);
+  return (
+    <div className="wrap verify">
+      <div className="page-head">
+        <div>
+          <h1>{t('verify.title')}</h1>
+          <p>{t('verify.lead')}</p>
+        </div>
+      </div>
+      <div className="stack" style={{ ['--gap' as string]: '24px' }}>
+        {link === undefined ? null : <LinkCheck link={link} />}
+        <FileCheck ownChain={status?.chainId} />
+        <Note tone="plain">{t('verify.limit')}</Note>
+      </div>
+    </div>
+  );
+}
+
+type Work = { state: 'idle' } | { state: 'working'; done: number; of: number } | { state: 'done'; outcome: FileOutcome };
+
+function FileCheck({ ownChain }: { ownChain: string | undefined }) {
+  const { t } = useTranslation();
+  const input = useRef<HTMLInputElement>(null);
+  const [over, setOver] = useState(false);
+  const [typedChain, setTypedChain] = useState('');
+  const [work, setWork] = useState<Work>({ state: 'idle' });
+  const chain = typedChain.trim() === '' ? ownChain : typedChain.trim().toLowerCase();
+  const chainFault = typedChain.trim() !== '' && !/^[0-9a-f]{64}$/.test(chain ?? '');
+
+  async function check(files: FileList | null) {
+    const file = files?.[0];
+    if (file === undefined || chain === undefined || chainFault) return;
+    setWork({ state: 'working', done: 0, of: 0 });
+    setWork({ state: 'done', outcome: await checkFile(file, chain, (done, of) => setWork({ state: 'working', done, of }), typedChain.trim() !== '') });
+  }
+
+  function drop(event: DragEvent) {
+    event.preventDefault();
+    setOver(false);
+    void check(event.dataTransfer.files);
+  }
+
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way beside the button inside */}
+      <div
+        className={over ? 'drop over' : 'drop'}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+      >
+        <SealMark state="unchecked" size={56} />
+        <div>
+          <h2 className="large">{t('verify.drop')}</h2>
+          <p className="muted">{t('verify.dropDetail')}</p>
+        </div>
+        <input
+          ref={input}
+          className="hidden-visually"
+          type="file"
+          accept="application/json,.json"
+          tabIndex={-1}
+          aria-label={t('verify.choose')}
+          onChange={(event) => {
+            void check(event.currentTarget.files);
+            event.currentTarget.value = '';
+          }}
+        />
+        <Button variant="filled" leftSection={<Icon name="upload" little />} disabled={chain === undefined || chainFault} onClick={() => input.current?.click()}>
+          {t('verify.choose')}
+        </Button>
+      </div>
+      <div role="status" aria-live="polite">
+        {work.state === 'working' ? <p className="muted">{t('verify.working', { done: work.done, of: work.of })}</p> : null}
+        {work.state === 'done' ? <Outcome outcome={work.outcome} /> : null}
+      </div>
+      <details className="verify-chain">
+        <summary>{t('verify.whichChain')}</summary>
+        <TextInput
+          label={t('verify.chain')}
+          description={t('verify.chainDetail')}
+          placeholder={ownChain ?? ''}
+          value={typedChain}
+          onChange={(event) => setTypedChain(event.currentTarget.value)}
+          error={chainFault ? t('verify.chainShape') : undefined}
+          spellCheck={false}
+          autoComplete="off"
+        />
+      </details>
+    </>
+  );
+}
+
+function Outcome({ outcome }: { outcome: FileOutcome }) {
+  const { t } = useTranslation();
+  return (
+    <section className={outcome.ok ? 'card outcome ok' : 'card outcome bad'} aria-label={t('verify.outcome')}>
+      <SealMark state={outcome.ok ? 'verified' : 'problem'} size={96} />
+      <div>
+        <h2 className="large">{outcome.ok ? t('verify.good', { count: outcome.receipts.length }) : t('verify.bad')}</h2>
+        <p className="muted">{outcome.ok ? t('verify.goodDetail') : failureWords(outcome.reason, t)}</p>
+        {outcome.ok && outcome.chosenChain ? null : outcome.ok ? <p className="small muted">{t('verify.siteChain')}</p> : null}
+      </div>
+      {outcome.receipts.length === 0 ? null : (
+        <ul className="rows">
+          {outcome.receipts.map((receipt) => (
+            <li key={receipt.index} className="row">
+              <SealMark state={receipt.ok ? 'verified' : 'problem'} />
+              <span className="grow">
+                {receipt.type === undefined ? t('verify.receiptNumber', { number: receipt.index + 1 }) : t(`receipt.type.${receipt.type}`, { defaultValue: receipt.type })}
+                {receipt.ok ? null : <span className="small colour-bad"> {failureWords(receipt.reason, t)}</span>}
+              </span>
+              {receipt.height === undefined ? null : <span className="small muted nowrap">{t('accesses.inBlock', { height: formatNumber(receipt.height) })}</span>}
+              <span className="tag not-on-phone">{receipt.opened ? t('verify.withContent') : t('verify.withoutContent')}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
