@@ -55,7 +55,7 @@ export function pageChecksum(nodes: Uint8Array): Uint8Array {
 export function decodeSlot(nodes: Uint8Array, location: NodeLocation): PlacedNode | undefined {
   const at = (location % SLOTS_SPAN) * SLOT_BYTES;
   if (at + SLOT_BYTES > nodes.length) return undefined;
-  const node = nodes.slice(at, at + NODE_BYTES);
+  const node = nodes.subarray(at, at + NODE_BYTES);
   return { node, left: readLocation(nodes, at + NODE_BYTES), right: readLocation(nodes, at + NODE_BYTES + 6) };
 }
 

@@ -57,6 +57,10 @@ export function openStateForReading(path: string, genesis: Genesis): SqliteState
   return storeOver(database, chainIdOf(genesis));
 }
 
+/** Read for nearly every transaction, and few: kept in memory until the next block. */
+const HOT_KEYS = /^(members$|organization\/)/;
+const HOT_ENTRIES = 1_000;
+
 function storeOver(database: DatabaseSync, chainId: string): SqliteStateStore {
   if (readMeta(database, 'chain') !== chainId) {
     database.close();
@@ -74,6 +78,12 @@ function storeOver(database: DatabaseSync, chainId: string): SqliteStateStore {
   let height = Number(readMeta(database, 'height'));
   let headHash = readMeta(database, 'head');
   let transactionCount = Number(readMeta(database, 'transactions'));
+
+  const hot = new Map<string, Uint8Array>();
+  function keepHot(key: string, value: Uint8Array): void {
+    if (hot.size >= HOT_ENTRIES) hot.clear();
+    hot.set(key, value);
+  }
 
   function headerOf(atHeight: number): Header | undefined {
     const header = selectBlock.get(atHeight)?.['header'];
@@ -99,8 +109,12 @@ function storeOver(database: DatabaseSync, chainId: string): SqliteStateStore {
     },
     node: (hash) => tree.find(hash),
     get(key) {
+      const kept = hot.get(key);
+      if (kept !== undefined) return kept;
       const value = selectEntry.get(key)?.['value'];
-      return value instanceof Uint8Array ? value : undefined;
+      if (!(value instanceof Uint8Array)) return undefined;
+      if (HOT_KEYS.test(key)) keepHot(key, value);
+      return value;
     },
     isUsed: (hour, id) => selectUsed.get(hour, fromHex(id)) !== undefined,
     header: headerOf,
@@ -126,6 +140,7 @@ function storeOver(database: DatabaseSync, chainId: string): SqliteStateStore {
         return written;
       });
       tree.remember(placed);
+      hot.clear();
       root = changes.root;
       height = header.height;
       headHash = hash;

@@ -1,31 +1,35 @@
 // Finds tree nodes by hash without an index over hashes: whoever reads a tree comes down from its root, and each node
 // read tells where its children lie. New nodes learn their children's places by going down the old tree beside the new one.
-import { equalBytes, toHex } from '@clearchart/crypto';
+import { equalBytes } from '@clearchart/crypto';
 import type { StateNode } from '@clearchart/ledger';
 import type { DatabaseSync } from 'node:sqlite';
 import { NodePages, childHashes, decodeSlot, pageChecksum, pageOf } from './node-page.ts';
 import type { NodeLocation, PlacedNode } from './node-page.ts';
 
-/** Places remembered: at least this many of the newest, at most twice as many. More than a block of the largest size touches. */
+/** Places remembered: at least this many of the newest, at most twice as many. More than the nodes on all kept pages. */
 const PLACES_LIMIT = 250_000;
 /** Pages of nodes kept in memory, 4 KiB each. */
-const PAGES_LIMIT = 4_096;
+const PAGES_LIMIT = 2_048;
 
-type Old = { hash: string; location: NodeLocation };
-const NOTHING: Old = { hash: '', location: 0 };
-const EMPTY = '00'.repeat(32);
+/** A node of the tree before the block, met on the way down beside the new one. */
+type Old = { hash: Uint8Array; location: NodeLocation };
+const EMPTY_HASH = new Uint8Array(32);
+const NOTHING: Old = { hash: EMPTY_HASH, location: 0 };
 
-/** A block's new nodes, laid out: the pages to store, and where the new root and each node lie. */
+/** `areChildrenKnown`: the places of all children were remembered when the page was made. */
+type Page = { nodes: Uint8Array; areChildrenKnown: boolean };
+
+/** A block's new nodes, laid out: the pages to store, and where the new root and each node or neighbour lie. */
 export type PlacedTree = {
   location: NodeLocation;
   pages: { page: number; nodes: Uint8Array }[];
-  placed: ReadonlyMap<string, NodeLocation>;
+  places: ReadonlyMap<string, NodeLocation>;
 };
 
 export class TreeNodes {
   readonly #selectPage;
   readonly #selectRoot;
-  readonly #pages = new Map<number, Uint8Array>();
+  readonly #pages = new Map<number, Page>();
   /** Where the current root lies. */
   #head: NodeLocation;
   #places = new Map<string, NodeLocation>();
@@ -39,8 +43,11 @@ export class TreeNodes {
 
   /** The node, when it hangs under a root that was ever stored and its parent, or it itself as a root, was found before. */
   find(hash: Uint8Array): StateNode | undefined {
-    const location = this.#placeOf(toHex(hash)) ?? this.rootLocation(hash) ?? this.#searchWhole(toHex(hash));
-    return location === undefined || location === 0 ? undefined : this.#load(location).node;
+    const location = this.#placeOf(hexOf(hash)) ?? this.rootLocation(hash) ?? this.#searchWhole(hash);
+    if (location === undefined || location === 0) return undefined;
+    const placed = this.#load(location);
+    if (!this.#page(pageOf(location)).areChildrenKnown) this.#keepChildren(placed);
+    return placed.node;
   }
 
   rootLocation(root: Uint8Array): NodeLocation | undefined {
@@ -50,32 +57,37 @@ export class TreeNodes {
 
   place(root: Uint8Array, nodes: ReadonlyMap<string, StateNode>, oldRoot: Uint8Array, firstPage: number): PlacedTree {
     const pages = new NodePages(firstPage);
-    const placed = new Map<string, NodeLocation>();
-    const descend = (hash: string, old: Old): NodeLocation => {
-      if (hash === EMPTY) return 0;
-      const node = nodes.get(hash);
-      if (node === undefined) return this.#unchanged(hash, old);
-      const known = placed.get(hash);
+    const places = new Map<string, NodeLocation>();
+    const descend = (hash: Uint8Array, old: Old): NodeLocation => {
+      const name = hexOf(hash);
+      const node = nodes.get(name);
+      const known = places.get(name);
       if (known !== undefined) return known;
-      let [left, right] = [0, 0];
-      const children = childHashes(node);
-      if (children !== undefined) {
-        const [oldLeft, oldRight] = this.#childrenOf(old);
-        left = descend(toHex(children.left), oldLeft);
-        right = descend(toHex(children.right), oldRight);
+      let location: NodeLocation;
+      if (node === undefined) {
+        if (equalBytes(hash, EMPTY_HASH)) return 0;
+        location = this.#unchanged(hash, old);
+      } else {
+        let [left, right] = [0, 0];
+        const children = childHashes(node);
+        if (children !== undefined) {
+          const [oldLeft, oldRight] = this.#childrenOf(old);
+          left = descend(children.left, oldLeft);
+          right = descend(children.right, oldRight);
+        }
+        location = pages.add({ node, left, right });
       }
-      const location = pages.add({ node, left, right });
-      placed.set(hash, location);
+      places.set(name, location);
       return location;
     };
-    const location = descend(toHex(root), { hash: toHex(oldRoot), location: this.rootLocation(oldRoot) ?? 0 });
-    return { location, pages: pages.finished(), placed };
+    const location = descend(root, { hash: oldRoot, location: this.rootLocation(oldRoot) ?? 0 });
+    return { location, pages: pages.finished(), places };
   }
 
   /** Once they are stored: what the block made is found without reading anything. */
   remember(tree: PlacedTree): void {
-    for (const { page, nodes } of tree.pages) this.#keepPage(page, nodes);
-    for (const [hash, location] of tree.placed) this.#keepPlace(hash, location);
+    for (const { page, nodes } of tree.pages) this.#keepPage(page, { nodes, areChildrenKnown: true });
+    for (const [name, location] of tree.places) this.#keepPlace(name, location);
     this.#head = tree.location;
   }
 
@@ -86,30 +98,20 @@ export class TreeNodes {
     // A leaf may have been pushed down on either side by a new neighbour.
     if (children === undefined) return [old, old];
     return [
-      { hash: toHex(children.left), location: left },
-      { hash: toHex(children.right), location: right },
+      { hash: children.left, location: left },
+      { hash: children.right, location: right },
     ];
   }
 
-  /** Reads the whole current tree: only for a node whose place was forgotten because more was touched since than is remembered. */
-  #searchWhole(hash: string): NodeLocation | undefined {
-    return this.#head === 0 ? undefined : this.#searchBelow(hash, { hash: '', location: this.#head });
-  }
-
   /** What did not change lies where it lay, or, after deletions around it, somewhere below. */
-  #unchanged(hash: string, old: Old): NodeLocation {
-    if (old.location === 0) throw new Error('A tree node has neither been made nor been there before');
-    if (old.hash === hash) return old.location;
-    for (const child of this.#childrenOf(old)) {
-      if (child.location === 0 || child.location === old.location) continue;
-      const location = this.#searchBelow(hash, child);
-      if (location !== undefined) return location;
-    }
-    throw new Error('A tree node has neither been made nor been there before');
+  #unchanged(hash: Uint8Array, old: Old): NodeLocation {
+    const location = old.location === 0 ? undefined : this.#searchBelow(hash, old);
+    if (location === undefined) throw new Error('A tree node has neither been made nor been there before');
+    return location;
   }
 
-  #searchBelow(hash: string, old: Old): NodeLocation | undefined {
-    if (old.hash === hash) return old.location;
+  #searchBelow(hash: Uint8Array, old: Old): NodeLocation | undefined {
+    if (equalBytes(old.hash, hash)) return old.location;
     for (const child of this.#childrenOf(old)) {
       if (child.location === 0 || child.location === old.location) continue;
       const location = this.#searchBelow(hash, child);
@@ -118,18 +120,18 @@ export class TreeNodes {
     return undefined;
   }
 
+  /** Reads the whole current tree: only for a node whose place was forgotten because more was touched since than is remembered. */
+  #searchWhole(hash: Uint8Array): NodeLocation | undefined {
+    return this.#head === 0 ? undefined : this.#searchBelow(hash, { hash: EMPTY_HASH, location: this.#head });
+  }
+
   #load(location: NodeLocation): PlacedNode {
-    const placed = decodeSlot(this.#page(pageOf(location)), location);
+    const placed = decodeSlot(this.#page(pageOf(location)).nodes, location);
     if (placed === undefined) throw new Error(`state.db has no tree node at ${location}`);
-    const children = childHashes(placed.node);
-    if (children !== undefined) {
-      this.#keepPlace(toHex(children.left), placed.left);
-      this.#keepPlace(toHex(children.right), placed.right);
-    }
     return placed;
   }
 
-  #page(page: number): Uint8Array {
+  #page(page: number): Page {
     const kept = this.#pages.get(page);
     if (kept !== undefined) return kept;
     const row = this.#selectPage.get(page);
@@ -140,28 +142,40 @@ export class TreeNodes {
     // A block built on a rotten node would be wrong for ever; better no block.
     if (!equalBytes(pageChecksum(nodes), checksum))
       throw new Error(`Page ${page} of tree nodes in state.db is damaged`);
-    this.#keepPage(page, nodes);
-    return nodes;
+    return this.#keepPage(page, { nodes, areChildrenKnown: false });
   }
 
-  #keepPage(page: number, nodes: Uint8Array): void {
-    this.#pages.set(page, nodes);
-    if (this.#pages.size <= PAGES_LIMIT) return;
+  #keepPage(page: number, kept: Page): Page {
+    this.#pages.set(page, kept);
+    if (this.#pages.size <= PAGES_LIMIT) return kept;
     for (const oldest of this.#pages.keys()) {
       this.#pages.delete(oldest);
       break;
     }
+    return kept;
   }
 
-  #placeOf(hash: string): NodeLocation | undefined {
-    return this.#places.get(hash) ?? this.#olderPlaces.get(hash);
+  #placeOf(name: string): NodeLocation | undefined {
+    return this.#places.get(name) ?? this.#olderPlaces.get(name);
   }
 
-  #keepPlace(hash: string, location: NodeLocation): void {
+  #keepChildren({ node, left, right }: PlacedNode): void {
+    const children = childHashes(node);
+    if (children === undefined) return;
+    this.#keepPlace(hexOf(children.left), left);
+    this.#keepPlace(hexOf(children.right), right);
+  }
+
+  #keepPlace(name: string, location: NodeLocation): void {
     if (location === 0) return;
-    this.#places.set(hash, location);
+    this.#places.set(name, location);
     if (this.#places.size < PLACES_LIMIT) return;
     this.#olderPlaces = this.#places;
     this.#places = new Map();
   }
+}
+
+/** As `toHex`, but flat in memory at once: these names only ever key maps. */
+function hexOf(hash: Uint8Array): string {
+  return Buffer.from(hash.buffer, hash.byteOffset, hash.length).toString('hex');
 }
