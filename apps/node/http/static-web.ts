@@ -1,0 +1,77 @@
+/** The web app as built: hashed files for ever, its page for the paths it knows, and a 404 that says 404. */
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { answerError } from './error-answers.ts';
+import { ApiError } from './errors.ts';
+
+/** Every path of apps/web/shell/router.ts. */
+const WEB_PATHS = [
+  '/',
+  '/sign-in',
+  '/register',
+  '/recover',
+  '/enrol',
+  '/account',
+  '/me',
+  '/me/profile',
+  '/me/accesses',
+  '/patients',
+  '/patients/:id',
+  '/receipts/:type/:id/:version',
+  '/registry',
+  '/explorer',
+  '/explorer/blocks/:height',
+  '/learn/sha-256',
+  '/verify',
+];
+
+const PUBLIC = { config: { access: 'public', rateLimit: false } } as const;
+const IMMUTABLE = 'public, max-age=31536000, immutable';
+const PAGE = 'index.html';
+
+/** Without a folder or a build in it there is no page, and every path of it is 404. */
+export async function serveWeb(app: FastifyInstance, folder: string | undefined): Promise<void> {
+  if (folder === undefined || !existsSync(join(folder, PAGE))) {
+    app.setNotFoundHandler(answerNotFound);
+    return;
+  }
+  await app.register(fastifyStatic, {
+    root: folder,
+    serve: false,
+    preCompressed: true,
+    cacheControl: false,
+    dotfiles: 'deny',
+  });
+  const sendPage = (_request: FastifyRequest, reply: FastifyReply): FastifyReply =>
+    reply.header('cache-control', 'no-cache').sendFile(PAGE);
+  for (const path of WEB_PATHS) app.get(path, { ...PUBLIC, schema: { hide: true } }, sendPage);
+  app.get('/assets/*', { ...PUBLIC, schema: { hide: true } }, (request, reply) => {
+    const name = (request.params as { '*': string })['*'];
+    return reply.header('cache-control', IMMUTABLE).sendFile(`assets/${name}`);
+  });
+  for (const name of filesBesideThePage(folder)) {
+    app.get(`/${name}`, { ...PUBLIC, schema: { hide: true } }, (_request, reply) =>
+      reply.header('cache-control', 'no-cache').sendFile(name),
+    );
+  }
+  app.setNotFoundHandler(async (request, reply) => {
+    const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
+    if (!wantsPage || /^\/(api|fhir|assets)\//.test(request.url)) {
+      return await answerNotFound(request, reply);
+    }
+    return await reply.code(404).header('cache-control', 'no-cache').sendFile(PAGE);
+  });
+}
+
+async function answerNotFound(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  return await answerError(new ApiError('not-found'), request, reply);
+}
+
+function filesBesideThePage(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== PAGE && /^[A-Za-z0-9._-]+$/.test(entry.name))
+    .map(({ name }) => name)
+    .filter((name) => !/\.(br|gz)$/.test(name) && !name.startsWith('.'));
+}
