@@ -1,11 +1,10 @@
 /** What accounts need from the rest of the node; compose.ts joins them. */
 import type { PatientProfile } from '@clearchart/api';
-import type { Aead, Random, SignatureVerifier } from '@clearchart/crypto';
-import type { Clock } from '@clearchart/exchange';
+import type { SignatureVerifier } from '@clearchart/crypto';
 import type { TransactionDraft } from '@clearchart/ledger';
-import type { DatabaseSync } from 'node:sqlite';
+import type { AccountStore } from './store.ts';
 
-type PersonDraft = TransactionDraft<'enrol-person'> | TransactionDraft<'bind-person-key'>;
+export type PersonDraft = TransactionDraft<'enrol-person'> | TransactionDraft<'bind-person-key'>;
 
 /** People and their keys on the ledger. */
 export interface LedgerPeople {
@@ -14,20 +13,19 @@ export interface LedgerPeople {
   draftBind(pseudonym: string, publicKey: string): TransactionDraft<'bind-person-key'>;
   /**
    * Adds the organization's signature and puts the transaction into the outbox, on disk before it resolves. The person's
-   * signature has been checked. The same draft and signature again answer the same id and add nothing.
+   * signature (128 hexadecimal digits, role "new-key") has been checked. The same draft and signature again answer the
+   * same id and add nothing.
    */
   submit(draft: PersonDraft, personSignature: string): Promise<{ readonly transactionId: string }>;
 }
 
-export type { PersonDraft };
-
-/** Patients of this hospital; ids are FHIR ids without their type. */
+/** Patients and practitioners of this hospital; ids are FHIR ids without their type. */
 export interface PatientDirectory {
   exists(patientId: string): boolean | Promise<boolean>;
   practitionerExists(practitionerId: string): boolean | Promise<boolean>;
   /** Undefined when there is no such patient. */
   pseudonymOf(patientId: string): string | undefined | Promise<string | undefined>;
-  /** The name as FHIR's HumanName tells it, for lists the desk sees. */
+  /** As FHIR's HumanName tells it. */
   nameOf(patientId: string): string | undefined | Promise<string | undefined>;
   /** Makes the Patient resource in the name of the administrator who checked the person. */
   createPatient(
@@ -36,17 +34,13 @@ export interface PatientDirectory {
   ): Promise<{ readonly patientId: string }>;
 }
 
-export interface AccountStorePorts {
-  readonly database: DatabaseSync;
-  /** 32 bytes; everything here that names a person is hashed or sealed under it. */
-  readonly key: Uint8Array;
-  readonly aead: Aead;
-  readonly random: Random;
-  readonly clock: Clock;
-}
-
-export interface AccountsPorts extends AccountStorePorts {
+export interface AccountsPorts {
+  readonly store: AccountStore;
   readonly people: LedgerPeople;
   readonly patients: PatientDirectory;
   readonly verifier: SignatureVerifier;
+  /** Tells nodes on one machine apart: browsers share cookies between ports. */
+  readonly organization: string;
+  /** Browsers reach this node by https only. */
+  readonly overTls: boolean;
 }
