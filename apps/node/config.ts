@@ -84,3 +84,11 @@ export function readConfig({ flags, environment, file }: ConfigSources): { confi
 function isName(name: string): name is ConfigName {
   return (CONFIG_NAMES as string[]).includes(name);
 }
+
+/** A configuration that does not start anything: every fault in plain words. */
+export class ConfigFault extends Error {
+  override readonly name = 'ConfigFault';
+  constructor(faults: readonly string[]) {
+    super(`the configuration has faults:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+  }
+}

@@ -4,8 +4,8 @@ import { checkWrite, decideAccess, type Reader } from './access-decision.ts';
 
 const TYPES = new Set(['Patient', 'Observation', 'CareTeam', 'Appointment', 'Practitioner']);
 const NOW = 1_000_000;
-const current = { patient: 'p', span: { from: 0, until: NOW } };
-const ended = { patient: 'q', span: { from: 0, until: NOW - 1 } };
+const current = { patient: 'p', relation: 'care-team' as const, span: { from: 0, until: NOW } };
+const ended = { patient: 'q', relation: 'care-team' as const, span: { from: 0, until: NOW - 1 } };
 const reader = (over: Partial<Reader>): Reader => ({ role: 'practitioner', relationships: [], ...over });
 
 test('C5 a practitioner sees the patients whose care relationship is current, and no others', () => {

@@ -30,16 +30,25 @@ export interface CareResource {
   }[];
 }
 
+export type CareRelation = 'appointment' | 'care-team' | 'encounter';
+
 export interface CareRelationship {
   /** FHIR id of the patient. */
   readonly patient: string;
+  readonly relation: CareRelation;
   readonly span: Span;
 }
 
 /** A visit is prepared from a day before it and written up until a day after it. */
 export const APPOINTMENT_MARGIN_MS = 24 * 60 * 60 * 1000;
 
-export const CARE_RESOURCE_TYPES: readonly string[] = ['Appointment', 'CareTeam', 'Encounter'];
+const RELATIONS: Readonly<Record<string, CareRelation>> = {
+  Appointment: 'appointment',
+  CareTeam: 'care-team',
+  Encounter: 'encounter',
+};
+
+export const CARE_RESOURCE_TYPES: readonly string[] = Object.keys(RELATIONS);
 
 const CURRENT_STATUS: Readonly<Record<string, ReadonlySet<string>>> = {
   Appointment: new Set(['booked', 'arrived', 'checked-in', 'fulfilled']),
@@ -53,9 +62,12 @@ export function careRelationships(resource: CareResource, practitioner: string):
   const spans = (resource.participant ?? [])
     .filter((participant) => names(participant, practitioner) && participant.status !== 'declined')
     .map((participant) => spanOfPeriod(participant.period));
-  const patients = patientsOf(resource);
+  const relation = RELATIONS[resource.resourceType];
+  if (relation === undefined) return [];
   const whole = spanOf(resource);
-  return patients.flatMap((patient) => spans.map((span) => ({ patient, span: intersection(whole, span) })));
+  return patientsOf(resource).flatMap((patient) =>
+    spans.map((span) => ({ patient, relation, span: intersection(whole, span) })),
+  );
 }
 
 function names(participant: NonNullable<CareResource['participant']>[number], reference: string): boolean {

@@ -27,7 +27,7 @@ export interface Layers {
   /** Inside a module, the one file that may import these modules. */
   readonly joinedOnlyIn: readonly {
     readonly inside: string;
-    readonly file: string;
+    readonly files: readonly string[];
     readonly modules: readonly string[];
   }[];
   readonly testsMayAlsoImport: readonly string[];
@@ -125,11 +125,11 @@ function rulesOf(layers: Layers): IRegularForbiddenRuleType[] {
     rules.push(rule(`${name}-may-not`, { path: inside, pathNot: TEST }, anyOf(others)));
     rules.push(rule(`${name}-tests-may-not`, { path: `^${name}/.*${TEST}` }, anyOf(othersForTests)));
   }
-  for (const { inside, file, modules } of layers.joinedOnlyIn) {
+  for (const { inside, files, modules } of layers.joinedOnlyIn) {
     rules.push(
       rule(
-        `only-${file}-joins-ports-to-adapters`,
-        { path: `^${inside}/`, pathNot: [`^${file.replaceAll('.', '\\.')}$`, TEST] },
+        `only-${files.join('-and-')}-join-ports-to-adapters`,
+        { path: `^${inside}/`, pathNot: [...files.map((file) => `^${file.replaceAll('.', '\\.')}$`), TEST] },
         anyOf(names.filter((name) => matches(name, modules))),
       ),
     );

@@ -5,7 +5,7 @@
 import type { Clock, Timers } from '@clearchart/exchange';
 import type { AccessEntry } from '@clearchart/ledger';
 import type { DatabaseSync } from 'node:sqlite';
-import type { SignedTransaction } from '../clinical/index.ts';
+import type { Outbox, SignedTransaction } from '../clinical/index.ts';
 
 export const BATCH_EVERY_MS = 1_000;
 /** A declaration is renewed daily, with or without events. */
@@ -20,7 +20,7 @@ export interface AccessBatchPorts {
   readonly timers: Timers;
   /** Signs a `log-accesses` transaction of this organization. */
   readonly logAccesses: (entries: readonly AccessEntry[], completeUpTo: number | null) => SignedTransaction;
-  readonly outbox: { add(transaction: SignedTransaction): void };
+  readonly outbox: Outbox;
   readonly declaredUpTo: () => number;
 }
 
@@ -78,7 +78,7 @@ export function openAccessBatches(ports: AccessBatchPorts): AccessBatches {
     const transaction = ports.logAccesses(entries, completeUpTo);
     database.exec('BEGIN IMMEDIATE');
     try {
-      ports.outbox.add(transaction);
+      ports.outbox.add('log-accesses', transaction);
       for (const row of opened) markOpened.run(transaction.id, row['access_id'] as string);
       for (const row of closed) markClosed.run(transaction.id, row['access_id'] as string);
       database.exec('COMMIT');
@@ -86,6 +86,7 @@ export function openAccessBatches(ports: AccessBatchPorts): AccessBatches {
       database.exec('ROLLBACK');
       throw fault;
     }
+    ports.outbox.announce();
     if (completeUpTo !== null) declared = completeUpTo;
   }
 

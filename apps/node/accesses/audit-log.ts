@@ -89,7 +89,7 @@ export function openAuditLog({ database, key, aead, random, timers }: AuditPorts
 
 /** Walks the whole chain and opens every entry. */
 export function* checkAuditLog(database: DatabaseSync, key: Uint8Array, aead: Aead): Generator<AuditFault> {
-  let previous = NO_HASH;
+  let previous: Uint8Array = NO_HASH;
   let expected = 1;
   for (const row of database.prepare('SELECT sequence, hash, sealed FROM audit ORDER BY sequence').iterate()) {
     const where = `audit entry ${row['sequence']}`;

@@ -17,28 +17,26 @@ const MILLISECONDS_PER_DAY = 86_400_000;
 
 export interface CareRelationshipPorts {
   readonly clock: Clock;
-  /** Every current version that a FHIR search finds, with the hospital's own right. */
-  readonly findAll: (query: string) => Promise<CareResource[]>;
+  /** Every current resource of the type that the criteria find, with the hospital's own right. */
+  readonly findAll: (type: string, criteria: string) => readonly CareResource[];
 }
 
 export interface CareRelationships {
-  of(practitioner: string): Promise<readonly CareRelationship[]>;
+  of(practitioner: string): readonly CareRelationship[];
   /** To be called after each commit with the types that were written. */
   written(types: ReadonlySet<string>): void;
 }
 
 export function openCareRelationships({ clock, findAll }: CareRelationshipPorts): CareRelationships {
-  const kept = new Map<string, { at: number; found: Promise<readonly CareRelationship[]> }>();
+  const kept = new Map<string, { readonly at: number; readonly found: readonly CareRelationship[] }>();
 
-  async function read(practitioner: string): Promise<readonly CareRelationship[]> {
-    const id = practitioner.slice('Practitioner/'.length);
+  function read(practitioner: string): CareRelationship[] {
     const since = new Date(clock.now() - 2 * MILLISECONDS_PER_DAY).toISOString().slice(0, 10);
-    const found = await Promise.all([
-      findAll(`CareTeam?participant=Practitioner/${id}&status=active`),
-      findAll(`Encounter?participant=Practitioner/${id}&date=ge${since}`),
-      findAll(`Appointment?actor=Practitioner/${id}&date=ge${since}`),
-    ]);
-    return found.flat().flatMap((resource) => careRelationships(resource, practitioner));
+    return [
+      ...findAll('CareTeam', `participant=${practitioner}&status=active`),
+      ...findAll('Encounter', `participant=${practitioner}&date=ge${since}`),
+      ...findAll('Appointment', `actor=${practitioner}&date=ge${since}`),
+    ].flatMap((resource) => careRelationships(resource, practitioner));
   }
 
   return {
@@ -49,7 +47,6 @@ export function openCareRelationships({ clock, findAll }: CareRelationshipPorts)
       if (kept.size >= PRACTITIONERS_KEPT) kept.clear();
       const found = read(practitioner);
       kept.set(practitioner, { at: now, found });
-      found.catch(() => kept.delete(practitioner));
       return found;
     },
     written(types) {

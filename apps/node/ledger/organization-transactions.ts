@@ -15,7 +15,7 @@ import {
   transactionId,
   type TransactionType,
 } from '@clearchart/ledger';
-import type { SignedTransaction } from '../clinical/index.ts';
+import type { AnchorEntry, SignedTransaction } from '../clinical/index.ts';
 
 /** The ledger takes at most 24 hours; an hour less leaves room for a clock that is behind. */
 export const VALID_FOR_MS = 23 * 60 * 60 * 1000;
@@ -32,11 +32,15 @@ export interface OrganizationTransactions {
   draft<T extends TransactionType>(type: T, body: TransactionBody<T>): TransactionDraft<T>;
   /** Signed by the organization alone. */
   sign<T extends TransactionType>(type: T, body: TransactionBody<T>): SignedTransaction;
-  anchor(records: readonly AnchoredRecord[]): SignedTransaction;
+  anchor(records: readonly AnchorEntry[]): SignedTransaction;
   enrol(pseudonym: string): SignedTransaction;
   logAccesses(entries: readonly AccessEntry[], completeUpTo: number | null): SignedTransaction;
   /** The same body again under a new id: what was waiting too long has expired. */
   signAnew(transaction: Transaction): SignedTransaction | undefined;
+}
+
+function signedOf(transaction: Transaction): SignedTransaction {
+  return { id: transactionId(transaction), bytes: encodeTransaction(transaction) };
 }
 
 export function organizationTransactions(ports: OrganizationPorts): OrganizationTransactions {
@@ -56,13 +60,13 @@ export function organizationTransactions(ports: OrganizationPorts): Organization
     const transaction = signTransaction(draft(type, body), [
       { signer: organization, role: 'organization', key: signer },
     ]);
-    return { id: transactionId(transaction), kind: type, bytes: encodeTransaction(transaction) };
+    return signedOf(transaction as Transaction);
   }
 
   return {
     draft,
     sign,
-    anchor: (records) => sign('anchor-records', { organization, records: [...records] }),
+    anchor: (records) => sign('anchor-records', { organization, records: records as readonly AnchoredRecord[] }),
     enrol: (pseudonym) =>
       sign('enrol-person', { organization, pseudonym, publicKey: null } as TransactionBody<'enrol-person'>),
     logAccesses: (entries, completeUpTo) => sign('log-accesses', { organization, entries: [...entries], completeUpTo }),

@@ -3,8 +3,15 @@
  * the outbox when it is final; one that expired unmined is signed anew under a new id.
  */
 import type { Clock, Timers } from '@clearchart/exchange';
-import { type Engine, parseTransaction, type Rejection } from '@clearchart/ledger';
-import type { Outbox } from '../clinical/index.ts';
+import {
+  type Engine,
+  isRejection,
+  parseTransaction,
+  type Rejection,
+  type TransactionId,
+  transactionId,
+} from '@clearchart/ledger';
+import type { Outbox, OutboxEntry } from '../clinical/index.ts';
 import type { OrganizationTransactions } from './organization-transactions.ts';
 
 const BATCH = 500;
@@ -21,6 +28,7 @@ export interface OutboxPumpPorts {
   readonly organization: OrganizationTransactions;
   /** For the operator's log: a transaction of our own was refused, which is never expected. */
   readonly onRefused: (id: string, kind: string, rejection: Rejection) => void;
+  readonly onFault: (fault: unknown) => void;
 }
 
 export interface OutboxPump {
@@ -29,7 +37,7 @@ export interface OutboxPump {
 
 export function startOutboxPump(ports: OutboxPumpPorts): OutboxPump {
   const { outbox, engine, clock, timers, organization } = ports;
-  const offered = new Set<string>();
+  const offered = new Set<TransactionId | string>();
   let running = false;
   let again = false;
   let closed = false;
@@ -47,63 +55,67 @@ export function startOutboxPump(ports: OutboxPumpPorts): OutboxPump {
       return;
     }
     running = true;
-    void offerAll().finally(() => {
-      running = false;
-      if (again) {
+    void offerAll()
+      .catch(ports.onFault)
+      .finally(() => {
+        running = false;
+        if (!again) return;
         again = false;
         wake();
-      }
-    });
+      });
   }
 
   async function offerAll(): Promise<void> {
-    for (const waiting of outbox.waiting(BATCH + offered.size)) {
-      if (closed) return;
-      if (offered.has(waiting.id)) continue;
-      if (!(await offer(waiting))) return;
+    let after = 0;
+    for (;;) {
+      const batch = outbox.waiting(BATCH, after);
+      for (const waiting of batch) {
+        if (closed) return;
+        after = waiting.sequence;
+        if (offered.has(waiting.transactionId)) continue;
+        if (!(await offer(waiting))) return;
+      }
+      if (batch.length < BATCH) return;
     }
   }
 
   /** False when the mempool takes nothing more for now: order is kept. */
-  async function offer(waiting: { id: string; kind: string; bytes: Uint8Array }): Promise<boolean> {
+  async function offer(waiting: OutboxEntry): Promise<boolean> {
     const transaction = parseTransaction(waiting.bytes);
-    if ('code' in transaction)
-      throw new Error(`the outbox holds a damaged transaction ${waiting.id}: ${transaction.code}`);
-    if (engine.finality(transaction.id) === 'final') {
-      const place = engine.placeOf(transaction.id);
-      outbox.markFinal([waiting.id], place?.height ?? 0);
+    if (isRejection(transaction)) {
+      throw new Error(`the outbox holds a damaged transaction ${waiting.transactionId}: ${transaction.code}`);
+    }
+    const id = transactionId(transaction);
+    const place = engine.placeOf(id);
+    if (place !== undefined && engine.finality(id) === 'final') {
+      outbox.markFinal([waiting.transactionId], place.height);
       return true;
     }
     if (transaction.validUntil <= clock.now()) return expired(waiting);
     const answer = await engine.submit(transaction);
-    if (!('code' in answer)) {
-      offered.add(waiting.id);
-      return true;
-    }
-    if (ALREADY_THERE.has(answer.code)) {
-      offered.add(waiting.id);
+    if (!isRejection(answer) || ALREADY_THERE.has(answer.code)) {
+      offered.add(waiting.transactionId);
       return true;
     }
     if (PASSING.has(answer.code)) return false;
     if (answer.code === 'transaction-expired') return expired(waiting);
-    ports.onRefused(waiting.id, waiting.kind, answer);
+    ports.onRefused(waiting.transactionId, waiting.kind, answer);
     return true;
   }
 
-  function expired(waiting: { id: string; bytes: Uint8Array }): boolean {
+  function expired(waiting: OutboxEntry): boolean {
     const transaction = parseTransaction(waiting.bytes);
-    if ('code' in transaction) return true;
-    const anew = organization.signAnew(transaction);
-    if (anew === undefined) outbox.withdraw(waiting.id);
-    else outbox.replace(waiting.id, anew);
+    const anew = isRejection(transaction) ? undefined : organization.signAnew(transaction);
+    if (anew === undefined) outbox.withdraw(waiting.transactionId);
+    else outbox.replace(waiting.transactionId, anew);
     again = true;
     return true;
   }
 
   const stopListening = outbox.onAdded(wake);
-  const stopBlocks = engine.onBlock((block) => {
-    const final = block.ids.filter((id) => offered.delete(id));
-    if (final.length > 0) outbox.markFinal(final, block.header.height);
+  const stopBlocks = engine.onFinal(({ block, ids }) => {
+    const own = ids.filter((id) => offered.delete(id));
+    if (own.length > 0) outbox.markFinal(own, block.header.height);
     wake();
   });
   wake();
@@ -116,4 +128,18 @@ export function startOutboxPump(ports: OutboxPumpPorts): OutboxPump {
       stopBlocks();
     },
   };
+}
+
+const LOOK_AGAIN_MS = 20;
+
+/** Resolves to true when nothing waits, to false when the time is over. */
+export function outboxEmpty(outbox: Outbox, timers: Timers, withinMs: number): Promise<boolean> {
+  return new Promise((done) => {
+    const look = (left: number): void => {
+      if (outbox.waiting(1).length === 0) done(true);
+      else if (left <= 0) done(false);
+      else timers.after(LOOK_AGAIN_MS, () => look(left - LOOK_AGAIN_MS));
+    };
+    look(withinMs);
+  });
 }

@@ -15,6 +15,8 @@ const SCRYPT = { N: 131_072, r: 8, p: 1, maxmem: 192 * 1024 * 1024 } as const;
 const SALT_BYTES = 16;
 const WRAPPED = utf8('clearchart/node-key/v0');
 
+export const ORGANIZATION_SEED_SEALED_AS: Uint8Array = utf8('clearchart/organization-seed/v0');
+
 export class KeyUnavailable extends Error {
   override readonly name = 'KeyUnavailable';
 }
@@ -30,11 +32,15 @@ export function keysFolderOf(dataFolder: string): string {
 
 /** Makes the key; wrapped under the passphrase when one is given. The folder is 0700, the file 0600. */
 export function createNodeKey(folder: string, ports: KeyPorts, passphrase?: string): Uint8Array {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  chmodSync(folder, 0o700);
+  makeKeysFolder(folder);
   const key = ports.random.bytes(NODE_KEY_BYTES);
   writeNodeKey(folder, passphrase === undefined ? key : wrapNodeKey(ports, key, passphrase));
   return key;
+}
+
+export function makeKeysFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
 }
 
 export function writeNodeKey(folder: string, bytes: Uint8Array): void {

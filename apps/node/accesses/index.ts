@@ -1,0 +1,87 @@
+/** Everything about who reads: the scope of a caller, the access events and the audit log behind it. */
+import type { DatabaseSync } from 'node:sqlite';
+import type { Aead, Random } from '@clearchart/crypto';
+import type { CareResource, Clock, Timers } from '@clearchart/exchange';
+import type { AccessScope, ClinicalStore, FhirContext } from '../clinical/index.ts';
+import type { Caller } from '../http/caller.ts';
+import type { OrganizationTransactions } from '../ledger/organization-transactions.ts';
+import type { NodeKeys } from '../storage/node-key.ts';
+import { type AccessBatches, openAccessBatches } from './access-batches.ts';
+import { type AccessEntries, openAccessEntries } from './access-entries.ts';
+import { createAccessTables } from './access-tables.ts';
+import { type AccessWindows, openAccessWindows } from './access-windows.ts';
+import { openAuditLog } from './audit-log.ts';
+import { type CareRelationships, openCareRelationships } from './care-relationships.ts';
+import { OWN_SCOPE, scopeOf } from './scope.ts';
+
+export { checkAuditLog } from './audit-log.ts';
+export { OWN_SCOPE } from './scope.ts';
+
+export interface AccessPorts {
+  readonly database: DatabaseSync;
+  readonly keys: NodeKeys;
+  readonly aead: Aead;
+  readonly random: Random;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly clinical: ClinicalStore;
+  readonly own: OrganizationTransactions;
+  readonly declaredUpTo: () => number;
+}
+
+export interface Accesses {
+  readonly windows: AccessWindows;
+  readonly batches: AccessBatches;
+  readonly entries: AccessEntries;
+  readonly relationships: CareRelationships;
+  /** What a request of this caller is given: a scope, and the duty to report what leaves. */
+  contextOf(caller: Caller): FhirContext;
+  close(): void;
+}
+
+/** Care resources of one practitioner that are read at once. */
+const MOST_CARE_RESOURCES = 5_000;
+
+export function openAccesses(ports: AccessPorts): Accesses {
+  const { database, keys, aead, random, clock, timers, clinical, own } = ports;
+  createAccessTables(database);
+  const audit = openAuditLog({ database, key: keys.audit, aead, random, timers });
+  const windows = openAccessWindows({
+    ...{ database, aead, random, clock, timers, audit },
+    key: keys.access,
+    pseudonymOf: (patientId) => clinical.pseudonymOf(patientId),
+  });
+  const batches = openAccessBatches({
+    ...{ database, clock, timers },
+    logAccesses: own.logAccesses,
+    outbox: clinical.outbox,
+    declaredUpTo: ports.declaredUpTo,
+  });
+  const relationships = openCareRelationships({
+    clock,
+    findAll: (type, criteria) => findAll(clinical, OWN_SCOPE, type, criteria),
+  });
+  const stopListening = clinical.onCommitted((types) => relationships.written(types));
+  return {
+    windows,
+    batches,
+    entries: openAccessEntries(database),
+    relationships,
+    contextOf(caller) {
+      const scope = scopeOf(caller, { clock, relationships, types: clinical.types });
+      return { scope, onDisclosed: (disclosure) => windows.disclosed(caller, disclosure) };
+    },
+    close() {
+      stopListening();
+      windows.close();
+      batches.close();
+    },
+  };
+}
+
+function findAll(clinical: ClinicalStore, scope: AccessScope, type: string, criteria: string): CareResource[] {
+  const session = clinical.session({ scope, onDisclosed: () => {}, baseUrl: '' });
+  return session
+    .find(type, criteria, MOST_CARE_RESOURCES)
+    .map(({ content }) => JSON.parse(Buffer.from(content).toString('utf8')) as CareResource);
+}

@@ -1,0 +1,196 @@
+/** Joins ports to adapters: the one place in the node that knows both. */
+import { join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { BlockStoreError, openBlockStore, openNodeDisk } from '@clearchart/block-store';
+import { toHex } from '@clearchart/crypto';
+import type { Clock, Timers } from '@clearchart/exchange';
+import { type BlockStore, chainIdOf, type Engine, type Genesis, parseOrganizationId } from '@clearchart/ledger';
+import { createSigner, nodeAead, nodeRandom, nodeVerifier, selfTest } from '@clearchart/node-crypto';
+import { createThreadMiner, LedgerFault, openProofOfWork } from '@clearchart/proof-of-work';
+import { lockFolder, openStateStore, type SqliteStateStore } from '@clearchart/state-store';
+import { openAccesses } from './accesses/index.ts';
+import { openAccountStore } from './accounts/index.ts';
+import { createClinicalStore, type Definitions } from './clinical/index.ts';
+import { followBlocks } from './ledger/derived.ts';
+import { LedgerReader } from './ledger/ledger-reader.ts';
+import { openMemberChangeHeights } from './ledger/member-change-heights.ts';
+import { organizationTransactions } from './ledger/organization-transactions.ts';
+import { outboxEmpty, startOutboxPump } from './ledger/outbox-pump.ts';
+import type { Hospital } from './hospital.ts';
+import type { KeyOptions } from './operator/founding.ts';
+import { loadGenesis, loadOrganizationSeed } from './storage/load.ts';
+import { ledgerPeople } from './people/ledger-people.ts';
+import { DamagedData, FILES, readNodeFile } from './storage/data-folder.ts';
+import { FolderInUse } from './storage/folder-in-use.ts';
+import { deriveKeys, keysFolderOf, loadNodeKey, wrapNodeKey } from './storage/node-key.ts';
+
+export interface HospitalOptions extends KeyOptions {
+  readonly dataFolder: string;
+}
+
+export interface HospitalPorts {
+  readonly clock: Clock;
+  readonly timers: Timers;
+  /** Shared by the hospitals of one process. */
+  readonly definitions: Definitions;
+  /** For the operator's log: never health data. */
+  readonly onFault: (words: string, fault: unknown) => void;
+}
+
+/** @throws FolderInUse, KeyUnavailable or DamagedData, in words for the operator. */
+export async function openHospital(options: HospitalOptions, ports: HospitalPorts): Promise<Hospital> {
+  selfTest(nodeVerifier);
+  const folder = resolve(options.dataFolder);
+  const node = readNodeFile(folder);
+  const lock = lockFolder(folder);
+  if (lock === undefined) throw new FolderInUse(folder);
+  try {
+    const opened = await openLocked(folder, node.name, options, ports);
+    return {
+      ...opened,
+      demo: node.demo,
+      async close() {
+        await opened.close();
+        lock.release();
+      },
+    };
+  } catch (fault) {
+    lock.release();
+    throw asDamage(fault);
+  }
+}
+
+async function openLocked(
+  folder: string,
+  name: string,
+  options: HospitalOptions,
+  ports: HospitalPorts,
+): Promise<Omit<Hospital, 'demo'>> {
+  const { clock, timers, definitions } = ports;
+  const keysFolder = resolve(options.keysFolder ?? keysFolderOf(folder));
+  const keyPorts = { aead: nodeAead, random: nodeRandom };
+  const nodeKey = loadNodeKey(keysFolder, keyPorts, options.passphrase);
+  const keys = deriveKeys(nodeKey);
+  const genesis = loadGenesis(folder);
+  const chainId = chainIdOf(genesis);
+  const signer = createSigner(loadOrganizationSeed(folder, keys, nodeAead));
+  const member = genesis.members.find(({ organization }) => organization === readNodeFile(folder).organization);
+  if (member === undefined) throw new DamagedData(`${FILES.node} names a hospital that the genesis file does not`);
+  const organization = parseOrganizationId(member.organization);
+
+  const ledger = await openLedger(folder, genesis, signer, organization, ports);
+  const database = new DatabaseSync(join(folder, FILES.clinical));
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000');
+  const own = organizationTransactions({ chainId, organization, signer, random: nodeRandom, clock });
+  const clinical = createClinicalStore({
+    database,
+    keys: { custody: keys.custody, index: keys.index, recordId: keys['record-id'], category: keys.category },
+    chainId,
+    custodian: organization,
+    aead: nodeAead,
+    random: nodeRandom,
+    clock,
+    anchors: own,
+    definitions,
+  });
+  const memberChanges = openMemberChangeHeights(database, genesis);
+  const reader = new LedgerReader({ genesis, ...ledger, memberChanges });
+  const accesses = openAccesses({
+    database,
+    keys,
+    aead: nodeAead,
+    random: nodeRandom,
+    clock,
+    timers,
+    clinical,
+    own,
+    declaredUpTo: () => reader.declaredUpTo(organization),
+  });
+  const accounts = openAccountStore({ path: join(folder, FILES.accounts), key: keys.accounts, ...keyPorts, clock });
+  const people = ledgerPeople({ own, organization, signer, random: nodeRandom, database, outbox: clinical.outbox });
+  const stopFollowing = await followBlocks({
+    engine: ledger.engine,
+    reader,
+    accessEntries: accesses.entries,
+    memberChanges,
+  });
+  const pump = startOutboxPump({
+    outbox: clinical.outbox,
+    engine: ledger.engine,
+    clock,
+    timers,
+    organization: own,
+    onRefused: (id, kind, rejection) =>
+      ports.onFault(`the ledger refused our own ${kind} ${id}`, new Error(rejection.code)),
+    onFault: (fault) => ports.onFault('the outbox stopped', fault),
+  });
+
+  return {
+    folder,
+    name,
+    chainId,
+    organization,
+    keys,
+    database,
+    engine: ledger.engine,
+    blocks: ledger.blocks,
+    state: ledger.state,
+    reader,
+    clinical,
+    accesses,
+    accounts,
+    people,
+    verifier: nodeVerifier,
+    settled: (withinMs) => outboxEmpty(clinical.outbox, timers, withinMs),
+    wrapNodeKey: (passphrase) => wrapNodeKey(keyPorts, nodeKey, passphrase),
+    async close() {
+      accesses.close();
+      pump.close();
+      stopFollowing();
+      await ledger.engine.close();
+      await ledger.blocks.close();
+      ledger.state.close();
+      accounts.close();
+      database.close();
+    },
+  };
+}
+
+async function openLedger(
+  folder: string,
+  genesis: Genesis,
+  signer: ReturnType<typeof createSigner>,
+  organization: ReturnType<typeof parseOrganizationId>,
+  { clock, timers, onFault }: HospitalPorts,
+): Promise<{ engine: Engine; blocks: BlockStore; state: SqliteStateStore }> {
+  const state = openStateStore(join(folder, FILES.state), genesis);
+  try {
+    const blocks = await openBlockStore(await openNodeDisk(join(folder, FILES.blocks), 'write'), {
+      acknowledgedHeight: state.height,
+    });
+    const publicKey = toHex(signer.publicKey);
+    const engine = await openProofOfWork({
+      genesis,
+      proposer: { organization, signerFor: (key) => (toHex(key) === publicKey ? signer : undefined) },
+      blocks,
+      state,
+      miner: createThreadMiner(),
+      verifier: nodeVerifier,
+      clock: { now: () => clock.now(), after: (delayMs, act) => timers.after(delayMs, act) },
+      onFault: (fault) => onFault('the ledger engine stopped', fault),
+    });
+    return { engine, blocks, state };
+  } catch (fault) {
+    state.close();
+    throw fault;
+  }
+}
+
+/** What the stores found broken becomes one kind of fault, with its place. */
+function asDamage(fault: unknown): unknown {
+  if (fault instanceof BlockStoreError || fault instanceof LedgerFault) return new DamagedData(fault.message);
+  const code = (fault as { code?: string } | undefined)?.code;
+  if (fault instanceof Error && code === 'ERR_SQLITE_ERROR')
+    return new DamagedData(`a database does not read: ${fault.message}`);
+  return fault;
+}

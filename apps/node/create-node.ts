@@ -1,0 +1,146 @@
+/** One hospital's node as a value: its stores, its engine and its door to the outside. Several run in one process. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { openAccounts } from './accounts/index.ts';
+import { registerFhirRoutes } from './clinical/index.ts';
+import { systemClock, systemTimers } from './clock.ts';
+import { type HospitalOptions, type HospitalPorts, openHospital } from './compose.ts';
+import type { Hospital } from './hospital.ts';
+import { createHttpServer } from './http/server.ts';
+import { createMetrics, measureRequests } from './observability/metrics.ts';
+import { serveControlSocket } from './operator/control-socket.ts';
+import { operationsOf } from './operator/operations.ts';
+import { demoRoutes, type DemoPerson } from './routes/demo.ts';
+import { healthRoutes } from './routes/health.ts';
+import { ledgerRoutes } from './routes/ledger.ts';
+import { liveRoutes } from './routes/live.ts';
+import { patientRoutes } from './routes/patients.ts';
+import { recordRoutes } from './routes/records.ts';
+import { registryRoutes } from './routes/registry.ts';
+
+export interface NodeConfig extends HospitalOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
+  readonly trustProxy?: boolean;
+  readonly tls?: { readonly certificate: string; readonly key: string };
+}
+
+export interface NodePorts
+  extends Partial<Pick<HospitalPorts, 'clock' | 'timers'>>,
+    Pick<HospitalPorts, 'definitions'> {
+  /** Lines of the operator's log; by default the standard error output. */
+  readonly logLine?: (line: string) => void;
+}
+
+export interface Node {
+  readonly hospital: Hospital;
+  /** Address it listens on, without a slash at the end. */
+  readonly url: string;
+  /** Shown on the landing page of a demo; null for none. */
+  setDemoPeople(people: readonly DemoPerson[]): void;
+  close(): Promise<void>;
+}
+
+/** How long `Prefer: respond-final` waits. */
+const FINAL_WITHIN_MS = 30_000;
+/** Ports tried one after another when the wanted one is busy. */
+const PORTS_TRIED = 20;
+const WEB_FOLDER = fileURLToPath(new URL('../web/dist', import.meta.url));
+
+/** @throws FolderInUse, KeyUnavailable or DamagedData */
+export async function createNode(config: NodeConfig, ports: NodePorts): Promise<Node> {
+  const { clock = systemClock, timers = systemTimers, definitions } = ports;
+  const logLine = ports.logLine ?? ((line: string) => process.stderr.write(line));
+  const startedAt = clock.now();
+  const hospital = await openHospital(config, {
+    clock,
+    timers,
+    definitions,
+    onFault: (words, fault) =>
+      logLine(
+        `${JSON.stringify({ level: 'error', words, fault: fault instanceof Error ? fault.message : String(fault) })}\n`,
+      ),
+  });
+  const { clinical, accesses, reader, engine } = hospital;
+  try {
+    const accounts = await openAccounts(hospital, { clock });
+    const app = await createHttpServer({
+      authentication: accounts.authentication,
+      log: { level: config.logLevel, stream: { write: logLine } },
+      webFolder: WEB_FOLDER,
+      trustProxy: config.trustProxy ?? false,
+      ...(config.tls === undefined ? {} : { tls: config.tls }),
+    });
+    const metrics = createMetrics(hospital);
+    measureRequests(app, metrics);
+    let demoPeople: readonly DemoPerson[] = [];
+    let closing = false;
+    await app.register(healthRoutes({ metrics, notReady: () => (closing ? 'stopping' : undefined) }));
+    await app.register(ledgerRoutes({ reader, engine }));
+    await app.register(liveRoutes(engine));
+    await app.register(recordRoutes({ clinical, accesses, reader, engine }));
+    await app.register(patientRoutes({ clinical, accesses, reader, clock }));
+    await app.register(registryRoutes({ clinical, accesses, engine, accountStateOf: accounts.stateOfPatient }));
+    await app.register(demoRoutes(() => (hospital.demo ? demoPeople : undefined)));
+    await accounts.registerRoutes(app);
+    await registerFhirRoutes(app, {
+      store: clinical,
+      table: definitions.table,
+      contextOf: ({ caller }) => {
+        if (caller === undefined) throw new Error('a FHIR route was reached without a caller');
+        return accesses.contextOf(caller);
+      },
+      originOf: (request) => `${request.protocol}://${request.host}`,
+      whenFinal: (id) => engine.whenFinal(id as Parameters<typeof engine.whenFinal>[0], FINAL_WITHIN_MS),
+      softwareVersion: softwareVersion(),
+      startedAt,
+    });
+    const url = await listen(app, config, logLine);
+    const control = await serveControlSocket(hospital.folder, operationsOf(hospital));
+    return {
+      hospital,
+      url,
+      setDemoPeople(people) {
+        demoPeople = people;
+      },
+      async close() {
+        closing = true;
+        await control.close();
+        await app.close();
+        accounts.close();
+        await hospital.close();
+      },
+    };
+  } catch (fault) {
+    await hospital.close();
+    throw fault;
+  }
+}
+
+/** Listens on the wanted port, or on the next free one, saying so. */
+async function listen(
+  app: Awaited<ReturnType<typeof createHttpServer>>,
+  { host, port, tls }: NodeConfig,
+  logLine: (line: string) => void,
+): Promise<string> {
+  for (let tried = port; ; tried += 1) {
+    try {
+      await app.listen({ host, port: tried });
+      break;
+    } catch (fault) {
+      const busy = (fault as { code?: string }).code === 'EADDRINUSE';
+      if (!busy || port === 0 || tried >= port + PORTS_TRIED) throw fault;
+      logLine(`${JSON.stringify({ level: 'warn', words: `port ${tried} is busy; trying ${tried + 1}` })}\n`);
+    }
+  }
+  const address = app.server.address();
+  const actual = typeof address === 'object' && address !== null ? address.port : port;
+  const shown = host.includes(':') ? `[${host}]` : host;
+  return `${tls === undefined ? 'http' : 'https'}://${shown}:${actual}`;
+}
+
+function softwareVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}

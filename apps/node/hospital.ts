@@ -1,0 +1,35 @@
+/** One hospital's open stores and engine, without its door to the outside: what the server and the operator's commands work on. */
+import type { DatabaseSync } from 'node:sqlite';
+import type { BlockStore, ChainId, Engine, OrganizationId, StateStore } from '@clearchart/ledger';
+import type { SignatureVerifier } from '@clearchart/crypto';
+import type { Accesses } from './accesses/index.ts';
+import type { AccountStore, LedgerPeople } from './accounts/index.ts';
+import type { ClinicalStore } from './clinical/index.ts';
+import type { LedgerReader } from './ledger/ledger-reader.ts';
+import type { NodeKeys } from './storage/node-key.ts';
+
+export interface Hospital {
+  readonly folder: string;
+  readonly name: string;
+  /** Made by the demo: its passwords are public. */
+  readonly demo: boolean;
+  readonly chainId: ChainId;
+  readonly organization: OrganizationId;
+  readonly keys: NodeKeys;
+  /** clinical.db */
+  readonly database: DatabaseSync;
+  readonly engine: Engine;
+  readonly blocks: BlockStore;
+  readonly state: StateStore;
+  readonly reader: LedgerReader;
+  readonly clinical: ClinicalStore;
+  readonly accesses: Accesses;
+  readonly accounts: AccountStore;
+  readonly people: LedgerPeople;
+  readonly verifier: SignatureVerifier;
+  /** Resolves when nothing waits in the outbox, or when the time is over. */
+  settled(withinMs: number): Promise<boolean>;
+  /** The node key under a passphrase, for a backup. */
+  wrapNodeKey(passphrase: string): Uint8Array;
+  close(): Promise<void>;
+}

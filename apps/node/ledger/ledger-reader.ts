@@ -1,0 +1,193 @@
+/** Answers about the ledger from what is on this node's disk: blocks, headers, proofs, receipts. */
+import { fromHex } from '@clearchart/crypto';
+import {
+  type Block,
+  type BlockStore,
+  chainIdOf,
+  completeKey,
+  decodeValue,
+  type Engine,
+  type Genesis,
+  type Header,
+  isRejection,
+  MEMBERS_KEY,
+  type MemberChange,
+  type OrganizationId,
+  organizationKey,
+  parseBlock,
+  proveInclusion,
+  proveState,
+  type Receipt,
+  type RecordId,
+  recordKey,
+  type StateProof,
+  type StateStore,
+  type Transaction,
+  type TransactionId,
+  transactionId,
+} from '@clearchart/ledger';
+import type { LedgerMember, LedgerStatus } from '@clearchart/api';
+import type { MemberChangeHeights } from './member-change-heights.ts';
+
+export interface LedgerReaderPorts {
+  readonly genesis: Genesis;
+  readonly engine: Engine;
+  readonly blocks: BlockStore;
+  readonly state: StateStore & { transactionsAt(height: number): number | undefined };
+  readonly memberChanges: MemberChangeHeights;
+}
+
+/** A record version and the transaction that anchors it, as the clinical store knows them. */
+export interface VersionAnchor {
+  readonly record: string;
+  readonly version: number;
+  readonly transactionId: string;
+}
+
+export class LedgerReader {
+  readonly #ports: LedgerReaderPorts;
+
+  constructor(ports: LedgerReaderPorts) {
+    this.#ports = ports;
+  }
+
+  get genesis(): Genesis {
+    return this.#ports.genesis;
+  }
+
+  get height(): number {
+    return this.#ports.state.height;
+  }
+
+  status(): LedgerStatus {
+    const { engine, genesis } = this.#ports;
+    return { chainId: chainIdOf(genesis), engine: genesis.engine, ...engine.status(), members: this.members() };
+  }
+
+  members(): LedgerMember[] {
+    const { state } = this.#ports;
+    const set = this.#value(MEMBERS_KEY) as { members: { organization: string; publicKey: string }[] };
+    return set.members.map(({ organization, publicKey }) => {
+      const bytes = state.get(organizationKey(organization as never));
+      const name = bytes === undefined ? '' : (decodeValue(bytes) as { name: string }).name;
+      return { organization, name, publicKey };
+    });
+  }
+
+  organizationName(organization: string): string {
+    return this.members().find((member) => member.organization === organization)?.name ?? organization;
+  }
+
+  header(height: number): Header | undefined {
+    return this.#ports.state.header(height);
+  }
+
+  /** Lowest first; at most `limit`. */
+  headers(from: number, limit: number): Header[] {
+    const headers: Header[] = [];
+    for (let height = Math.max(1, from); headers.length < limit; height += 1) {
+      const header = this.header(height);
+      if (header === undefined) break;
+      headers.push(header);
+    }
+    return headers;
+  }
+
+  /** @throws Error when a block on disk does not read: the node must not answer from damaged data. */
+  async block(height: number): Promise<Block | undefined> {
+    if (height < 1 || height > this.height) return undefined;
+    const bytes = await this.#ports.blocks.read(height);
+    if (bytes === undefined) return undefined;
+    const block = parseBlock(bytes);
+    if (isRejection(block)) throw new Error(`block ${height} on disk does not read: ${block.code}`);
+    return block;
+  }
+
+  async transaction(id: TransactionId): Promise<{ transaction: Transaction; height: number | undefined } | undefined> {
+    const place = this.#ports.state.placeOf(id);
+    if (place === undefined) {
+      const waiting = this.#ports.engine.pending().find((transaction) => transactionId(transaction) === id);
+      return waiting === undefined ? undefined : { transaction: waiting, height: undefined };
+    }
+    const transaction = (await this.block(place.height))?.transactions[place.position];
+    return transaction === undefined ? undefined : { transaction, height: place.height };
+  }
+
+  async transactionProof(id: TransactionId) {
+    const place = this.#ports.state.placeOf(id);
+    const block = place === undefined ? undefined : await this.block(place.height);
+    const transaction = place === undefined ? undefined : block?.transactions[place.position];
+    if (place === undefined || block === undefined || transaction === undefined) return undefined;
+    const inclusionProof = proveInclusion(block.transactions, place.position);
+    return { transactionId: id, transaction, header: block.header, inclusionProof };
+  }
+
+  /** Under the newest header; absent keys get a proof of absence. Undefined before the first block. */
+  stateProof(key: string): { stateProof: StateProof; header: Header } | undefined {
+    const header = this.header(this.height);
+    if (header === undefined) return undefined;
+    return { stateProof: this.#prove(key, header, this.#value(key)), header };
+  }
+
+  stateProofUnder(header: Header, key: string): StateProof {
+    return this.#prove(key, header, this.#value(key));
+  }
+
+  #prove(key: string, header: Header, value: unknown): StateProof {
+    return proveState(this.#ports.state, fromHex(header.stateRoot), key, value);
+  }
+
+  transactionCount(height: number): number {
+    return this.#ports.state.transactionsAt(height) ?? 0;
+  }
+
+  /** The last time up to which the organization declared its accesses, milliseconds; 0 for never. */
+  declaredUpTo(organization: OrganizationId): number {
+    return (this.#value(completeKey(organization)) as { time: number } | null)?.time ?? 0;
+  }
+
+  #value(key: string): unknown {
+    const bytes = this.#ports.state.get(key);
+    return bytes === undefined ? null : decodeValue(bytes);
+  }
+
+  /** What leads a reader from the genesis file to the member set that voted on the block at `height`. */
+  memberChanges(height: number): MemberChange[] {
+    return this.#ports.memberChanges.below(height).map(({ height: at, members }) => {
+      const header = this.header(at);
+      if (header === undefined) throw new Error(`block ${at} has no header on disk`);
+      return { header, votes: [], stateProof: this.#prove(MEMBERS_KEY, header, members) };
+    });
+  }
+
+  /** Undefined while the anchor waits for a block. */
+  async receipt(anchor: VersionAnchor): Promise<Receipt | undefined> {
+    const { engine } = this.#ports;
+    const id = anchor.transactionId as TransactionId;
+    const proof = await this.transactionProof(id);
+    if (proof === undefined) return undefined;
+    const { header, transaction, inclusionProof } = proof;
+    if (transaction.type !== 'anchor-records') return undefined;
+    const anchored = transaction.body.records.find(
+      (one) => one.record === anchor.record && one.version === anchor.version,
+    );
+    if (anchored === undefined) return undefined;
+    const key = recordKey(anchor.record as RecordId, anchor.version);
+    return {
+      version: 1,
+      record: anchor.record as RecordId,
+      recordVersion: anchor.version,
+      commitment: anchored.commitment,
+      transactionId: id,
+      transaction,
+      finality: engine.finality(id) ?? 'included',
+      blockHeight: header.height,
+      genesis: this.genesis,
+      memberChanges: this.memberChanges(header.height),
+      header,
+      votes: [],
+      inclusionProof,
+      stateProof: this.#prove(key, header, this.#value(key)),
+    };
+  }
+}

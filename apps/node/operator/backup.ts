@@ -1,0 +1,142 @@
+/**
+ * A consistent copy of the node in one tar file, while it runs: the databases are read as of one instant, and the blocks up to the
+ * height of that instant. The node key is in it only wrapped under a passphrase.
+ */
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { backup, DatabaseSync } from 'node:sqlite';
+import { toHex } from '@clearchart/crypto';
+import { pack } from 'tar-stream';
+import type { Hospital } from '../hospital.ts';
+import { FILES } from '../storage/data-folder.ts';
+
+export interface BackupReport {
+  readonly file: string;
+  readonly height: number;
+  readonly stateRoot: string;
+  readonly holdsKey: boolean;
+}
+
+export interface BackupManifest {
+  readonly version: 1;
+  readonly chainId: string;
+  readonly height: number;
+  readonly stateRoot: string;
+  /** SHA-256 of every other file, by name; hex. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+export const MANIFEST = 'manifest.json';
+export const WRAPPED_KEY = 'node.key.wrapped';
+/** Each block as its length (uint32, big-endian) and its bytes. */
+export const BLOCKS_FILE = 'blocks.bin';
+
+const DATABASES = [FILES.state, FILES.clinical, FILES.accounts] as const;
+
+export async function backUp(
+  hospital: Hospital,
+  file: string,
+  passphrase: string | undefined,
+  onProgress: (done: number, total: number) => void,
+): Promise<BackupReport> {
+  const folder = await mkdtemp(join(dirname(file), '.clearchart-backup-'));
+  try {
+    const { height, stateRoot } = await copyDatabases(hospital, folder);
+    await copyBlocks(hospital, join(folder, BLOCKS_FILE), height, onProgress);
+    const names: string[] = [...DATABASES, BLOCKS_FILE];
+    const whole = new Map<string, Uint8Array>();
+    for (const name of [FILES.genesis, FILES.node, FILES.organizationSeed]) {
+      whole.set(name, await readFile(join(hospital.folder, name)));
+    }
+    if (passphrase !== undefined) whole.set(WRAPPED_KEY, hospital.wrapNodeKey(passphrase));
+    await writeTar(hospital, folder, names, whole, { height, stateRoot }, `${file}.partial`);
+    await rename(`${file}.partial`, file);
+    return { file, height, stateRoot, holdsKey: passphrase !== undefined };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function copyDatabases(hospital: Hospital, folder: string): Promise<{ height: number; stateRoot: string }> {
+  // Read transactions opened in one turn of the event loop see one instant: nothing is committed in between.
+  const readers = DATABASES.map((name) => {
+    const reader = new DatabaseSync(join(hospital.folder, name), { readOnly: true });
+    reader.exec('BEGIN');
+    reader.prepare('SELECT count(*) FROM sqlite_master').get();
+    return { name, reader };
+  });
+  const { height, root } = hospital.state;
+  const stateRoot = toHex(root);
+  try {
+    for (const { name, reader } of readers) await backup(reader, join(folder, name));
+  } finally {
+    for (const { reader } of readers) reader.close();
+  }
+  return { height, stateRoot };
+}
+
+async function copyBlocks(
+  { blocks }: Hospital,
+  file: string,
+  height: number,
+  onProgress: (done: number, total: number) => void,
+): Promise<void> {
+  const out = await open(file, 'w', 0o600);
+  try {
+    for (let at = 1; at <= height; at += 1) {
+      const bytes = await blocks.read(at);
+      if (bytes === undefined) throw new Error(`block ${at} cannot be read`);
+      const length = Buffer.alloc(4);
+      length.writeUInt32BE(bytes.length);
+      await out.write(Buffer.concat([length, bytes]));
+      if (at % 100 === 0 || at === height) onProgress(at, height);
+    }
+    await out.sync();
+  } finally {
+    await out.close();
+  }
+}
+
+async function writeTar(
+  hospital: Hospital,
+  folder: string,
+  names: readonly string[],
+  whole: ReadonlyMap<string, Uint8Array>,
+  { height, stateRoot }: { height: number; stateRoot: string },
+  file: string,
+): Promise<void> {
+  const out = createWriteStream(file, { mode: 0o600, flags: 'wx', flush: true });
+  const tar = pack();
+  tar.pipe(out);
+  const files: Record<string, string> = {};
+  for (const [name, bytes] of whole) {
+    files[name] = createHash('sha256').update(bytes).digest('hex');
+    tar.entry({ name }, Buffer.from(bytes));
+  }
+  for (const name of names) files[name] = await addFile(tar, join(folder, name), name);
+  const manifest: BackupManifest = { version: 1, chainId: hospital.chainId, height, stateRoot, files };
+  tar.entry({ name: MANIFEST }, JSON.stringify(manifest));
+  tar.finalize();
+  await once(out, 'close');
+}
+
+async function addFile(tar: ReturnType<typeof pack>, path: string, name: string): Promise<string> {
+  const hash = createHash('sha256');
+  const source = await open(path, 'r');
+  try {
+    const { size } = await source.stat();
+    const entry = tar.entry({ name, size });
+    for await (const chunk of source.createReadStream({ autoClose: false })) {
+      hash.update(chunk as Buffer);
+      if (!entry.write(chunk)) await once(entry, 'drain');
+    }
+    entry.end(undefined);
+    await once(entry, 'close');
+    return hash.digest('hex');
+  } finally {
+    await source.close();
+  }
+}

@@ -1,0 +1,147 @@
+/** Makes a new data folder from a backup: everything is held against the manifest before the folder gets its name. */
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rename, rm, rmdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { z } from 'zod';
+import { extract } from 'tar-stream';
+import { assertEmptyFolder, DamagedData, FILES, syncFolder } from '../storage/data-folder.ts';
+import { type KeyPorts, keysFolderOf, makeKeysFolder, unwrapNodeKey, writeNodeKey } from '../storage/node-key.ts';
+import { BLOCKS_FILE, MANIFEST, WRAPPED_KEY } from './backup.ts';
+
+export interface RestoreOptions {
+  readonly file: string;
+  readonly dataFolder: string;
+  readonly keysFolder?: string;
+  readonly passphrase?: string;
+}
+
+export interface RestoreReport {
+  readonly height: number;
+  readonly stateRoot: string;
+  readonly keyRestored: boolean;
+  readonly keysFolder: string;
+}
+
+export interface RestorePorts extends KeyPorts {
+  /** Appends the blocks to a new block store in the folder. */
+  readonly storeBlocks: (folder: string, blocks: AsyncIterable<Uint8Array>) => Promise<number>;
+}
+
+const manifestSchema = z.strictObject({
+  version: z.literal(1),
+  chainId: z.string().regex(/^[0-9a-f]{64}$/),
+  height: z.number().int().min(0),
+  stateRoot: z.string().regex(/^[0-9a-f]{64}$/),
+  files: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)),
+});
+
+const EXPECTED: ReadonlySet<string> = new Set([
+  FILES.genesis,
+  FILES.node,
+  FILES.organizationSeed,
+  FILES.state,
+  FILES.clinical,
+  FILES.accounts,
+  BLOCKS_FILE,
+  WRAPPED_KEY,
+  MANIFEST,
+]);
+
+/** @throws FolderNotEmpty, or DamagedData when the file is not a whole backup. */
+export async function restore(options: RestoreOptions, ports: RestorePorts): Promise<RestoreReport> {
+  const folder = resolve(options.dataFolder);
+  assertEmptyFolder(folder);
+  const keysFolder = resolve(options.keysFolder ?? keysFolderOf(folder));
+  await mkdir(dirname(folder), { recursive: true });
+  const working = await mkdtemp(join(dirname(folder), `.${basename(folder)}-restoring-`));
+  try {
+    await unpack(options.file, working);
+    const manifest = await checkManifest(working);
+    const stored = await ports.storeBlocks(join(working, FILES.blocks), readBlocks(join(working, BLOCKS_FILE)));
+    if (stored !== manifest.height) throw new DamagedData(`the backup holds ${stored} blocks, not ${manifest.height}`);
+    const keyRestored = await restoreKey(working, keysFolder, options.passphrase, ports);
+    for (const name of [BLOCKS_FILE, MANIFEST, WRAPPED_KEY]) await rm(join(working, name), { force: true });
+    if (existsSync(folder)) await rmdir(folder);
+    await rename(working, folder);
+    syncFolder(dirname(folder));
+    return { height: manifest.height, stateRoot: manifest.stateRoot, keyRestored, keysFolder };
+  } catch (fault) {
+    await rm(working, { recursive: true, force: true });
+    throw fault;
+  }
+}
+
+async function unpack(file: string, folder: string): Promise<void> {
+  const tar = extract();
+  const reading = pipeline(createReadStream(file), tar).catch((fault: unknown) => {
+    throw new DamagedData(`the backup cannot be read: ${fault instanceof Error ? fault.message : String(fault)}`);
+  });
+  const seen = new Set<string>();
+  try {
+    for await (const entry of tar) {
+      const { name } = entry.header;
+      if (!EXPECTED.has(name) || seen.has(name)) throw new DamagedData(`the backup holds an unexpected file`);
+      seen.add(name);
+      await pipeline(entry, createWriteStream(join(folder, name), { mode: 0o600, flags: 'wx', flush: true }));
+    }
+  } catch (fault) {
+    await reading.catch(() => {});
+    throw fault instanceof DamagedData ? fault : new DamagedData('the backup is cut short or damaged');
+  }
+  await reading;
+}
+
+async function checkManifest(folder: string): Promise<z.infer<typeof manifestSchema>> {
+  let manifest: z.infer<typeof manifestSchema>;
+  try {
+    manifest = manifestSchema.parse(JSON.parse(await readFile(join(folder, MANIFEST), 'utf8')));
+  } catch {
+    throw new DamagedData('the backup has no readable list of its files');
+  }
+  for (const name of EXPECTED) {
+    const expected = manifest.files[name];
+    if (name === MANIFEST || (name === WRAPPED_KEY && expected === undefined)) continue;
+    if (expected === undefined || expected !== (await hashOf(join(folder, name)))) {
+      throw new DamagedData(`${name} in the backup is not the file that was backed up`);
+    }
+  }
+  return manifest;
+}
+
+async function hashOf(path: string): Promise<string | undefined> {
+  if (!existsSync(path)) return undefined;
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
+
+async function* readBlocks(path: string): AsyncGenerator<Uint8Array> {
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of createReadStream(path)) {
+    rest = Buffer.concat([rest, chunk as Buffer]);
+    while (rest.length >= 4 && rest.length >= 4 + rest.readUInt32BE(0)) {
+      const end = 4 + rest.readUInt32BE(0);
+      yield new Uint8Array(rest.subarray(4, end));
+      rest = rest.subarray(end);
+    }
+  }
+  if (rest.length > 0) throw new DamagedData('the blocks in the backup are cut short');
+}
+
+async function restoreKey(
+  folder: string,
+  keysFolder: string,
+  passphrase: string | undefined,
+  ports: KeyPorts,
+): Promise<boolean> {
+  const wrappedPath = join(folder, WRAPPED_KEY);
+  if (passphrase === undefined || !existsSync(wrappedPath)) return false;
+  const key = unwrapNodeKey(ports, new Uint8Array(await readFile(wrappedPath)), passphrase);
+  if (key === undefined) throw new DamagedData('the passphrase does not open the node key in the backup');
+  makeKeysFolder(keysFolder);
+  writeNodeKey(keysFolder, key);
+  return true;
+}

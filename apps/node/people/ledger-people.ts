@@ -1,0 +1,60 @@
+/** People and their keys on the ledger: drafts for the person to check and sign, then the hospital's signature and the outbox. */
+import { type Random, type Signer, toHex } from '@clearchart/crypto';
+import {
+  encodeTransaction,
+  type OrganizationId,
+  type Pseudonym,
+  type PublicKey,
+  signatureOf,
+  type Transaction,
+  transactionId,
+  type TransactionDraft,
+  withSignatures,
+} from '@clearchart/ledger';
+import type { DatabaseSync } from 'node:sqlite';
+import type { LedgerPeople } from '../accounts/index.ts';
+import type { Outbox } from '../clinical/index.ts';
+import type { OrganizationTransactions } from '../ledger/organization-transactions.ts';
+
+export interface LedgerPeoplePorts {
+  readonly own: OrganizationTransactions;
+  readonly organization: OrganizationId;
+  readonly signer: Signer;
+  readonly random: Random;
+  /** The database of the outbox. */
+  readonly database: DatabaseSync;
+  readonly outbox: Outbox;
+}
+
+export function ledgerPeople({ own, organization, signer, random, database, outbox }: LedgerPeoplePorts): LedgerPeople {
+  return {
+    draftEnrol(publicKey) {
+      const pseudonym = toHex(random.bytes(16)) as Pseudonym;
+      return own.draft('enrol-person', { organization, pseudonym, publicKey: publicKey as PublicKey });
+    },
+    draftBind: (pseudonym, publicKey) =>
+      own.draft('bind-person-key', {
+        organization,
+        pseudonym: pseudonym as Pseudonym,
+        publicKey: publicKey as PublicKey,
+      }),
+    async submit(draft, personSignature) {
+      const id = transactionId(draft);
+      if (outbox.find(id) !== undefined) return { transactionId: id };
+      const signed = withSignatures(draft as TransactionDraft, [
+        signatureOf(draft as TransactionDraft, { signer: organization, role: 'organization', key: signer }),
+        { signer: draft.body.pseudonym, role: 'new-key', signature: personSignature },
+      ]);
+      database.exec('BEGIN IMMEDIATE');
+      try {
+        outbox.add(draft.type, { id, bytes: encodeTransaction(signed as Transaction) });
+        database.exec('COMMIT');
+      } catch (fault) {
+        database.exec('ROLLBACK');
+        throw fault;
+      }
+      outbox.announce();
+      return { transactionId: id };
+    },
+  };
+}

@@ -1,0 +1,61 @@
+/** Runs one node as a process: pid file, signals, exit. */
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startDefinitions } from './clinical/index.ts';
+import { type Config, ConfigFault } from './config.ts';
+import { createNode, type Node, type NodeConfig } from './create-node.ts';
+import { FILES } from './storage/data-folder.ts';
+
+export interface RunHooks {
+  readonly onReady: (url: string) => void;
+  /** Between listening and `onReady`. */
+  readonly prepare?: (node: Node) => Promise<void>;
+  /** Folders made by the demo are refused unless this is true. */
+  readonly demo?: boolean;
+}
+
+export function nodeConfigOf(config: Config & { readonly data: string }): NodeConfig {
+  return {
+    dataFolder: config.data,
+    ...(config.keys === undefined ? {} : { keysFolder: config.keys }),
+    ...(config.passphraseFile === undefined ? {} : { passphrase: readSecret(config.passphraseFile).trimEnd() }),
+    host: config.host,
+    port: config.port,
+    logLevel: config.logLevel,
+    trustProxy: config.trustProxy,
+    ...(config.tlsCertificate === undefined || config.tlsKey === undefined
+      ? {}
+      : { tls: { certificate: readSecret(config.tlsCertificate), key: readSecret(config.tlsKey) } }),
+  };
+}
+
+function readSecret(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new ConfigFault([`${file} cannot be read`]);
+  }
+}
+
+/** Resolves after SIGTERM or SIGINT, when everything is closed. */
+export async function runNode(config: Config & { readonly data: string }, hooks: RunHooks): Promise<void> {
+  const stopped = new Promise<void>((stop) => {
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => stop());
+  });
+  const definitions = await startDefinitions();
+  const node = await createNode(nodeConfigOf(config), { definitions });
+  const pidFile = join(node.hospital.folder, FILES.pid);
+  try {
+    if (node.hospital.demo && hooks.demo !== true) {
+      throw new ConfigFault(['this folder was made by demo: its passwords are public, so node does not start on it']);
+    }
+    writeFileSync(pidFile, `${process.pid}\n`, { mode: 0o600 });
+    await hooks.prepare?.(node);
+    hooks.onReady(node.url);
+    await stopped;
+  } finally {
+    await node.close();
+    rmSync(pidFile, { force: true });
+    await definitions.close();
+  }
+}
