@@ -94,6 +94,10 @@ export class BundleRunner {
   async #transaction(entries: readonly BundleEntry[]): Promise<BundleReplyEntry[]> {
     const ids = this.#assignIds(entries);
     const replace = this.#replacements(entries, ids);
+    for (const { index, method, type } of entries) {
+      const id = ids.get(index);
+      if (method === 'POST' && type === 'Patient' && id !== undefined) this.#parts.patients.reserve(id);
+    }
     const writes = entries.filter(({ method }) => method !== 'GET');
     const operations = await allOrFirst(writes.map((entry) => this.#prepare(entry, ids.get(entry.index), replace)));
     const ordered = writes.map((entry, position) => ({ entry, operation: operations[position] as WriteOperation }));

@@ -2,7 +2,7 @@
  * Re-reads the whole store: every body is opened and held against the commitment on the ledger, every
  * column against its body, every index row against the value it comes from, both ways.
  */
-import { categoryOf, matchesCommitment, recordIdBytes } from '@clearchart/records';
+import { categoryOf, matchesCommitment } from '@clearchart/records';
 import { equalBytes, toHex } from '@clearchart/crypto';
 import { decodeHashes, describeRows, encodeHashes, IndexTables } from './index-rows.ts';
 import type { Resource } from './ports.ts';
@@ -104,7 +104,7 @@ function differingColumns(parts: StoreParts, version: OpenedVersion, record: str
   const row = parts.statements.all('SELECT type FROM versions WHERE vid = ?', [version.vid])[0];
   const method = tombstone ? 'DELETE' : version.version === 1 ? 'POST' : 'PUT';
   const columns: [string, boolean][] = [
-    ['record', toHex(recordIdBytes(parts.recordIdKey, resource.resourceType, resource.id ?? '')) === record],
+    ['record', toHex(parts.hash.record(resource.resourceType, resource.id ?? '').bytes) === record],
     ['type', parts.types.code(resource.resourceType) === row?.['type']],
     ['version', meta.versionId === String(version.version)],
     ['updated', meta.lastUpdated === new Date(version.updated).toISOString()],

@@ -8,13 +8,19 @@ import { recordIdBytes } from '@clearchart/records';
 /** What part of a value a hash stands for. */
 export type HashedPart = 'value' | 'system' | 'system-value' | 'no-system-value' | 'prefix' | 'exact' | 'present' | 'unit' | 'unit-code';
 
-/** References kept hashed in memory. */
-const REFERENCES_KEPT = 100_000;
+/** Hashes kept in memory, of each kind: status codes, systems and units come again and again. */
+const HASHES_KEPT = 50_000;
+
+interface RecordName {
+  readonly bytes: Uint8Array;
+  readonly reference: bigint;
+}
 
 export class IndexHash {
   readonly #indexKey: Uint8Array;
   readonly #recordIdKey: Uint8Array;
-  readonly #references = new Map<string, bigint>();
+  readonly #values = new Map<string, bigint>();
+  readonly #records = new Map<string, RecordName>();
 
   constructor(indexKey: Uint8Array, recordIdKey: Uint8Array) {
     this.#indexKey = indexKey;
@@ -23,18 +29,29 @@ export class IndexHash {
 
   /** `parameter` is `Type.code`; the lengths keep one value from being read as another. */
   value(parameter: string, part: HashedPart, first: string, second = ''): bigint {
-    return first64(hmacSha256(this.#indexKey, utf8(`${parameter}/${part}/${first.length}/${first}${second}`)));
+    const text = `${parameter}/${part}/${first.length}/${first}${second}`;
+    const kept = this.#values.get(text);
+    if (kept !== undefined) return kept;
+    if (this.#values.size >= HASHES_KEPT) this.#values.clear();
+    const hash = first64(hmacSha256(this.#indexKey, utf8(text)));
+    this.#values.set(text, hash);
+    return hash;
   }
 
-  /** Stands for `Type/id` wherever it is linked to: the first half of its record id. */
-  reference(type: string, id: string): bigint {
+  /** The record id, 16 bytes, and what stands for `Type/id` wherever it is linked to: its first half. */
+  record(type: string, id: string): RecordName {
     const text = `${type}/${id}`;
-    const kept = this.#references.get(text);
+    const kept = this.#records.get(text);
     if (kept !== undefined) return kept;
-    if (this.#references.size >= REFERENCES_KEPT) this.#references.clear();
-    const hash = first64(recordIdBytes(this.#recordIdKey, type, id));
-    this.#references.set(text, hash);
-    return hash;
+    if (this.#records.size >= HASHES_KEPT) this.#records.clear();
+    const bytes = recordIdBytes(this.#recordIdKey, type, id);
+    const name = { bytes, reference: first64(bytes) };
+    this.#records.set(text, name);
+    return name;
+  }
+
+  reference(type: string, id: string): bigint {
+    return this.record(type, id).reference;
   }
 
   /** Stands for a reference to something outside this hospital. */

@@ -11,10 +11,13 @@ export interface PatientName {
 const SEALED_AS = utf8('clearchart/patient-pseudonym/v0');
 const PATIENTS_KEPT = 100_000;
 const PSEUDONYM_BYTES = 16;
+/** Patients about to be made at one time; one whose reservation is lost gets another pseudonym. */
+const RESERVED_LIMIT = 20_000;
 
 export class Patients {
   readonly #ports: { readonly aead: Aead; readonly random: Random; readonly key: Uint8Array; readonly hash: IndexHash };
   readonly #kept = new Map<bigint, PatientName>();
+  readonly #reserved = new Map<bigint, PatientName>();
   readonly #insert: StatementSync;
   readonly #select: StatementSync;
   readonly #selectByPseudonym: StatementSync;
@@ -26,10 +29,23 @@ export class Patients {
     this.#selectByPseudonym = database.prepare('SELECT sealed FROM patients WHERE pseudonym = ?');
   }
 
-  /** A fresh pseudonym for a new patient; to be called inside the write's database transaction. */
+  /** Gives a patient that is about to be made its pseudonym, so that records about it can be sealed before. */
+  reserve(id: string): PatientName {
+    const name = { id, pseudonym: toHex(this.#ports.random.bytes(PSEUDONYM_BYTES)) };
+    if (this.#reserved.size >= RESERVED_LIMIT) this.#reserved.clear();
+    this.#reserved.set(this.#ports.hash.reference('Patient', id), name);
+    return name;
+  }
+
+  /** The pseudonym that a patient has or will have. */
+  expected(reference: bigint): string | undefined {
+    return (this.byReference(reference) ?? this.#reserved.get(reference))?.pseudonym;
+  }
+
+  /** Enters a new patient; to be called inside the write's database transaction. */
   add(id: string): string {
     const { aead, random, key, hash } = this.#ports;
-    const pseudonym = toHex(random.bytes(PSEUDONYM_BYTES));
+    const { pseudonym } = this.#reserved.get(hash.reference('Patient', id)) ?? this.reserve(id);
     const sealed = sealEnvelope(aead, random, key, utf8(JSON.stringify({ id, pseudonym })), SEALED_AS);
     this.#insert.run(hash.reference('Patient', id), pseudonym, sealed);
     return pseudonym;

@@ -105,21 +105,21 @@ export class ClinicalSession {
 
   async create(type: string, body: unknown, ifNoneExist?: string): Promise<WriteOutcome> {
     this.#mustKnow(type);
-    const outcome = await this.#commit(await this.writer.create(type, body, ifNoneExist === undefined ? {} : { ifNoneExist }));
+    const outcome = await this.#commit(() => this.writer.create(type, body, ifNoneExist === undefined ? {} : { ifNoneExist }));
     if (!outcome.written && outcome.version !== undefined) await this.disclose('read', [outcome.version]);
     return outcome;
   }
 
   async update(type: string, target: Target, body: unknown, ifMatch?: number): Promise<WriteOutcome> {
     this.#mustKnow(type);
-    return this.#commit(await this.writer.update(type, target, body, ifMatch));
+    return this.#commit(() => this.writer.update(type, target, body, ifMatch));
   }
 
   async patch(type: string, target: Target, patch: Patch, ifMatch?: number): Promise<WriteOutcome> {
     this.#mustKnow(type);
     for (let attempt = 1; ; attempt++) {
       try {
-        const outcome = await this.#commit(await this.writer.patch(type, target, patch, ifMatch));
+        const outcome = await this.#commit(() => this.writer.patch(type, target, patch, ifMatch));
         if (outcome.version !== undefined) await this.disclose('patch', [outcome.version]);
         return outcome;
       } catch (fault) {
@@ -131,7 +131,7 @@ export class ClinicalSession {
 
   async delete(type: string, target: Target, ifMatch?: number): Promise<WriteOutcome> {
     this.#mustKnow(type);
-    return this.#commit(this.writer.delete(type, target, ifMatch));
+    return this.#commit(async () => this.writer.delete(type, target, ifMatch));
   }
 
   bundle(body: unknown): Promise<BundleReply> {
@@ -151,13 +151,12 @@ export class ClinicalSession {
     if (disclosure !== undefined) await this.#options.onDisclosed(disclosure);
   }
 
-  #commit(operation: WriteOperation): Promise<WriteOutcome> {
-    return this.#parts.queue.run(operation.versions, (group) => operation.apply(group));
+  #commit(prepare: () => Promise<WriteOperation>): Promise<WriteOutcome> {
+    return this.#parts.queue.prepareAndRun(prepare);
   }
 
   #searcher(): Searcher {
-    const { parts, visibility } = { parts: this.#parts, visibility: this.#visibility };
-    return new Searcher({ ...parts, visibility, recordIdKey: parts.recordIdKey, now: parts.clock.now() });
+    return new Searcher({ ...this.#parts, visibility: this.#visibility, now: this.#parts.clock.now() });
   }
 
   #current(type: string, id: string): OpenedVersion {

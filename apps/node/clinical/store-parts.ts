@@ -17,7 +17,6 @@ export interface StoreParts {
   readonly definitions: Definitions;
   readonly hash: IndexHash;
   readonly rows: IndexRowMaker;
-  readonly recordIdKey: Uint8Array;
   readonly types: Dictionary;
   readonly parameters: Dictionary;
   readonly patients: Patients;

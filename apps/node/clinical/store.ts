@@ -60,7 +60,6 @@ export function createClinicalStore(ports: ClinicalStorePorts): ClinicalStore {
   const parts: StoreParts = {
     ...{ database, definitions, hash, types, parameters, patients, versions, outbox, queue, clock },
     rows: new IndexRowMaker(hash, parameters),
-    recordIdKey: keys.recordId,
     statements: new Statements(database),
     cursors: new Cursors(aead, random, keys.index),
   };

@@ -9,7 +9,7 @@ import {
   type OpenedRecord,
   openRecord,
   type RecordBinding,
-  recordIdBytes,
+  type SealedRecord,
   sealRecord,
 } from '@clearchart/records';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
@@ -49,6 +49,20 @@ export interface OpenedVersion {
 }
 
 /** A resource that may be stored: examined, categorised, its index rows made. */
+/** The first version of a resource, sealed before its write begins. */
+export interface SealedFirst {
+  readonly id: string;
+  readonly updated: number;
+  readonly pseudonym: string | null;
+  readonly version: SealedVersion;
+}
+
+interface SealedVersion {
+  readonly content: Uint8Array;
+  readonly binding: RecordBinding;
+  readonly sealed: SealedRecord;
+}
+
 export interface Prepared {
   readonly type: string;
   readonly resource: Resource;
@@ -80,6 +94,7 @@ export class Versions {
   readonly #ports: VersionPorts;
   readonly #index: IndexTables;
   readonly #statements: ReturnType<typeof prepare>;
+  readonly #tags = new Map<string, string>();
   #nextVid: number;
 
   constructor(ports: VersionPorts) {
@@ -91,7 +106,7 @@ export class Versions {
   }
 
   head(type: string, id: string): Head | undefined {
-    const row = this.#statements.head.get(recordIdBytes(this.#ports.keys.recordId, type, id));
+    const row = this.#statements.head.get(this.#ports.hash.record(type, id).bytes);
     if (row === undefined) return undefined;
     return {
       rid: row['rid'] as number,
@@ -146,10 +161,20 @@ export class Versions {
     return { version, opened, record: toHex(record), transactionId: (row['transaction_id'] as string | null) ?? '' };
   }
 
-  /** Writes the next version of a resource, or its first. */
-  put(group: CommitGroup, id: string, prepared: Prepared, head: Head | undefined): Written {
+  /** Seals what will be the first version, so that the database transaction has little to do. */
+  sealFirst(id: string, prepared: Prepared): SealedFirst {
+    const { patients, clock } = this.#ports;
+    if (prepared.type === 'Patient' && patients.expected(this.#ports.hash.reference('Patient', id)) === undefined) patients.reserve(id);
+    const pseudonym = this.#expectedPseudonym(this.#subjectsOf(id, prepared));
+    const updated = clock.now();
+    return { id, updated, pseudonym, version: this.#seal({ ...prepared, id, version: 1, updated, pseudonym }) };
+  }
+
+  /** Writes the next version of a resource, or its first, which may be sealed already. */
+  put(group: CommitGroup, id: string, prepared: Prepared, head: Head | undefined, first?: SealedFirst): Written {
     const subjects = this.#subjectsOf(id, prepared);
     const written = this.#write(group, {
+      first,
       type: prepared.type,
       id,
       method: head === undefined ? 'POST' : 'PUT',
@@ -183,37 +208,53 @@ export class Versions {
   }
 
   #write(group: CommitGroup, change: Change): Written {
-    const { type, id, method, head, subjects, pseudonym } = change;
-    const { keys, clock, types } = this.#ports;
+    const { type, id, method, head, subjects, pseudonym, first } = change;
+    const { clock, types } = this.#ports;
     const version = (head?.version ?? 0) + 1;
-    const updated = Math.max(clock.now(), head?.updated ?? 0);
-    const content = contentOf(change.resource, id, version, updated);
-    const record = recordIdBytes(keys.recordId, type, id);
-    const tag = categoryTag(keys.category, pseudonym, change.category);
-    const binding = this.#binding(record, version, pseudonym, tag);
-    const sealed = sealRecord({ ...this.#ports, custodyKey: keys.custody }, content, binding);
+    // Sealed ahead only counts when it names the pseudonym that the write has found.
+    const ahead = first !== undefined && head === undefined && first.id === id && first.pseudonym === pseudonym ? first : undefined;
+    const updated = ahead?.updated ?? Math.max(clock.now(), head?.updated ?? 0);
+    const { content, binding, sealed } = ahead?.version ?? this.#seal({ ...change, version, updated });
     const vid = this.#nextVid++;
     const typeCode = types.code(type);
     const category = CATEGORIES.indexOf(change.category);
-    const rid = this.#point(change, { vid, version, updated, record, typeCode, category });
+    const rid = this.#point(change, { vid, version, updated, typeCode, category });
     this.#statements.insertVersion.run(
       ...[vid, rid, version, typeCode, updated, METHODS.indexOf(method), category, group.anchorSequence()],
-      ...[encodeHashes(subjects), pseudonym === null ? null : fromHex(pseudonym), fromHex(tag)],
+      ...[encodeHashes(subjects), pseudonym === null ? null : fromHex(pseudonym), fromHex(binding.categoryTag)],
       ...[sealed.custodyWrap, sealed.sealed],
     );
     const written: Written = { vid, rid, type, id, version, updated, method, category: change.category, subjects, content, transactionId: '' };
-    group.add({ record: binding.record, version, subject: pseudonym, categoryTag: tag, commitment: sealed.commitment }, written);
+    const { record, categoryTag: tag } = binding;
+    group.add({ record, version, subject: pseudonym, categoryTag: tag, commitment: sealed.commitment }, written);
     return written;
   }
 
+  #seal({ type, id, resource, category, version, updated, pseudonym }: ToSeal): SealedVersion {
+    const { keys, hash } = this.#ports;
+    const content = contentOf(resource, id, version, updated);
+    const binding = this.#binding(hash.record(type, id).bytes, version, pseudonym, this.#tag(pseudonym, category));
+    return { content, binding, sealed: sealRecord({ ...this.#ports, custodyKey: keys.custody }, content, binding) };
+  }
+
+  #tag(pseudonym: string | null, category: Category): string {
+    const text = `${pseudonym}/${category}`;
+    const kept = this.#tags.get(text);
+    if (kept !== undefined) return kept;
+    if (this.#tags.size >= TAGS_KEPT) this.#tags.clear();
+    const tag = categoryTag(this.#ports.keys.category, pseudonym, category);
+    this.#tags.set(text, tag);
+    return tag;
+  }
+
   /** Makes the resource's row point to its newest version; old index rows go. */
-  #point(change: Change, row: { vid: number; version: number; updated: number; record: Uint8Array; typeCode: number; category: number }): number {
+  #point(change: Change, row: { vid: number; version: number; updated: number; typeCode: number; category: number }): number {
     const { head, type, id, method, hashes } = change;
     const deleted = method === 'DELETE' ? 1 : 0;
     if (head === undefined) {
-      const reference = this.#ports.hash.reference(type, id);
+      const { bytes, reference } = this.#ports.hash.record(type, id);
       const inserted = this.#statements.insertResource.run(
-        ...[row.record, reference, row.typeCode, row.version, row.updated, deleted, row.category, row.vid, hashes],
+        ...[bytes, reference, row.typeCode, row.version, row.updated, deleted, row.category, row.vid, hashes],
       );
       return Number(inserted.lastInsertRowid);
     }
@@ -237,6 +278,14 @@ export class Versions {
     return pseudonym;
   }
 
+  #expectedPseudonym(subjects: readonly bigint[]): string | null {
+    for (const subject of subjects) {
+      const pseudonym = this.#ports.patients.expected(subject);
+      if (pseudonym !== undefined) return pseudonym;
+    }
+    return null;
+  }
+
   #firstPseudonym(subjects: readonly bigint[]): string | null {
     for (const subject of subjects) {
       const patient = this.#ports.patients.byReference(subject);
@@ -257,7 +306,21 @@ export class Versions {
   }
 }
 
+interface ToSeal {
+  readonly type: string;
+  readonly id: string;
+  readonly resource: Resource;
+  readonly category: Category;
+  readonly version: number;
+  readonly updated: number;
+  readonly pseudonym: string | null;
+}
+
+/** Category tags kept in memory. */
+const TAGS_KEPT = 20_000;
+
 interface Change {
+  readonly first?: SealedFirst | undefined;
   readonly type: string;
   readonly id: string;
   readonly method: Method;

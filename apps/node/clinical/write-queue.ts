@@ -5,14 +5,17 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Outbox } from './outbox.ts';
 import type { AnchorEntry, AnchorPort } from './ports.ts';
+import { refuse } from './refusal.ts';
 import type { OpenedVersion } from './versions.ts';
 
 /** Commitments in one `anchor-records` transaction; a rule of the ledger. */
 const ANCHOR_ENTRIES_LIMIT = 1_000;
 /** Versions in one database transaction, so that reads are not kept waiting. */
 const GROUP_VERSIONS_LIMIT = 2_000;
-/** Writes that may wait; beyond it the node says it is busy. */
-export const WAITING_WRITES_LIMIT = 10_000;
+/** How long a ready write waits for others that are still being prepared: one fsync costs about as much. */
+const COMPANY_WAIT_MS = 2;
+/** Writes under way; beyond it the node says it is busy. */
+const WRITES_LIMIT = 2_000;
 
 export interface Written extends OpenedVersion {
   /** Known once the group has been committed. */
@@ -62,6 +65,13 @@ export class CommitGroup {
   }
 }
 
+/** A write that is ready to be applied. */
+export interface WriteStep<Value> {
+  /** Upper bound of the versions it writes. */
+  readonly versions: number;
+  apply(group: CommitGroup): Value;
+}
+
 interface Unit {
   /** Upper bound of the versions it writes. */
   readonly versions: number;
@@ -81,6 +91,8 @@ export interface WriteQueuePorts {
 export class WriteQueue {
   readonly #ports: WriteQueuePorts;
   #waiting: Unit[] = [];
+  #preparing = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #scheduled = false;
   /** After a failed commit nothing is known about the disk: no write is taken until the node starts again. */
   #broken: Error | undefined;
@@ -93,21 +105,39 @@ export class WriteQueue {
     return this.#waiting.length;
   }
 
+  /** Prepares a write and runs it in the next group; groups wait a moment for writes that are being prepared. */
+  async prepareAndRun<Value>(prepare: () => Promise<WriteStep<Value>>): Promise<Value> {
+    if (this.#preparing + this.#waiting.length >= WRITES_LIMIT) throw refuse(429, 'busy', 'throttled', 'Too many writes at once; try again later');
+    this.#preparing++;
+    let step: WriteStep<Value>;
+    try {
+      step = await prepare();
+    } finally {
+      this.#preparing--;
+      if (this.#preparing === 0 && this.#waiting.length > 0) this.#schedule();
+    }
+    return this.run(step.versions, (group) => step.apply(group));
+  }
+
   /** Runs `apply` inside the next group; resolves after fsync. What `apply` throws takes back this write only. */
   run<Value>(versions: number, apply: (group: CommitGroup) => Value): Promise<Value> {
     if (this.#broken !== undefined) return Promise.reject(this.#broken);
     return new Promise<Value>((resolve, reject) => {
       this.#waiting.push({ versions, apply, resolve: resolve as (value: unknown) => void, reject });
-      this.#schedule();
+      if (this.#preparing === 0) this.#schedule();
+      else this.#timer ??= setTimeout(() => this.#schedule(), COMPANY_WAIT_MS);
     });
   }
 
   #schedule(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     if (this.#scheduled) return;
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      this.#commit(this.#take());
+      const units = this.#take();
+      if (units.length > 0) this.#commit(units);
       if (this.#waiting.length > 0) this.#schedule();
     });
   }

@@ -56,6 +56,7 @@ export class Writer {
     const prepared = await this.#prepare(type, body);
     this.#mayHold(prepared);
     const id = options.id ?? randomUUID();
+    const first = this.#ports.versions.sealFirst(id, prepared);
     return {
       versions: 1,
       apply: (group) => {
@@ -64,7 +65,7 @@ export class Writer {
           if (found !== undefined) return { status: 200, version: found, written: false };
         }
         this.#checkWrite(undefined, prepared.resource);
-        return { status: 201, version: this.#ports.versions.put(group, id, prepared, undefined), written: true };
+        return { status: 201, version: this.#ports.versions.put(group, id, prepared, undefined, first), written: true };
       },
     };
   }

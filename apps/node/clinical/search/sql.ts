@@ -2,7 +2,6 @@
  * A search as SQL. The caller's scope stands in the WHERE clause of every table of resources that is
  * looked at — matches, links of a chain, `_has` — so what is out of sight is not counted, sorted or followed.
  */
-import { recordIdBytes } from '@clearchart/records';
 import type { IndexHash } from '../index-hash.ts';
 import { type IndexRowMaker, normalizeString, normalizeToken, PREFIX_LETTERS } from '../index-rows.ts';
 import { unsupportedSearch } from '../refusal.ts';
@@ -22,7 +21,6 @@ export interface Selection {
 export interface SqlPorts {
   readonly hash: IndexHash;
   readonly rows: IndexRowMaker;
-  readonly recordIdKey: Uint8Array;
   readonly parameters: Dictionary;
   readonly types: Dictionary;
   readonly visibility: Visibility;
@@ -88,10 +86,10 @@ export class SearchSql {
   }
 
   #condition(condition: Condition, type: string, alias: string, wide: boolean): Fragment {
-    const { parameters, rows, recordIdKey } = this.#ports;
+    const { parameters, rows } = this.#ports;
     switch (condition.kind) {
       case 'id':
-        return inList(`${alias}.record`, condition.ids.map((id) => recordIdBytes(recordIdKey, type, id)));
+        return inList(`${alias}.record`, condition.ids.map((id) => this.#ports.hash.record(type, id).bytes));
       case 'updated':
         return anyOf(condition.values.map((value) => dateCondition(value, `${alias}.updated`, `${alias}.updated`, this.#ports.now)));
       case 'missing':
