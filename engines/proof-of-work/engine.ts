@@ -146,6 +146,8 @@ class ProofOfWork implements Engine {
     this.#wishes = [];
     try {
       const draft = this.#nextDraft();
+      // All that waited has expired: nobody wants this block.
+      if (draft.waiting.length === 0 && wishes.length === 0) return;
       const header = proposeHeader(draft, this.#head, genesis, proposer);
       const nonce = await miner.search(nonceSearchOf(header));
       if (nonce === undefined) throw this.#stopped ?? new Error('The miner stopped by itself');

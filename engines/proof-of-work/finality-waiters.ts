@@ -48,7 +48,7 @@ export class FinalityWaiters {
   }
 
   dropAll(error: Error): void {
-    for (const id of [...this.#waiters.keys()]) this.drop(id, error);
+    for (const id of this.#waiters.keys()) this.drop(id, error);
   }
 
   #take(id: TransactionId): Waiter[] {

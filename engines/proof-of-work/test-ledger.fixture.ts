@@ -1,7 +1,6 @@
 /** One hospital's ledger in memory for tests: stores, keys and transactions of every kind, all seeded. */
 import { concatBytes, labelledHash, toHex, uint32, utf8 } from '@clearchart/crypto';
 import {
-  type Block,
   type BlockStore,
   type CommittedBlock,
   type Genesis,
@@ -156,5 +155,3 @@ export function createTestLedger(overrides: Partial<Genesis> = {}) {
     },
   };
 }
-
-export type { Block };

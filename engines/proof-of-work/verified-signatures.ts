@@ -1,6 +1,5 @@
 // Each signature is verified once: in parallel, before the deterministic loop, which then only asks what was found. Signatures that
 // verified are remembered in a bounded memory, so that a transaction admitted here costs nothing more in its block.
-import { toHex } from '@clearchart/crypto';
 import type { SignatureVerifier } from '@clearchart/crypto';
 import type { SignatureCheck } from '@clearchart/ledger';
 
@@ -58,6 +57,11 @@ export class VerifiedSignatures {
   }
 }
 
-function keyOf(check: SignatureCheck): string {
-  return toHex(check.signature) + toHex(check.publicKey) + toHex(check.message);
+/** All three, byte for byte: a signature is good for nothing but its key and message. */
+function keyOf({ signature, publicKey, message }: SignatureCheck): string {
+  return latin1(signature) + latin1(publicKey) + latin1(message);
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 }
