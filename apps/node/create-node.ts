@@ -1,7 +1,8 @@
 /** One hospital's node as a value: its stores, its engine and its door to the outside. Several run in one process. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { openAccounts } from './accounts/index.ts';
+import { OWN_SCOPE } from './accesses/index.ts';
+import { createAccounts } from './accounts/index.ts';
 import { registerFhirRoutes } from './clinical/index.ts';
 import { systemClock, systemTimers } from './clock.ts';
 import { type HospitalOptions, type HospitalPorts, openHospital } from './compose.ts';
@@ -10,6 +11,7 @@ import { createHttpServer } from './http/server.ts';
 import { createMetrics, measureRequests } from './observability/metrics.ts';
 import { serveControlSocket } from './operator/control-socket.ts';
 import { operationsOf } from './operator/operations.ts';
+import { patientDirectory } from './people/patient-directory.ts';
 import { demoRoutes, type DemoPerson } from './routes/demo.ts';
 import { healthRoutes } from './routes/health.ts';
 import { ledgerRoutes } from './routes/ledger.ts';
@@ -37,7 +39,11 @@ export interface Node {
   readonly hospital: Hospital;
   /** Address it listens on, without a slash at the end. */
   readonly url: string;
-  /** Shown on the landing page of a demo; null for none. */
+  /** One transaction bundle with the hospital's own right. @throws Error when it is refused. */
+  importBundle(bundle: unknown): Promise<void>;
+  /** FHIR id of the resource with this identifier. */
+  findByIdentifier(type: string, system: string, value: string): Promise<string | undefined>;
+  /** Shown on the landing page of a demo. */
   setDemoPeople(people: readonly DemoPerson[]): void;
   close(): Promise<void>;
 }
@@ -63,8 +69,16 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
       ),
   });
   const { clinical, accesses, reader, engine } = hospital;
+  const own = clinical.session({ scope: OWN_SCOPE, onDisclosed: () => {}, baseUrl: '' });
   try {
-    const accounts = await openAccounts(hospital, { clock });
+    const accounts = await createAccounts({
+      store: hospital.accounts,
+      people: hospital.people,
+      patients: patientDirectory(clinical),
+      verifier: hospital.verifier,
+      organization: hospital.organization,
+      overTls: config.tls !== undefined,
+    });
     const app = await createHttpServer({
       authentication: accounts.authentication,
       log: { level: config.logLevel, stream: { write: logLine } },
@@ -81,7 +95,9 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
     await app.register(liveRoutes(engine));
     await app.register(recordRoutes({ clinical, accesses, reader, engine }));
     await app.register(patientRoutes({ clinical, accesses, reader, clock }));
-    await app.register(registryRoutes({ clinical, accesses, engine, accountStateOf: accounts.stateOfPatient }));
+    await app.register(
+      registryRoutes({ clinical, accesses, engine, accountStateOf: (id) => accounts.stateOfPatient(id) }),
+    );
     await app.register(demoRoutes(() => (hospital.demo ? demoPeople : undefined)));
     await accounts.registerRoutes(app);
     await registerFhirRoutes(app, {
@@ -101,6 +117,12 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
     return {
       hospital,
       url,
+      async importBundle(bundle) {
+        await own.bundle(bundle);
+      },
+      async findByIdentifier(type, system, value) {
+        return own.find(type, `identifier=${encodeURIComponent(`${system}|${value}`)}`, 1)[0]?.id;
+      },
       setDemoPeople(people) {
         demoPeople = people;
       },
@@ -108,7 +130,6 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
         closing = true;
         await control.close();
         await app.close();
-        accounts.close();
         await hospital.close();
       },
     };

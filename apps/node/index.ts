@@ -13,6 +13,6 @@ export { withNodeAtRest } from './operator/node-at-rest.ts';
 export type { CreatedToken } from './accounts/index.ts';
 export type { RestoreReport } from './operator/restore.ts';
 export { runNode } from './run-node.ts';
-export { DamagedData, FolderNotEmpty } from './storage/data-folder.ts';
+export { DamagedData, FolderNotEmpty, isDemoFolder } from './storage/data-folder.ts';
 export { FolderInUse } from './storage/folder-in-use.ts';
-export { KeyUnavailable } from './storage/node-key.ts';
+export { keysFolderOf, KeyUnavailable } from './storage/node-key.ts';

@@ -1,4 +1,4 @@
-import { runDemo } from '@clearchart/node';
+import { runDemo } from '../demo/run-demo.ts';
 import type { Command } from '../commands.ts';
 import { CONFIG_FLAGS, configOf } from '../config-flags.ts';
 import { EXIT } from '../exit-codes.ts';

@@ -4,10 +4,16 @@ import { OWN_SCOPE } from '../accesses/index.ts';
 import { BODY_LIMIT, type ClinicalStore, outcomeOf, Refusal } from '../clinical/index.ts';
 import { parseJson } from '@clearchart/records';
 
+/** FHIR R4 OperationOutcome, as far as it is told here. */
+export interface OperationOutcome {
+  readonly resourceType: 'OperationOutcome';
+  readonly issue: readonly { readonly code: string; readonly diagnostics?: string; readonly details?: { readonly text?: string } }[];
+}
+
 export interface ImportReport {
   readonly bundles: number;
   readonly resources: number;
-  readonly refused: { file: string; entry?: number; outcome: ReturnType<typeof outcomeOf> }[];
+  readonly refused: { readonly file: string; readonly entry?: number; readonly outcome: OperationOutcome }[];
 }
 
 export async function importFiles(
@@ -16,7 +22,7 @@ export async function importFiles(
   onProgress: (done: number, total: number) => void,
 ): Promise<ImportReport> {
   const session = clinical.session({ scope: OWN_SCOPE, onDisclosed: () => {}, baseUrl: '' });
-  const refused: ImportReport['refused'] = [];
+  const refused: ImportReport['refused'][number][] = [];
   let bundles = 0;
   let resources = 0;
   for (const [index, file] of files.entries()) {
@@ -29,9 +35,9 @@ export async function importFiles(
       bundles += 1;
       resources += reply.entries.filter(({ version }) => version !== undefined).length;
     } catch (fault) {
-      if (fault instanceof Refusal) refused.push({ file, outcome: outcomeOf(fault) });
+      if (fault instanceof Refusal) refused.push({ file, outcome: outcomeOf(fault) as OperationOutcome });
       else if (isFileFault(fault))
-        refused.push({ file, outcome: outcomeOf(new Refusal(400, 'unreadable', UNREADABLE)) });
+        refused.push({ file, outcome: outcomeOf(new Refusal(400, 'unreadable', UNREADABLE)) as OperationOutcome });
       else throw fault;
     }
   }
