@@ -40,7 +40,7 @@ export function searchBundle(request: SearchRequest, found: Found, context: Sear
 function shown(version: OpenedVersion, { elements, summary }: SearchRequest, table: DefinitionTable): Uint8Array {
   const known = table.elements.get(version.type);
   const mandatory = (name: string): boolean => known?.mandatory.has(name) === true;
-  if (elements !== undefined) return subset(version.content, (name) => elements.includes(name) || mandatory(name));
+  if (elements !== undefined) return subset(version.content, (name) => elements.some((element) => isElement(name, element)) || mandatory(name));
   switch (summary) {
     case 'true':
       return subset(version.content, (name) => known?.summary.has(name) === true || mandatory(name));
@@ -51,4 +51,9 @@ function shown(version: OpenedVersion, { elements, summary }: SearchRequest, tab
     default:
       return version.content;
   }
+}
+
+/** `value` names valueQuantity, valueString and so on. */
+function isElement(name: string, element: string): boolean {
+  return name === element || (name.startsWith(element) && /^[A-Z]/.test(name.slice(element.length)));
 }
