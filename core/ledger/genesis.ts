@@ -45,6 +45,13 @@ export function parseGenesis(bytes: Uint8Array): Genesis | Rejection {
   return isRejection(decoded) ? decoded : parseGenesisValue(decoded.value);
 }
 
+/** The founding file of the chain with this id. Its keys were looked at when it was founded: the hash says that it is that file. */
+export function genesisOf(value: unknown, chainId: ChainId): Genesis | Rejection {
+  const fault = checkShape(shape, value, 'genesis');
+  if (fault !== undefined) return fault;
+  return chainIdOf(value as Genesis) === chainId ? (value as Genesis) : reject('chain-id-wrong');
+}
+
 export function parseGenesisValue(value: unknown): Genesis | Rejection {
   const fault = checkShape(shape, value, 'genesis');
   if (fault !== undefined) return fault;

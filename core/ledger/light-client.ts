@@ -3,7 +3,7 @@
  * never away from the last header it kept. Work is ignored; signatures of the members it was led to count.
  */
 import type { SignatureVerifier } from '@clearchart/crypto';
-import { chainIdOf, genesisMembers, parseGenesisValue } from './genesis.ts';
+import { genesisMembers, genesisOf } from './genesis.ts';
 import { type Header, headerHash, parseHeaderValue } from './header.ts';
 import type { ChainId, HeaderHash } from './identifiers.ts';
 import { isMemberSet, type MemberSet } from './member-set.ts';
@@ -55,9 +55,10 @@ export function followMembers(
   height: number,
   verifier: SignatureVerifier,
 ): { ok: true; set: MemberSet } | Refusal {
-  const genesis = parseGenesisValue(genesisValue);
-  if (isRejection(genesis)) return no('the genesis file is not one');
-  if (chainIdOf(genesis) !== chainId) return no('the genesis file is of another chain');
+  const genesis = genesisOf(genesisValue, chainId);
+  if (isRejection(genesis)) {
+    return no(`the genesis file is ${genesis.code === 'chain-id-wrong' ? 'of another chain' : 'not one'}`);
+  }
   if (!Array.isArray(changes) || changes.length > MOST_CHANGES) return no('the member changes are not a list');
   let set = genesisMembers(genesis);
   let last = 0;

@@ -1,12 +1,12 @@
 /** Proofs as they travel: a transaction's place in a block, and a state entry or its absence. */
-import { concatBytes, fromBase64Url, fromHex, sha256, toBase64Url, toHex } from '@clearchart/crypto';
+import { concatBytes, equalBytes, fromBase64Url, fromHex, sha256, toBase64Url, toHex } from '@clearchart/crypto';
 import { transactionLeaves } from './block.ts';
 import { encodeCanonical, isCanonicalValue } from './encoding.ts';
 import type { Hash } from './identifiers.ts';
 import { merklePath, verifyMerklePath } from './merkle.ts';
 import { either, hex, integer, listOf, literal, object, text } from './shape.ts';
 import { keyHashOf } from './state.ts';
-import { type NodeReader, proveKey, type TreeProof, verifyKey } from './state-tree.ts';
+import { EMPTY_ROOT, type NodeReader, proveKey, type TreeProof, verifyKey } from './state-tree.ts';
 import { encodeTransaction, type Transaction } from './transaction.ts';
 
 /** More hashes than a path can have over any list that fits a block. */
@@ -40,26 +40,40 @@ export interface StateProof {
   /** The value, or null for a proof of absence. */
   readonly value: unknown;
   readonly proof: {
-    /** base64url of the sibling hashes, 32 bytes each, from the root down. */
+    /** base64url of the sibling hashes that are not empty, 32 bytes each, from the root down. */
     readonly siblings: string;
+    /** The depths at which the sibling is empty, rising; left out when there are none. */
+    readonly empty?: readonly number[];
     /** base64url of the other leaf that stands where the key would; only for absence. */
     readonly other?: string;
   };
 }
 
 const base64Url = text(LONGEST_SIBLINGS);
+const siblings = either(base64Url, literal(''));
+const empty = listOf(integer(0, 255), 1, 256);
 const stateShape = object({
   key: text(200),
   value: isCanonicalValue,
   proof: either(
-    object({ siblings: either(base64Url, literal('')) }),
-    object({ siblings: either(base64Url, literal('')), other: base64Url }),
+    object({ siblings }),
+    object({ siblings, empty }),
+    object({ siblings, other: base64Url }),
+    object({ siblings, empty, other: base64Url }),
   ),
 });
 
 export function proveState(reader: NodeReader, root: Uint8Array, key: string, value: unknown): StateProof {
-  const { siblings, other } = proveKey(reader, root, keyHashOf(key));
-  const proof = { siblings: toBase64Url(concatBytes(...siblings)), ...(other ? { other: toBase64Url(other) } : {}) };
+  const tree = proveKey(reader, root, keyHashOf(key));
+  const depths = [...tree.siblings.keys()].filter((depth) =>
+    equalBytes(tree.siblings[depth] as Uint8Array, EMPTY_ROOT),
+  );
+  const full = tree.siblings.filter((_, depth) => !depths.includes(depth));
+  const proof = {
+    siblings: toBase64Url(concatBytes(...full)),
+    ...(depths.length > 0 ? { empty: depths } : {}),
+    ...(tree.other === undefined ? {} : { other: toBase64Url(tree.other) }),
+  };
   return { key, value: value ?? null, proof };
 }
 
@@ -72,13 +86,29 @@ export function verifyState(root: Hash, claimed: StateProof): boolean {
   return verifyKey(fromHex(root), keyHashOf(claimed.key), valueHash, tree);
 }
 
-function treeProofOf({ siblings, other }: StateProof['proof']): TreeProof | undefined {
+function treeProofOf(proof: StateProof['proof']): TreeProof | undefined {
   try {
-    const bytes = fromBase64Url(siblings);
-    if (bytes.length % 32 !== 0) return undefined;
-    const list = Array.from({ length: bytes.length / 32 }, (_, index) => bytes.subarray(32 * index, 32 * index + 32));
-    return { siblings: list, other: other === undefined ? undefined : fromBase64Url(other) };
+    const other = proof.other === undefined ? undefined : fromBase64Url(proof.other);
+    const list = siblingsOf(fromBase64Url(proof.siblings), proof.empty ?? []);
+    return list === undefined ? undefined : { siblings: list, other };
   } catch {
     return undefined;
   }
+}
+
+/** The hashes with the empty ones put between them; undefined unless each has its one place. */
+function siblingsOf(hashes: Uint8Array, depths: readonly number[]): Uint8Array[] | undefined {
+  if (hashes.length % 32 !== 0) return undefined;
+  const list: Uint8Array[] = [];
+  const pending = [...depths];
+  for (let at = 0; at < hashes.length || pending[0] === list.length; ) {
+    if (pending[0] === list.length) {
+      list.push(EMPTY_ROOT);
+      pending.shift();
+    } else {
+      list.push(hashes.subarray(at, at + 32));
+      at += 32;
+    }
+  }
+  return pending.length === 0 ? list : undefined;
 }

@@ -1,9 +1,11 @@
 /** A one-member chain in memory for tests: founded, signed and mined with the real rules. */
-import { labelledHash, toHex, uint32, uint64 } from '@clearchart/crypto';
+import { fromHex, labelledHash, type Signer, toHex, uint32, uint64 } from '@clearchart/crypto';
 import { createSigner, nodeVerifier } from '@clearchart/node-crypto';
 import {
+  type AccessId,
   type AnchoredRecord,
   applyBlock,
+  applyTransaction,
   type Block,
   type BlockParent,
   chainIdOf,
@@ -18,15 +20,24 @@ import {
   headerHash,
   headerSignatureMessage,
   isRejection,
+  type MemberChange,
   meetsTarget,
   parentOf,
+  proveInclusion,
+  proveState,
   type Pseudonym,
+  type PublicKey,
+  type Receipt,
+  recordKey,
+  type Rejection,
   signTransaction,
   type StateChanges,
   type StateNode,
+  StateOverlay,
   type StateReader,
   type Transaction,
   type TransactionBody,
+  transactionId,
   type TransactionId,
   type TransactionType,
 } from './index.ts';
@@ -73,18 +84,31 @@ export function seeded(name: string, index = 0): Uint8Array {
   return labelledHash(`clearchart/test/${name}`, uint32(index));
 }
 
-export function createTestChain() {
+export const publicKeyOf = (key: Signer): PublicKey => toHex(key.publicKey) as PublicKey;
+
+export const keyNamed = (name: string): Signer => createSigner(seeded(name));
+
+const LIMITS = { transactionsPerBlock: 100, blockBytes: 1024 * 1024 };
+
+/** @param hospitals With 2 there is another member, which makes no blocks. */
+export function createTestChain(hospitals: 1 | 2 = 1, limits: Genesis['limits'] = LIMITS) {
   const signer = createSigner(seeded('organization'));
   const organization = toHex(seeded('organization-id').subarray(0, 16)) as Header['proposer'];
+  const otherSigner = createSigner(seeded('other-organization'));
+  const otherOrganization = toHex(seeded('other-organization-id').subarray(0, 16)) as Header['proposer'];
+  const founders = [
+    { organization, name: 'City General', publicKey: publicKeyOf(signer) },
+    { organization: otherOrganization, name: 'Lake Side', publicKey: publicKeyOf(otherSigner) },
+  ];
   const genesis = {
     version: 1,
     engine: 'proof-of-work',
     createdAt: FOUNDED_AT,
-    target: `000f${'f'.repeat(60)}`,
-    limits: { transactionsPerBlock: 100, blockBytes: 1024 * 1024 },
-    members: [{ organization, name: 'City General', publicKey: toHex(signer.publicKey) }],
+    target: `00${'f'.repeat(62)}`,
+    limits,
+    members: founders.slice(0, hospitals),
     salt: toHex(seeded('salt')),
-  } as Genesis;
+  } as unknown as Genesis;
   const chainId = chainIdOf(genesis);
   const state = new MemoryState();
   state.apply(genesisState(genesis));
@@ -99,6 +123,8 @@ export function createTestChain() {
     chainId,
     organization,
     signer,
+    otherOrganization,
+    otherSigner,
     state,
     blocks,
     verifier: nodeVerifier,
@@ -134,8 +160,53 @@ export function createTestChain() {
       return bytes === undefined ? null : decodeValue(bytes);
     },
     snapshot: (): MemoryState => state.copy(),
+    /** Why the next block may not hold the transaction; undefined when it may. Changes nothing. */
+    offer(transaction: Transaction, at?: number): Rejection | undefined {
+      const time = at ?? this.time + 1_000;
+      const context = { chainId, height: this.parent.height + 1, time, checkSignature };
+      return applyTransaction(transaction, new StateOverlay(state), context);
+    },
+    /** Enrols somebody, with a key or without one. */
+    enrol(key?: Signer): Pseudonym {
+      const pseudonym = this.pseudonym();
+      const publicKey = key === undefined ? null : publicKeyOf(key);
+      const draft = this.draft('enrol-person', { organization, pseudonym, publicKey });
+      const own = { signer: organization, role: 'organization', key: signer } as const;
+      this.mine([
+        signTransaction(draft, key === undefined ? [own] : [own, { signer: pseudonym, role: 'new-key', key }]),
+      ]);
+      return pseudonym;
+    },
+    /** For a record that one of the blocks anchors. */
+    receipt(anchored: AnchoredRecord, memberChanges: readonly MemberChange[] = []): Receipt {
+      const { record, version, commitment } = anchored;
+      const block = blocks.find(({ transactions }) => indexOfAnchor(transactions, anchored) >= 0);
+      if (block === undefined) throw new Error('no block anchors it');
+      const { header, transactions } = block;
+      const index = indexOfAnchor(transactions, anchored);
+      const transaction = transactions[index] as Transaction;
+      const key = recordKey(record, version);
+      return {
+        version: 1,
+        record,
+        recordVersion: version,
+        commitment,
+        transactionId: transactionId(transaction),
+        transaction,
+        finality: 'final',
+        blockHeight: header.height,
+        genesis,
+        memberChanges,
+        header,
+        votes: [],
+        inclusionProof: proveInclusion(transactions, index),
+        stateProof: proveState(state, fromHex(header.stateRoot), key, this.valueOf(key)),
+      };
+    },
+    access: (): AccessId => toHex(next('access').subarray(0, 16)) as AccessId,
     /** Seals a block over the transactions and applies it. @throws when the ledger refuses one. */
-    mine(transactions: readonly Transaction[], time = this.time + 1_000, key = signer): Block {
+    mine(transactions: readonly Transaction[], at?: number, key = signer): Block {
+      const time = at ?? this.time + 1_000;
       const drafted = draftBlock(transactions, state, this.parent, genesis, organization, time, checkSignature);
       if (isRejection(drafted)) throw new Error(`refused: ${drafted.code} ${JSON.stringify(drafted.detail)}`);
       const signature = toHex(key.sign(headerSignatureMessage(drafted.template))) as Header['signature'];
@@ -153,6 +224,13 @@ export function createTestChain() {
       return block;
     },
   };
+}
+
+function indexOfAnchor(transactions: readonly Transaction[], { record, version }: AnchoredRecord): number {
+  return transactions.findIndex(
+    (one) =>
+      one.type === 'anchor-records' && one.body.records.some((it) => it.record === record && it.version === version),
+  );
 }
 
 export type TestChain = ReturnType<typeof createTestChain>;

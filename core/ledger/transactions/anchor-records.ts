@@ -56,7 +56,7 @@ function applyOne(
   const custodian = state.read(custodianKey(record))?.organization;
   if (custodian === undefined) state.write(custodianKey(record), { organization });
   else if (custodian !== organization) return reject('record-of-another-custodian', { record });
-  if (state.read(recordKey(record, version)) !== undefined)
+  else if (state.read(recordKey(record, version)) !== undefined)
     return reject('record-version-anchored', { record, version });
   if (subject !== null) {
     const person = state.read(personKey(subject));
