@@ -1,15 +1,11 @@
-/** The browser's side of the account flows, for programs that act as a person's browser: the demo, tests. */
+// What other programs use of the web app: a person's side of registering, signing in and recovering.
+export { browserAead, browserRandom } from './session/aead.ts';
 export { type Connection, createConnection, RequestRefused } from './session/connection.ts';
 export type { FlowPorts } from './session/flow-ports.ts';
-export {
-  aead,
-  changePassword,
-  checkCode,
-  random,
-  recover,
-  registerByCode,
-  registerPatient,
-  signIn,
-  signOut,
-} from './session/flows.ts';
 export { Keyring } from './session/keyring.ts';
+export { recover } from './session/recover.ts';
+export { entropyFromWords, wordsFromEntropy } from './session/recovery-words.ts';
+export { checkCode, type Registered, registerByCode, registerPatient } from './session/register.ts';
+export { readSession } from './session/read-session.ts';
+export { changePassword, signIn, signOut } from './session/sign-in.ts';
+export { newPassword, provePassword } from './session/password.ts';

@@ -1,6 +1,6 @@
 // The signed-in person's keys while the tab is open: for use, not for reading.
-import { fromHex, type VaultContents } from '@clearchart/crypto';
-import { importSigningKey, type SigningKey } from './signing-key.ts';
+import type { VaultContents } from '@clearchart/crypto';
+import type { SigningKey } from './signing-key.ts';
 
 export interface HeldKey {
   readonly chainId: string;
@@ -14,6 +14,11 @@ export class Keyring {
 
   /** Takes the keys in and lets go of their seeds. */
   async fill(contents: VaultContents): Promise<void> {
+    // Fetched late: most visits of a page sign nothing.
+    const [{ fromHex }, { importSigningKey }] = await Promise.all([
+      import('@clearchart/crypto'),
+      import('./signing-key.ts'),
+    ]);
     this.#held = await Promise.all(
       contents.keys.map(async ({ chainId, organizationId, pseudonym, seed }) => ({
         chainId,

@@ -2,8 +2,10 @@
 import { fromBase64Url } from '@clearchart/crypto';
 import { client, ready } from '@serenity-kit/opaque';
 
-/** Argon2id with 64 MiB and 3 passes: about a second on a phone. */
-const KEY_STRETCHING = 'memory-constrained';
+export type KeyStretching = NonNullable<Parameters<typeof client.finishLogin>[0]['keyStretching']>;
+
+/** Argon2id with 64 MiB and 3 passes (RFC 9106 §4): about a second on a phone. */
+const KEY_STRETCHING: KeyStretching = 'memory-constrained';
 export const SHORTEST_PASSWORD_LETTERS = 12;
 
 /** The same letters typed on two keyboards are one password. */
@@ -14,7 +16,7 @@ export interface NewPassword {
   finish(registrationResponse: string): { registrationRecord: string; exportKey: Uint8Array };
 }
 
-export async function newPassword(text: string): Promise<NewPassword> {
+export async function newPassword(text: string, keyStretching = KEY_STRETCHING): Promise<NewPassword> {
   await ready;
   const password = normal(text);
   const { clientRegistrationState, registrationRequest } = client.startRegistration({ password });
@@ -25,7 +27,7 @@ export async function newPassword(text: string): Promise<NewPassword> {
         password,
         clientRegistrationState,
         registrationResponse,
-        keyStretching: KEY_STRETCHING,
+        keyStretching,
       });
       return { registrationRecord, exportKey: fromBase64Url(exportKey) };
     },
@@ -38,14 +40,14 @@ export interface PasswordProof {
   finish(loginResponse: string): { finishLoginRequest: string; exportKey: Uint8Array } | undefined;
 }
 
-export async function provePassword(text: string): Promise<PasswordProof> {
+export async function provePassword(text: string, keyStretching = KEY_STRETCHING): Promise<PasswordProof> {
   await ready;
   const password = normal(text);
   const { clientLoginState, startLoginRequest } = client.startLogin({ password });
   return {
     startLoginRequest,
     finish(loginResponse) {
-      const done = client.finishLogin({ password, clientLoginState, loginResponse, keyStretching: KEY_STRETCHING });
+      const done = client.finishLogin({ password, clientLoginState, loginResponse, keyStretching });
       if (done === undefined) return undefined;
       return { finishLoginRequest: done.finishLoginRequest, exportKey: fromBase64Url(done.exportKey) };
     },

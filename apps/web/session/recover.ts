@@ -29,7 +29,7 @@ export async function recover(
   const { connection } = ports;
   const recoveryEntropy = entropyFromWords(words);
   if (recoveryEntropy === undefined) throw failed();
-  const chosen = await newPassword(password);
+  const chosen = await newPassword(password, ports.keyStretching);
   const started = recoveryStartedSchema.parse(
     await connection.send('/api/recovery/start', { email, registrationRequest: chosen.registrationRequest }),
   );

@@ -55,7 +55,7 @@ async function register(ports: FlowPorts, about: object, email: string, password
   const { connection, random } = ports;
   const seed = random.bytes(32);
   const key = await importSigningKey(seed);
-  const chosen = await newPassword(password);
+  const chosen = await newPassword(password, ports.keyStretching);
   const started = registrationStartedSchema.parse(
     await connection.send('/api/registration/start', {
       ...about,

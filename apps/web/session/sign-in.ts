@@ -26,7 +26,7 @@ export async function signIn(ports: FlowPorts, email: string, password: string):
 
 async function prove(ports: FlowPorts, email: string, password: string): Promise<Opened> {
   const { connection } = ports;
-  const proof = await provePassword(password);
+  const proof = await provePassword(password, ports.keyStretching);
   const started = signInStartedSchema.parse(
     await connection.send('/api/session/start', { email, startLoginRequest: proof.startLoginRequest }),
   );
@@ -83,7 +83,7 @@ export async function signOut(ports: FlowPorts): Promise<void> {
 /** Other devices are signed out; keys and recovery words stay. */
 export async function changePassword(ports: FlowPorts, email: string, oldText: string, newText: string): Promise<void> {
   const { session, vault, vaultKey } = await prove(ports, email, oldText);
-  const next = await newPassword(newText);
+  const next = await newPassword(newText, ports.keyStretching);
   const { registrationResponse } = passwordStartedSchema.parse(
     await ports.connection.send('/api/account/password/start', { registrationRequest: next.registrationRequest }),
   );

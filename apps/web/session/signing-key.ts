@@ -8,6 +8,8 @@ export interface SigningKey {
   sign(message: Uint8Array): Promise<Uint8Array>;
 }
 
+type NativeKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+
 /** RFC 8410: the fixed bytes before a raw Ed25519 seed in PKCS #8. */
 const PKCS8 = fromHex('302e020100300506032b657004220420');
 
@@ -29,8 +31,8 @@ export function publicKeyOf(seed: Uint8Array): string {
 }
 
 /** Undefined on plain http and in browsers without Ed25519. */
-async function importNative(seed: Uint8Array): Promise<CryptoKey | undefined> {
-  const subtle = (crypto as { readonly subtle?: SubtleCrypto }).subtle;
+async function importNative(seed: Uint8Array): Promise<NativeKey | undefined> {
+  const subtle = (crypto as { readonly subtle?: typeof crypto.subtle }).subtle;
   if (subtle === undefined) return undefined;
   try {
     return await subtle.importKey('pkcs8', Uint8Array.from(concatBytes(PKCS8, seed)), 'Ed25519', false, ['sign']);

@@ -1,0 +1,181 @@
+/** A server with accounts over a small made-up ledger and directory, and browsers that keep cookies. */
+import { toHex } from '@clearchart/crypto';
+import { type ChainId, draftTransaction, type TransactionBody, transactionId } from '@clearchart/ledger';
+import { nodeAead, nodeRandom, nodeVerifier } from '@clearchart/node-crypto';
+import { browserAead, browserRandom, createConnection, type FlowPorts, Keyring } from '@clearchart/web';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createHttpServer } from '../http/server.ts';
+import { createAccounts } from './accounts.ts';
+import { createEnrolment } from './operator.ts';
+import type { LedgerPeople, PatientDirectory, PersonDraft } from './ports.ts';
+import { openAccountStore } from './store.ts';
+
+export const CHAIN = 'c'.repeat(64) as ChainId;
+export const ORGANIZATION = 'd'.repeat(32);
+export const ADMINISTRATOR_EMAIL = 'Canary.Admin@example.org';
+
+export interface Submitted {
+  readonly draft: PersonDraft;
+  readonly signature: string;
+}
+
+export interface TestHospital {
+  readonly address: string;
+  readonly folder: string;
+  readonly enrolmentCode: string;
+  readonly submitted: Submitted[];
+  readonly logged: string[];
+  readonly patients: Map<string, { name: string; pseudonym: string }>;
+  readonly store: ReturnType<typeof openAccountStore>;
+  /** Added to the machine's clock. */
+  advance(milliseconds: number): void;
+  /** From then on the outbox throws, until told otherwise. */
+  breakOutbox(broken: boolean): void;
+  restart(): Promise<void>;
+  browser(): Browser;
+  close(): Promise<void>;
+}
+
+export interface Browser extends FlowPorts {
+  readonly cookies: Map<string, string>;
+}
+
+export async function openTestHospital(): Promise<TestHospital> {
+  const folder = mkdtempSync(join(tmpdir(), 'clearchart-accounts-'));
+  const submitted: Submitted[] = [];
+  const logged: string[] = [];
+  const patients = new Map<string, { name: string; pseudonym: string }>();
+  let ahead = 0;
+  let broken = false;
+  const clock = { now: () => Date.now() + ahead };
+  const storePorts = {
+    path: join(folder, 'accounts.db'),
+    key: nodeRandom.bytes(32),
+    aead: nodeAead,
+    random: nodeRandom,
+    clock,
+  };
+
+  function draft<Type extends 'enrol-person' | 'bind-person-key'>(type: Type, pseudonym: string, publicKey: string) {
+    const body = { organization: ORGANIZATION, pseudonym, publicKey } as unknown as TransactionBody<Type>;
+    const validUntil = clock.now() + 60_000;
+    return draftTransaction<Type>({ chainId: CHAIN, type, body, validUntil, nonce: toHex(nodeRandom.bytes(16)) });
+  }
+
+  const people: LedgerPeople = {
+    draftEnrol: (publicKey) => draft('enrol-person', toHex(nodeRandom.bytes(16)), publicKey),
+    draftBind: (pseudonym, publicKey) => draft('bind-person-key', pseudonym, publicKey),
+    submit(given, signature) {
+      if (broken) return Promise.reject(new Error('outbox'));
+      submitted.push({ draft: given, signature });
+      return Promise.resolve({ transactionId: transactionId(given) });
+    },
+  };
+  const directory: PatientDirectory = {
+    exists: (id) => patients.has(id),
+    practitionerExists: (id) => id === 'dr-1',
+    pseudonymOf: (id) => patients.get(id)?.pseudonym,
+    nameOf: (id) => patients.get(id)?.name,
+    createPatient(profile) {
+      const patientId = `made-${patients.size + 1}`;
+      patients.set(patientId, { name: profile.name.family, pseudonym: toHex(nodeRandom.bytes(16)) });
+      return Promise.resolve({ patientId });
+    },
+  };
+  const enrolmentCode = createEnrolment({ ...storePorts, email: ADMINISTRATOR_EMAIL });
+
+  async function start(port: number) {
+    const store = openAccountStore(storePorts);
+    const ports = {
+      store,
+      people,
+      patients: directory,
+      verifier: nodeVerifier,
+      organization: ORGANIZATION,
+      overTls: false,
+    };
+    const accounts = await createAccounts(ports);
+    const app = await createHttpServer({
+      authentication: accounts.authentication,
+      log: { level: 'info', stream: { write: (line) => void logged.push(line) } },
+      trustProxy: true,
+    });
+    await accounts.registerRoutes(app);
+    app.get('/api/only-checked', { config: { access: ['patient'] } }, ({ caller }) => ({ caller }));
+    app.get('/api/any-caller', { config: { access: ['system', 'practitioner', 'patient'] } }, ({ caller }) => ({
+      caller,
+    }));
+    const address = await app.listen({ host: '127.0.0.1', port });
+    return { store, accounts, app, address };
+  }
+
+  let running = await start(0);
+  return {
+    get address() {
+      return running.address;
+    },
+    folder,
+    enrolmentCode,
+    submitted,
+    logged,
+    patients,
+    get store() {
+      return running.store;
+    },
+    advance(milliseconds) {
+      ahead += milliseconds;
+    },
+    breakOutbox(next) {
+      broken = next;
+    },
+    async restart() {
+      await running.app.close();
+      running.accounts.close();
+      running = await start(Number(new URL(running.address).port));
+    },
+    browser: () => openBrowser(running.address, clock.now),
+    async close() {
+      await running.app.close();
+      running.accounts.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+let browsers = 0;
+
+/** Each has an address of its own, as behind a proxy. */
+function openBrowser(origin: string, now: () => number): Browser {
+  const cookies = new Map<string, string>();
+  browsers += 1;
+  const forwarded = `10.0.${browsers >> 8}.${browsers & 255}`;
+  const connection = createConnection({
+    origin,
+    async fetch(url, init) {
+      const headers = new Headers(init.headers);
+      headers.set('x-forwarded-for', forwarded);
+      headers.set('user-agent', 'Test browser');
+      if (cookies.size > 0) headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+      const response = await fetch(url, { ...init, headers });
+      for (const line of response.headers.getSetCookie()) {
+        const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+        if (value === '') cookies.delete(name);
+        else cookies.set(name, value);
+      }
+      return response;
+    },
+  });
+  return {
+    // Cheap: what stretching costs an attacker is not tested here.
+    keyStretching: { 'argon2id-custom': { iterations: 1, memory: 64, parallelism: 1 } },
+    connection,
+    keyring: new Keyring(),
+    aead: browserAead,
+    random: browserRandom,
+    now,
+    expectedChainId: () => CHAIN,
+    cookies,
+  };
+}

@@ -1,0 +1,46 @@
+/**
+ * A person's key reaches the ledger: signed by its holder, then by the hospital. The signed draft is on disk before it is
+ * handed on, so a crash between the two loses neither the key nor the account.
+ */
+import { fromHex, type SignatureVerifier } from '@clearchart/crypto';
+import { signatureMessage, transactionId } from '@clearchart/ledger';
+import { ApiError } from '../http/errors.ts';
+import type { Account } from './account-table.ts';
+import type { LedgerPeople, PersonDraft } from './ports.ts';
+import type { AccountStore } from './store.ts';
+
+export interface BindingPorts {
+  readonly store: AccountStore;
+  readonly people: LedgerPeople;
+  readonly verifier: SignatureVerifier;
+}
+
+/** @throws ApiError `signature-invalid` unless the key's holder signed this draft. */
+export function checkPersonSignature(
+  verifier: SignatureVerifier,
+  draft: PersonDraft,
+  publicKey: string,
+  signature: string,
+): void {
+  const message = signatureMessage(transactionId(draft), 'new-key');
+  if (!verifier.verify(fromHex(publicKey), message, fromHex(signature))) throw new ApiError('signature-invalid');
+}
+
+/** Hands the stored draft on and makes the account active. Undefined when nothing is stored. */
+export async function finishBinding({ store, people }: BindingPorts, accountId: string): Promise<string | undefined> {
+  const binding = store.accounts.bindingOf(accountId);
+  if (binding === undefined) return undefined;
+  const submitted = await people.submit(binding.draft, binding.signature);
+  store.transaction(() => {
+    const account = store.accounts.byId(accountId);
+    if (account === undefined) return;
+    const identity = { ...account.identity, keyBound: true, pseudonym: binding.draft.body.pseudonym };
+    store.accounts.update(accountId, stateAfter(account), identity);
+    store.accounts.setBinding(accountId, undefined);
+  });
+  return submitted.transactionId;
+}
+
+function stateAfter({ state }: Account): Account['state'] {
+  return state === 'binding' ? 'active' : state;
+}

@@ -1,0 +1,100 @@
+/**
+ * A forgotten password. The vault's recovery part goes to whoever names the e-mail: without the 24 words it is noise, and
+ * for an unknown e-mail it is noise from the start, always the same. What counts is a signature by the key inside.
+ */
+import { type RecoveryVault, recoveryMessage, type StoredVault } from '@clearchart/api';
+import { concatBytes, fromHex, toBase64Url, toHex } from '@clearchart/crypto';
+import { ApiError } from '../http/errors.ts';
+import { answerRegistration, checkPasswordRecord } from './opaque.ts';
+import { Pending } from './pending.ts';
+import type { AccountsPorts } from './ports.ts';
+import type { Device, SignedInHere, SignIn } from './sign-in.ts';
+
+const PENDING = { goodForMs: 5 * 60_000, most: 2_000 };
+/** Envelope of a 32-byte key, and of one step of vault contents: version, nonce, text, tag. */
+const WRAP_BYTES = 1 + 12 + 32 + 16;
+const CONTENTS_BYTES = 1 + 12 + 1_024 + 16;
+
+interface Step {
+  /** Undefined for an e-mail without an account. */
+  readonly accountId: string | undefined;
+  readonly userIdentifier: string;
+  readonly challenge: string;
+}
+
+export interface RecoveryProof {
+  readonly recoveryId: string;
+  readonly registrationRecord: string;
+  readonly vault: StoredVault;
+  readonly publicKey: string;
+  readonly signature: string;
+}
+
+export class Recovery {
+  readonly #ports: AccountsPorts;
+  readonly #signIn: SignIn;
+  readonly #pending: Pending<Step>;
+
+  constructor(ports: AccountsPorts, signIn: SignIn) {
+    this.#ports = ports;
+    this.#signIn = signIn;
+    this.#pending = new Pending(PENDING, ports.store);
+  }
+
+  start(email: string, registrationRequest: string, address: string) {
+    const { store } = this.#ports;
+    const userIdentifier = store.accounts.userIdentifier(email);
+    this.#signIn.attempts.begin(`recovery ${userIdentifier}`, address);
+    const account = store.accounts.byEmail(email);
+    const vault = account === undefined ? undefined : store.accounts.vaultOf(account.id);
+    const registrationResponse = answerRegistration(store, userIdentifier, registrationRequest);
+    const challenge = toBase64Url(store.random.bytes(32));
+    return {
+      recoveryId: this.#pending.add({ accountId: account?.id, userIdentifier, challenge }),
+      accountId: account?.id ?? toHex(store.sealing.stream('no-account/id', userIdentifier, 16)),
+      challenge,
+      vault: vault === undefined ? this.#noise(userIdentifier) : withoutPasswordWrap(vault),
+      registrationResponse,
+    };
+  }
+
+  #noise(userIdentifier: string): RecoveryVault {
+    const { sealing } = this.#ports.store;
+    const envelope = (use: string, bytes: number): string =>
+      toBase64Url(concatBytes(Uint8Array.of(1), sealing.stream(use, userIdentifier, bytes - 1)));
+    return {
+      version: 1,
+      wraps: { recovery: envelope('no-account/wrap', WRAP_BYTES) },
+      sealed: envelope('no-account/vault', CONTENTS_BYTES),
+    };
+  }
+
+  /** Sets the new password and ends every other session. @throws ApiError `recovery-failed`, one answer for all. */
+  finish(proof: RecoveryProof, device: Device): SignedInHere {
+    const { store, verifier } = this.#ports;
+    const step = this.#pending.take(proof.recoveryId);
+    if (step === undefined) throw new ApiError('sign-in-expired');
+    checkPasswordRecord(store, proof.registrationRecord);
+    const { accountId, challenge, userIdentifier } = step;
+    const account = accountId === undefined ? undefined : store.accounts.byId(accountId);
+    const open = account?.state === 'active' || account?.state === 'unverified';
+    if (account === undefined || !open || account.identity.publicKey !== proof.publicKey) {
+      throw new ApiError('recovery-failed');
+    }
+    const message = recoveryMessage({ accountId: account.id, challenge, ...proof });
+    if (!verifier.verify(fromHex(proof.publicKey), message, fromHex(proof.signature))) {
+      throw new ApiError('recovery-failed');
+    }
+    this.#signIn.attempts.succeeded(`recovery ${userIdentifier}`, device.address);
+    this.#signIn.attempts.succeeded(userIdentifier, device.address);
+    store.transaction(() => {
+      store.accounts.setPassword(account.id, proof.registrationRecord, proof.vault);
+      store.sessions.endAll(account.id);
+    });
+    return this.#signIn.openSession(account.id, device);
+  }
+}
+
+function withoutPasswordWrap({ version, wraps, sealed }: StoredVault): RecoveryVault {
+  return { version, wraps: { recovery: wraps.recovery }, sealed };
+}

@@ -1,0 +1,198 @@
+/** Signing in, the session that follows, a new password, and a first key once the desk has checked whose it is. */
+import type { Session, StoredVault } from '@clearchart/api';
+import type { Authentication, SessionHandle } from '../http/access.ts';
+import type { Caller } from '../http/caller.ts';
+import { ApiError } from '../http/errors.ts';
+import type { Account } from './account-table.ts';
+import { Attempts } from './attempts.ts';
+import { checkPersonSignature, finishBinding } from './key-binding.ts';
+import { answerRegistration, answerSignIn, checkPasswordRecord, checkSignIn } from './opaque.ts';
+import { Pending } from './pending.ts';
+import type { AccountsPorts, PersonDraft } from './ports.ts';
+import type { OpenedSession, SessionRow } from './session-table.ts';
+
+const PENDING = { goodForMs: 2 * 60_000, most: 10_000 };
+/** How long the password counts as just given. */
+const JUST_SIGNED_IN_MS = 5 * 60_000;
+
+export interface Device {
+  readonly address: string;
+  readonly name: string;
+  /** The session this browser came with, if any: it ends when another begins. */
+  readonly before: SessionHandle | undefined;
+}
+
+export interface SignedInHere {
+  readonly opened: OpenedSession;
+  readonly answer: { readonly session: Session; readonly vault: StoredVault };
+}
+
+interface Step {
+  readonly accountId: string | undefined;
+  readonly userIdentifier: string;
+  readonly serverLoginState: string;
+}
+
+export class SignIn implements Authentication {
+  readonly cookieName: string;
+  readonly attempts: Attempts;
+  readonly #ports: AccountsPorts;
+  readonly #pending: Pending<Step>;
+  readonly #drafts = new Map<string, PersonDraft>();
+
+  constructor(ports: AccountsPorts) {
+    this.#ports = ports;
+    this.#pending = new Pending(PENDING, ports.store);
+    this.attempts = new Attempts(ports.store.clock);
+    const own = `clearchart-${ports.organization.slice(0, 8)}`;
+    this.cookieName = ports.overTls ? `__Host-${own}` : own;
+  }
+
+  bySession(secret: string): SessionHandle | undefined {
+    const { sessions, accounts, clock } = this.#ports.store;
+    const row = sessions.find(secret, clock.now());
+    const account = row === undefined ? undefined : accounts.byId(row.accountId);
+    if (row === undefined || account === undefined) return undefined;
+    if (account.state !== 'active' && account.state !== 'unverified') return undefined;
+    const csrfToken = sessions.csrfToken(secret);
+    return { caller: callerOf(account), sessionId: row.id, accountId: account.id, csrfToken, state: account.state };
+  }
+
+  byToken(token: string): Caller | undefined {
+    return this.#ports.store.tokens.find(token, this.#ports.store.clock.now());
+  }
+
+  start(email: string, startLoginRequest: string, address: string): { signInId: string; loginResponse: string } {
+    const { store } = this.#ports;
+    const userIdentifier = store.accounts.userIdentifier(email);
+    this.attempts.begin(userIdentifier, address);
+    const account = store.accounts.byEmail(email);
+    const record = account === undefined ? undefined : store.accounts.passwordRecordOf(account.id);
+    const { loginResponse, serverLoginState } = answerSignIn(store, userIdentifier, record, startLoginRequest);
+    return { signInId: this.#pending.add({ accountId: account?.id, userIdentifier, serverLoginState }), loginResponse };
+  }
+
+  async finish(signInId: string, finishLoginRequest: string, device: Device): Promise<SignedInHere> {
+    const step = this.#pending.take(signInId);
+    if (step === undefined) throw new ApiError('sign-in-expired');
+    if (!checkSignIn(step.serverLoginState, finishLoginRequest) || step.accountId === undefined) {
+      throw new ApiError('sign-in-failed');
+    }
+    this.attempts.succeeded(step.userIdentifier, device.address);
+    // A registration that a crash cut short is finished by who began it.
+    await finishBinding(this.#ports, step.accountId);
+    return this.openSession(step.accountId, device);
+  }
+
+  /** @throws ApiError `account-inactive` */
+  openSession(accountId: string, device: Device): SignedInHere {
+    const { store } = this.#ports;
+    const account = store.accounts.byId(accountId);
+    if (account === undefined || (account.state !== 'active' && account.state !== 'unverified')) {
+      throw new ApiError('account-inactive');
+    }
+    const now = store.clock.now();
+    const opened = store.transaction(() => {
+      if (device.before !== undefined) store.sessions.end(device.before.accountId, device.before.sessionId);
+      store.accounts.signedIn(accountId, now);
+      return store.sessions.open(accountId, device.name, now);
+    });
+    const vault = store.accounts.vaultOf(accountId);
+    if (vault === undefined) throw new Error('an account has no vault');
+    return { opened, answer: { session: this.#describe(account, opened, opened.secret), vault } };
+  }
+
+  /** What the browser is told about the session with this secret. */
+  describe(secret: string): Session | undefined {
+    const { sessions, accounts, clock } = this.#ports.store;
+    const row = sessions.find(secret, clock.now());
+    const account = row === undefined ? undefined : accounts.byId(row.accountId);
+    return row === undefined || account === undefined ? undefined : this.#describe(account, row, secret);
+  }
+
+  #describe(account: Account, row: SessionRow, secret: string): Session {
+    const { name, email, person, pseudonym, keyBound } = account.identity;
+    return {
+      accountId: account.id,
+      role: account.role,
+      state: account.state === 'unverified' ? 'unverified' : 'active',
+      name,
+      email,
+      ...(person === undefined ? {} : { person }),
+      ...(pseudonym === undefined ? {} : { pseudonym }),
+      keyBound,
+      csrfToken: this.#ports.store.sessions.csrfToken(secret),
+      signedInAt: row.createdAt,
+      ...(account.lastSignInAt === undefined ? {} : { lastSignInAt: account.lastSignInAt }),
+      expiresAt: row.expiresAt,
+    };
+  }
+
+  startPassword({ accountId }: SessionHandle, registrationRequest: string): { registrationResponse: string } {
+    const { store } = this.#ports;
+    const userIdentifier = store.accounts.userIdentifier(this.#own(accountId).identity.email);
+    return { registrationResponse: answerRegistration(store, userIdentifier, registrationRequest) };
+  }
+
+  /** @throws ApiError `sign-in-again` when the old password was not given within the last five minutes. */
+  finishPassword({ accountId, sessionId }: SessionHandle, registrationRecord: string, vault: StoredVault): void {
+    const { store } = this.#ports;
+    const now = store.clock.now();
+    const session = store.sessions.list(accountId, now).find(({ id }) => id === sessionId);
+    if (session === undefined || now - session.createdAt > JUST_SIGNED_IN_MS) throw new ApiError('sign-in-again');
+    checkPasswordRecord(store, registrationRecord);
+    store.transaction(() => {
+      store.accounts.setPassword(accountId, registrationRecord, vault);
+      store.sessions.endAll(accountId, sessionId);
+    });
+  }
+
+  async startKey({ accountId }: SessionHandle): Promise<{ draft: PersonDraft }> {
+    const { identity, state, role } = this.#own(accountId);
+    const { person, publicKey, keyBound } = identity;
+    if (state !== 'active' || role !== 'patient' || keyBound || person === undefined) throw new ApiError('wrong-state');
+    const pseudonym = await this.#ports.patients.pseudonymOf(person.slice('Patient/'.length));
+    if (pseudonym === undefined) throw new ApiError('wrong-state');
+    const draft = this.#ports.people.draftBind(pseudonym, publicKey);
+    if (this.#drafts.size >= PENDING.most) this.#drafts.clear();
+    this.#drafts.set(accountId, draft);
+    return { draft };
+  }
+
+  async finishKey(
+    { accountId }: SessionHandle,
+    signature: string,
+    vault: StoredVault,
+  ): Promise<{ transactionId: string }> {
+    const { store, verifier } = this.#ports;
+    const draft = this.#drafts.get(accountId);
+    if (draft === undefined) throw new ApiError('sign-in-expired');
+    const { identity } = this.#own(accountId);
+    if (identity.keyBound) throw new ApiError('wrong-state');
+    checkPersonSignature(verifier, draft, identity.publicKey, signature);
+    this.#drafts.delete(accountId);
+    store.transaction(() => {
+      store.accounts.setVault(accountId, vault);
+      store.accounts.setBinding(accountId, { draft, signature });
+    });
+    const transactionId = await finishBinding(this.#ports, accountId);
+    if (transactionId === undefined) throw new ApiError('wrong-state');
+    return { transactionId };
+  }
+
+  #own(accountId: string): Account {
+    const account = this.#ports.store.accounts.byId(accountId);
+    if (account === undefined) throw new ApiError('bad-credentials');
+    return account;
+  }
+}
+
+function callerOf({ id, role, identity: { name, person, pseudonym } }: Account): Caller {
+  return {
+    role,
+    accountId: id,
+    ...(person === undefined ? {} : { person }),
+    ...(pseudonym === undefined ? {} : { pseudonym }),
+    name,
+  };
+}
