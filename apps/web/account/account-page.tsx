@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { sessionListSchema } from '@clearchart/api';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -82,7 +81,7 @@ function PasswordChange({ session }: { session: Session }) {
 function Devices() {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const { data, error } = useQuery({ queryKey: ['sessions'], queryFn: async ({ signal }) => (await getJson('/api/sessions', sessionListSchema, signal)).sessions });
+  const { data, error } = useQuery({ queryKey: ['sessions'], queryFn: async ({ signal }) => (await getJson('/api/sessions', (shapes) => shapes.sessionListSchema, signal)).sessions });
   const end = useMutation({
     mutationFn: (id: string) => sendJson('DELETE', `/api/sessions/${encodeURIComponent(id)}`),
     onSuccess: () => client.invalidateQueries({ queryKey: ['sessions'] }),

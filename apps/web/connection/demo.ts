@@ -1,4 +1,4 @@
-import { type DemoPeople, demoPeopleSchema } from '@clearchart/api';
+import type { DemoPeople } from '@clearchart/api';
 import { useQuery } from '@tanstack/react-query';
 import { statusOf } from './fault-words.ts';
 import { getJson } from './get-json.ts';
@@ -12,7 +12,7 @@ export function useDemoPeople(): readonly DemoPerson[] | undefined {
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async () => {
       try {
-        return (await getJson('/api/demo/people', demoPeopleSchema)).people;
+        return (await getJson('/api/demo/people', (shapes) => shapes.demoPeopleSchema)).people;
       } catch (error) {
         if (statusOf(error) === 404) return null;
         throw error;

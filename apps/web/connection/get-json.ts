@@ -1,8 +1,11 @@
-// Reading from the hospital's own API: the answer is parsed once, here, and trusted after.
-import type { z } from 'zod';
+// Reading from the hospital's own API: the answer is parsed once, here, and trusted after. The shapes are fetched with the
+// first answer, so that the first page does not wait for them.
 import { requestJson } from '../session/index.ts';
 
-/** GETs a path of this origin; a refusal is thrown with its status and code. */
-export async function getJson<Schema extends z.ZodType>(path: string, schema: Schema, signal?: AbortSignal): Promise<z.infer<Schema>> {
-  return schema.parse(await requestJson(path, signal === undefined ? {} : { signal }));
+type Shapes = typeof import('@clearchart/api');
+
+/** GETs a path of this origin; a refusal is thrown with its status and code, an answer of another shape as a fault. */
+export async function getJson<Answer>(path: string, shape: (shapes: Shapes) => { parse(value: unknown): Answer }, signal?: AbortSignal): Promise<Answer> {
+  const [answer, shapes] = await Promise.all([requestJson(path, signal === undefined ? {} : { signal }), import('@clearchart/api')]);
+  return shape(shapes).parse(answer);
 }

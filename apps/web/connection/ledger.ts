@@ -1,6 +1,5 @@
 // What the ledger pages read: status, the newest headers, one block. All of it is public, and none of it is believed before
 // ../proof has checked it.
-import { ledgerBlockSchema, ledgerHeadersSchema, ledgerStatusSchema } from '@clearchart/api';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getJson } from './get-json.ts';
 import { useLedgerEvents } from './ledger-events.ts';
@@ -29,7 +28,7 @@ export function useLedgerStatus() {
   useLedgerEvents(() => void client.invalidateQueries({ queryKey: ['ledger', 'status'] }));
   return useQuery({
     queryKey: ['ledger', 'status'],
-    queryFn: ({ signal }) => getJson('/api/ledger/status', ledgerStatusSchema, signal),
+    queryFn: ({ signal }) => getJson('/api/ledger/status', (shapes) => shapes.ledgerStatusSchema, signal),
   });
 }
 
@@ -40,7 +39,7 @@ export function useHeaders(from: number | undefined, limit: number) {
     enabled: from !== undefined,
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }) => {
-      const { headers, counts } = await getJson(`/api/ledger/headers?from=${from}&limit=${limit}`, ledgerHeadersSchema, signal);
+      const { headers, counts } = await getJson(`/api/ledger/headers?from=${from}&limit=${limit}`, (shapes) => shapes.ledgerHeadersSchema, signal);
       return headers.map((header, at) => summary(header, counts[at] ?? 0));
     },
   });
@@ -51,6 +50,6 @@ export function useBlock(height: number | undefined) {
     queryKey: ['ledger', 'block', height],
     enabled: height !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
-    queryFn: ({ signal }) => getJson(`/api/ledger/blocks/${height}`, ledgerBlockSchema, signal),
+    queryFn: ({ signal }) => getJson(`/api/ledger/blocks/${height}`, (shapes) => shapes.ledgerBlockSchema, signal),
   });
 }

@@ -1,5 +1,4 @@
 import { TextInput } from '@mantine/core';
-import { ledgerTransactionSchema } from '@clearchart/api';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -22,7 +21,7 @@ export function BlockSearch({ newest }: { newest: number }) {
     if (/^\d{1,15}$/.test(wanted) && Number(wanted) >= 1 && Number(wanted) <= newest) return show(Number(wanted));
     if (!/^[0-9a-f]{64}$/.test(wanted)) return setFault(t('explorer.searchShape', { newest }));
     try {
-      const found = await getJson(`/api/ledger/transactions/${wanted}`, ledgerTransactionSchema);
+      const found = await getJson(`/api/ledger/transactions/${wanted}`, (shapes) => shapes.ledgerTransactionSchema);
       if (found.blockHeight !== undefined) return await show(found.blockHeight);
       setFault(t('explorer.searchWaiting'));
     } catch {

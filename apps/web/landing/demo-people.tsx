@@ -10,7 +10,7 @@ import { homeOf } from '../shell/navigation.ts';
 
 /** One click signs in as one of the demo's invented people. */
 export function DemoPeople({ people }: { people: readonly DemoPerson[] }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { signIn } = useSession();
   const navigate = useNavigate();
   const enter = useMutation({
@@ -35,7 +35,7 @@ export function DemoPeople({ people }: { people: readonly DemoPerson[] }) {
               <span className="go">
                 <Icon name={enter.isPending && enter.variables === person ? 'clock' : 'arrow'} little />
               </span>
-              <span className="person-about">{t(`landing.about.${person.role}`)}</span>
+              <span className="person-about">{i18n.language === 'en' && person.about !== undefined ? person.about : t(`landing.about.${person.role}`)}</span>
             </button>
           </li>
         ))}

@@ -12,7 +12,7 @@ import './landing.css';
 import { LiveRibbon } from './live-ribbon.tsx';
 
 export function LandingPage() {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   useTitle(t('landing.title'));
   const { session } = useSession();
   const demo = useDemoPeople();
@@ -23,7 +23,6 @@ export function LandingPage() {
           <div>
             <h1 className="display">{t('landing.title')}</h1>
             <p className="lead">{t('landing.lead')}</p>
-            {i18n.language === 'en' ? <HindiLine /> : null}
             <div className="actions">
               {session ? (
                 <Button component={Link} to={homeOf(session.role)} variant="filled">
@@ -76,14 +75,5 @@ export function LandingPage() {
         </section>
       </div>
     </>
-  );
-}
-
-/** The invitation in Hindi, with its words as a link to the page in Hindi's own font. */
-function HindiLine() {
-  return (
-    <p className="hindi-line" lang="hi">
-      ऐसा स्वास्थ्य रिकॉर्ड, जिसे आप ख़ुद जाँच सकते हैं।
-    </p>
   );
 }

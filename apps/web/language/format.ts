@@ -34,9 +34,10 @@ export function formatShortDate(when: When): string {
   return format(when, { day: 'numeric', month: 'short', year: 'numeric' });
 }
 
-/** "Monday 23 November" of this or another year. */
+/** "Monday 23 November"; the year stands there when it is not this one. */
 export function formatDay(when: When): string {
-  return format(when, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  const thisYear = asDate(when)?.getFullYear() === new Date().getFullYear();
+  return format(when, { weekday: 'long', day: 'numeric', month: 'long', ...(thisYear ? {} : { year: 'numeric' }) }).replace(',', '');
 }
 
 /** "10:42". */

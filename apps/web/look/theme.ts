@@ -1,5 +1,5 @@
 // The look as a Mantine theme. Components follow it; what Mantine mixes by itself (soft variants) is replaced by measured pairs.
-import { Badge, Button, createTheme, type CSSVariablesResolver, type MantineColorsTuple, Modal } from '@mantine/core';
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 import { colour, fontFamily, fontFamilyMonospace, palettes, type Scheme, semanticVariables } from './tokens.ts';
 
 const shades = (palette: string[]) => palette as unknown as MantineColorsTuple;
@@ -39,9 +39,8 @@ export const theme = createTheme({
     },
   },
   components: {
-    Button: Button.extend({ defaultProps: { variant: 'default' } }),
-    Badge: Badge.extend({ defaultProps: { tt: 'none' } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, radius: 'lg', shadow: 'md' } }),
+    Button: { defaultProps: { variant: 'default' } },
+    Modal: { defaultProps: { centered: true, radius: 'lg', shadow: 'md' } },
   },
 });
 

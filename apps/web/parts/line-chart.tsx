@@ -10,11 +10,25 @@ export interface Series {
   aim?: { low?: number | undefined; high?: number | undefined } | undefined;
 }
 
-const WIDTH = 560;
-const HEIGHT = 190;
+const WIDTH = 760;
+const HEIGHT = 230;
 const LEFT = 34;
 const RIGHT = 72;
-const DATES_AT_MOST = 4;
+/** Least distance between two dates below the chart. */
+const DATE_WIDTH = 110;
+
+/** First and newest date always, those between as far as they have room. */
+function spacedDates(dates: readonly string[], x: (date: string) => number): string[] {
+  const newest = dates.at(-1);
+  if (newest === undefined) return [];
+  const kept: string[] = [];
+  for (const date of dates.slice(0, -1)) {
+    const before = kept.at(-1);
+    const room = before === undefined || x(date) - x(before) >= DATE_WIDTH;
+    if (room && x(newest) - x(date) >= DATE_WIDTH) kept.push(date);
+  }
+  return [...kept, newest];
+}
 
 export function LineChart({ series, label }: { series: readonly Series[]; label: string }) {
   const all = series.flatMap((one) => one.points);
@@ -25,8 +39,7 @@ export function LineChart({ series, label }: { series: readonly Series[]; label:
   const span = Math.max(...times) - first || 1;
   const x = (at: string) => LEFT + ((Date.parse(at) - first) / span) * (WIDTH - LEFT - RIGHT);
   const y = (value: number) => 12 + ((scale.high - value) / (scale.high - scale.low)) * (HEIGHT - 40);
-  const dates = [...new Set(all.map((point) => point.at))].toSorted();
-  const every = Math.max(1, Math.ceil((dates.length - 1) / (DATES_AT_MOST - 1)));
+  const dates = spacedDates([...new Set(all.map((point) => point.at))].toSorted(), x);
   return (
     <svg className="line-chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
       {series.map(({ name, aim }) =>
@@ -49,13 +62,17 @@ export function LineChart({ series, label }: { series: readonly Series[]; label:
           </text>
         </g>
       ))}
-      {dates
-        .filter((_, at) => at % every === 0)
-        .map((date) => (
-          <text key={date} x={x(date)} y={HEIGHT - 4} textAnchor={x(date) < LEFT + 30 ? 'start' : 'middle'}>
-            {formatShortDate(date)}
-          </text>
-        ))}
+      {dates.map((date, at) => (
+        <text
+          key={date}
+          className={at > 0 && at < dates.length - 1 ? 'middle-date' : undefined}
+          x={x(date)}
+          y={HEIGHT - 4}
+          textAnchor={at === 0 ? 'start' : at === dates.length - 1 ? 'end' : 'middle'}
+        >
+          {formatShortDate(date)}
+        </text>
+      ))}
       {series.map((one, at) => {
         const newest = one.points.at(-1);
         if (newest === undefined) return null;

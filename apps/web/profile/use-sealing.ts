@@ -1,4 +1,3 @@
-import { ledgerTransactionSchema } from '@clearchart/api';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { getJson } from '../connection/get-json.ts';
@@ -25,7 +24,7 @@ export function useSealing(transactionId: string | undefined): Sealing {
   const { data } = useQuery({
     queryKey: key,
     enabled: transactionId !== undefined,
-    queryFn: ({ signal }) => getJson(`/api/ledger/transactions/${transactionId}`, ledgerTransactionSchema, signal),
+    queryFn: ({ signal }) => getJson(`/api/ledger/transactions/${transactionId}`, (shapes) => shapes.ledgerTransactionSchema, signal),
     // The entry is in the outbox first; until the ledger has heard of it, it is simply not there.
     retry: true,
     retryDelay: POLL_MS / 2,

@@ -1,14 +1,13 @@
 // The one chain this page follows: checked up to the newest header once, then extended as blocks come. Every other check
 // stands on it.
-import { ledgerGenesisSchema, ledgerHeadersSchema } from '@clearchart/api';
 import { getJson } from '../connection/get-json.ts';
 import { browserVerifier } from './browser-verifier.ts';
 import { type ChainSource, followChain, type Followed, type FollowedChain } from './follow-chain.ts';
 import { memory, pinKnownChain } from './pinned-chain.ts';
 
 const ownServer: ChainSource = {
-  founding: () => getJson('/api/ledger/genesis', ledgerGenesisSchema),
-  headers: (from, limit) => getJson(`/api/ledger/headers?from=${from}&limit=${limit}`, ledgerHeadersSchema),
+  founding: () => getJson('/api/ledger/genesis', (shapes) => shapes.ledgerGenesisSchema),
+  headers: (from, limit) => getJson(`/api/ledger/headers?from=${from}&limit=${limit}`, (shapes) => shapes.ledgerHeadersSchema),
 };
 
 let known: FollowedChain | undefined;

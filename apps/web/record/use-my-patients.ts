@@ -1,4 +1,3 @@
-import { myPatientsSchema } from '@clearchart/api';
 import { useQuery } from '@tanstack/react-query';
 import { getJson } from '../connection/get-json.ts';
 
@@ -6,6 +5,6 @@ import { getJson } from '../connection/get-json.ts';
 export function useMyPatients() {
   return useQuery({
     queryKey: ['my-patients'],
-    queryFn: async ({ signal }) => (await getJson('/api/my-patients', myPatientsSchema, signal)).patients,
+    queryFn: async ({ signal }) => (await getJson('/api/my-patients', (shapes) => shapes.myPatientsSchema, signal)).patients,
   });
 }

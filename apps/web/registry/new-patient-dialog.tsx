@@ -1,5 +1,5 @@
 import { Button, Modal, NativeSelect, TextInput } from '@mantine/core';
-import { registrySchema, type RegistryLine } from '@clearchart/api';
+import type { RegistryLine } from '@clearchart/api';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -33,7 +33,7 @@ export function NewPatientDialog({ onClose }: { onClose: () => void }) {
   const create = useMutation({
     mutationFn: async (anyway: boolean) => {
       const query = encodeURIComponent(form.family.trim());
-      const found = anyway ? [] : (await getJson(`/api/registry?query=${query}&page=1`, registrySchema)).lines.filter((line) => line.birthDate === form.birthDate);
+      const found = anyway ? [] : (await getJson(`/api/registry?query=${query}&page=1`, (shapes) => shapes.registrySchema)).lines.filter((line) => line.birthDate === form.birthDate);
       setAlike(found);
       return found.length > 0 ? undefined : await createFhir<Patient>(patientOf(form));
     },

@@ -1,11 +1,4 @@
-import {
-  accountListSchema,
-  invitationListSchema,
-  type Invitation,
-  issuedCodeSchema,
-  registrySchema,
-  tokenListSchema,
-} from '@clearchart/api';
+import { type Invitation, issuedCodeSchema } from '@clearchart/api';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { searchFhir } from '../connection/fhir.ts';
 import { getJson } from '../connection/get-json.ts';
@@ -30,7 +23,7 @@ export function useRegistry(query: string, page: number) {
   return useQuery({
     queryKey: ['registry', query, page],
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => getJson(`/api/registry?query=${encodeURIComponent(query)}&page=${page}`, registrySchema, signal),
+    queryFn: ({ signal }) => getJson(`/api/registry?query=${encodeURIComponent(query)}&page=${page}`, (shapes) => shapes.registrySchema, signal),
   });
 }
 
@@ -47,16 +40,16 @@ export function useAccounts(state: 'unverified' | 'active', page: number) {
   return useQuery({
     queryKey: ['accounts', state, page],
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => getJson(`/api/accounts?state=${state}&page=${page}`, accountListSchema, signal),
+    queryFn: ({ signal }) => getJson(`/api/accounts?state=${state}&page=${page}`, (shapes) => shapes.accountListSchema, signal),
   });
 }
 
 export function useInvitations() {
-  return useQuery({ queryKey: ['invitations'], queryFn: async ({ signal }) => (await getJson('/api/invitations', invitationListSchema, signal)).invitations });
+  return useQuery({ queryKey: ['invitations'], queryFn: async ({ signal }) => (await getJson('/api/invitations', (shapes) => shapes.invitationListSchema, signal)).invitations });
 }
 
 export function useTokens() {
-  return useQuery({ queryKey: ['tokens'], queryFn: async ({ signal }) => (await getJson('/api/tokens', tokenListSchema, signal)).tokens });
+  return useQuery({ queryKey: ['tokens'], queryFn: async ({ signal }) => (await getJson('/api/tokens', (shapes) => shapes.tokenListSchema, signal)).tokens });
 }
 
 export async function issueClaimCode(patient: string) {

@@ -1,21 +1,24 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDemoPeople } from '../connection/demo.ts';
 import { useSession } from '../connection/session.ts';
+import { Avatar } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { Logo } from './logo.tsx';
 import { navigationFor } from './navigation.ts';
-import { PersonMenu } from './person-menu.tsx';
-import { ThemeMenu } from './theme-menu.tsx';
+import { ThemeToggle } from './theme-toggle.tsx';
+
+const PersonMenu = lazy(async () => ({ default: (await import('./person-menu.tsx')).PersonMenu }));
 
 export function Header() {
   const { t } = useTranslation();
   const { session, loading } = useSession();
   const demo = useDemoPeople();
   return (
-    <header className="top no-print">
+    <header className="site-header no-print">
       <div className="top-inside">
         <Link className="site" to="/">
           <Logo />
@@ -32,9 +35,11 @@ export function Header() {
         <div className="tools">
           {demo === undefined ? null : <span className="tag warn demo">{t('nav.demo')}</span>}
           <LanguageSwitch />
-          <ThemeMenu />
+          <ThemeToggle />
           {session ? (
-            <PersonMenu session={session} />
+            <Suspense fallback={<Avatar name={session.name} />}>
+              <PersonMenu session={session} />
+            </Suspense>
           ) : loading ? null : (
             <Button component={Link} to="/sign-in" size="sm">
               {t('nav.signIn')}

@@ -34,6 +34,6 @@ export const learn = {
     paperLead: 'Worked out now by our own code and by the browser’s, and compared with Figure 3.2.',
     agree: 'All agree',
     paperFault:
-      'The paper writes Ch(X,Y,Z) = (X ∧ Y) ⊕ (X ∧ Z) and loses the complement of X. With its formula none of its own values comes out; a test of ours shows that. We follow the standard, FIPS 180-4.',
+      'The paper writes Ch(X, Y, Z) as (X and Y) xor (X and Z) and loses the complement of X. With its formula none of its own values comes out; a test of ours shows that. We follow the standard, FIPS 180-4.',
   },
 };

@@ -59,7 +59,11 @@ export const proof = {
     at: 'Checked at {{when}}',
     step: {
       fingerprint: { title: 'Worked out the fingerprint anew', detail: 'It is the same as shown.' },
-      entries: { title: 'Added up its entries', detail: '{{count}} entries: nothing added, nothing left out.' },
+      entries: {
+        title: 'Added up its entries',
+        detail_one: 'One entry: nothing added, nothing left out.',
+        detail_other: '{{count}} entries: nothing added, nothing left out.',
+      },
       signature: { title: 'Checked signature and work', detail: 'A member hospital signed it, and the work is in it.' },
       work: { title: 'Checked the work', detail: 'The fingerprint is as small as the rule asks.' },
       walk: { title: 'Followed the chain', detail: 'Up to block {{count}}: no link is broken, and it extends what this browser knew.' },

@@ -39,7 +39,7 @@ export const record = {
     bar: '{{value}} {{unit}}: {{zone}}',
     line_one: 'One value',
     line_other: 'How the last {{count}} values moved',
-    usualRange: 'Usual for adults; the laboratory gave no range.',
+    usualRange: 'usual for adults',
     zone: { low: 'Below the range.', within: 'Within the range.', high: 'Above the range.', unknown: 'No range is known.' },
     short: { low: '↓ below', high: '↑ above' },
     trend: {

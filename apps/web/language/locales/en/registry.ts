@@ -14,7 +14,7 @@ export const registry = {
     account: { none: 'Not claimed', invited: 'Code given', active: 'Has an account', deactivated: 'Closed' },
     count_one: 'One person',
     count_other: '{{count}} people · page {{page}} of {{pages}}',
-    previous: 'Before',
+    previous: 'Previous',
     next: 'Next',
     id: 'Id',
     claim: 'Hand the record over',

@@ -39,7 +39,7 @@ export const record = {
     bar: '{{value}} {{unit}}: {{zone}}',
     line_one: 'एक ही माप',
     line_other: 'पिछले {{count}} माप कैसे बदले',
-    usualRange: 'वयस्कों का आम दायरा; जाँच विभाग ने अपना नहीं दिया।',
+    usualRange: 'वयस्कों का आम दायरा',
     zone: { low: 'दायरे से कम है।', within: 'दायरे में है।', high: 'दायरे से ज़्यादा है।', unknown: 'दायरा मालूम नहीं।' },
     short: { low: '↓ कम', high: '↑ ज़्यादा' },
     trend: {
