@@ -131,7 +131,9 @@ const BY_REPORT_CATEGORY: Readonly<Record<string, Category>> = {
 export function categoryOf(resource: ResourceLike): Category {
   const label = bySecurityLabel(resource);
   if (label !== undefined) return label;
-  const found = codings(resource).map(byClinicalCode).filter((category) => category !== undefined);
+  const found = codings(resource)
+    .map(byClinicalCode)
+    .filter((category) => category !== undefined);
   const sensitive = found.find((category) => SENSITIVE_CATEGORIES.has(category));
   if (sensitive !== undefined) return sensitive;
   const report = byReportCategory(resource);

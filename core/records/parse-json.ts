@@ -4,7 +4,9 @@
  */
 export type JsonFault = 'not-json' | 'duplicate-key' | 'too-deep' | 'half-surrogate' | 'forbidden-key';
 
-export type ParsedJson = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly fault: JsonFault };
+export type ParsedJson =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly fault: JsonFault };
 
 /** Levels of nesting: FHIR needs about 20; every later walk over the value is recursive. */
 const DEPTH_LIMIT = 100;

@@ -21,7 +21,8 @@ export interface BundleEntry {
 }
 
 const METHODS: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
-const URL_PATTERN = /^\/?([A-Z][A-Za-z]{1,63})(?:\/([A-Za-z0-9\-.]{1,64}))?(?:\/_history(?:\/([A-Za-z0-9\-.]{1,64}))?)?(?:\/?\?(.*))?$/;
+const URL_PATTERN =
+  /^\/?([A-Z][A-Za-z]{1,63})(?:\/([A-Za-z0-9\-.]{1,64}))?(?:\/_history(?:\/([A-Za-z0-9\-.]{1,64}))?)?(?:\/?\?(.*))?$/;
 
 export function parseBundleEntry(value: unknown, index: number, baseUrl: string): BundleEntry {
   const fault = (text: string) => refuse(400, 'bad-entry', 'structure', `${text} in Bundle.entry[${index}]`);
@@ -55,8 +56,10 @@ function checkShape(entry: BundleEntry, fault: (text: string) => Error): void {
   const { method, id, query, history } = entry;
   if (method === 'GET') return;
   if (history !== undefined) throw fault('A write to a history');
-  if (method === 'POST' && (id !== undefined || query !== undefined)) throw fault('A POST to something else than a type');
-  if (method !== 'POST' && (id === undefined) === (query === undefined)) throw fault('A url that names neither one resource nor criteria');
+  if (method === 'POST' && (id !== undefined || query !== undefined))
+    throw fault('A POST to something else than a type');
+  if (method !== 'POST' && (id === undefined) === (query === undefined))
+    throw fault('A url that names neither one resource nor criteria');
   if (method !== 'DELETE' && !isObject(entry.resource)) throw fault('No resource');
 }
 

@@ -3,13 +3,16 @@
  * its entries in one savepoint, one commit, one anchor; a refused entry takes all others with it.
  */
 import { randomUUID } from 'node:crypto';
-import { parseConditionalReference, parseLocalReference, rewriteReferences, visitReferences } from '@clearchart/records';
+import {
+  parseConditionalReference,
+  parseLocalReference,
+  rewriteReferences,
+  visitReferences,
+} from '@clearchart/records';
 import { type BundleEntry, parseBundleEntry, patchOfEntry } from './bundle-entry.ts';
-import { formatEntityTag } from './entity-tag.ts';
+import { answered, type BundleReply, type BundleReplyEntry, read, refused, written } from './bundle-reply.ts';
 import { isObject } from './json-shapes.ts';
-import { outcomeOf } from './operation-outcome.ts';
 import { refuse, Refusal } from './refusal.ts';
-import type { ResponseEntry } from './response-bundle.ts';
 import type { ClinicalSession } from './session.ts';
 import type { StoreParts } from './store-parts.ts';
 import type { OpenedVersion } from './versions.ts';
@@ -21,18 +24,6 @@ export const BUNDLE_ENTRIES_LIMIT = 5_000;
 const BATCH_AT_ONCE = 200;
 const ATTEMPTS = 3;
 
-export interface BundleReply {
-  readonly type: 'transaction-response' | 'batch-response';
-  readonly entries: readonly BundleReplyEntry[];
-}
-
-export interface BundleReplyEntry {
-  readonly entry: ResponseEntry;
-  /** What was written or found, for who asked to have it back. */
-  readonly version: OpenedVersion | undefined;
-  readonly transactionId: string | undefined;
-}
-
 export class BundleRunner {
   readonly #session: ClinicalSession;
   readonly #parts: StoreParts;
@@ -43,11 +34,14 @@ export class BundleRunner {
   }
 
   async run(body: unknown): Promise<BundleReply> {
-    if (!isObject(body) || body['resourceType'] !== 'Bundle') throw refuse(400, 'not-a-bundle', 'structure', 'The body is not a Bundle');
+    if (!isObject(body) || body['resourceType'] !== 'Bundle')
+      throw refuse(400, 'not-a-bundle', 'structure', 'The body is not a Bundle');
     const { type, entry: given = [] } = body;
-    if (type !== 'batch' && type !== 'transaction') throw refuse(400, 'not-a-batch', 'value', 'The Bundle is neither a batch nor a transaction');
+    if (type !== 'batch' && type !== 'transaction')
+      throw refuse(400, 'not-a-batch', 'value', 'The Bundle is neither a batch nor a transaction');
     if (!Array.isArray(given)) throw refuse(400, 'bad-entry', 'structure', 'Bundle.entry is not a list');
-    if (given.length > BUNDLE_ENTRIES_LIMIT) throw refuse(413, 'too-many-entries', 'too-long', `A Bundle has at most ${BUNDLE_ENTRIES_LIMIT} entries`);
+    if (given.length > BUNDLE_ENTRIES_LIMIT)
+      throw refuse(413, 'too-many-entries', 'too-long', `A Bundle has at most ${BUNDLE_ENTRIES_LIMIT} entries`);
     if (type === 'batch') return { type: 'batch-response', entries: await this.#batch(given) };
     const entries = given.map((value, index) => parseBundleEntry(value, index, this.#session.baseUrl));
     for (const { type: named } of entries) this.#mustKnow(named);
@@ -56,7 +50,13 @@ export class BundleRunner {
         return { type: 'transaction-response', entries: await this.#transaction(entries) };
       } catch (fault) {
         if (!(fault instanceof StaleRead)) throw fault;
-        if (attempt === ATTEMPTS) throw refuse(409, 'busy-resource', 'conflict', 'What the conditions find keeps changing, or two entries mean the same resource');
+        if (attempt === ATTEMPTS)
+          throw refuse(
+            409,
+            'busy-resource',
+            'conflict',
+            'What the conditions find keeps changing, or two entries mean the same resource',
+          );
       }
     }
   }
@@ -108,12 +108,15 @@ export class BundleRunner {
         for (const { entry, operation } of ordered) {
           const outcome = atEntry(entry.index, () => operation.apply(group));
           const expected = ids.get(entry.index);
-          if (expected !== undefined && outcome.version !== undefined && outcome.version.id !== expected) throw new StaleRead();
+          if (expected !== undefined && outcome.version !== undefined && outcome.version.id !== expected)
+            throw new StaleRead();
           outcomes.set(entry.index, outcome);
         }
       });
     }
-    const found = [...outcomes.values()].flatMap(({ written: wrote, version }) => (wrote || version === undefined ? [] : [version]));
+    const found = [...outcomes.values()].flatMap(({ written: wrote, version }) =>
+      wrote || version === undefined ? [] : [version],
+    );
     await this.#session.disclose('read', found);
     return Promise.all(
       entries.map(async (entry) => {
@@ -134,7 +137,13 @@ export class BundleRunner {
       const assigned = id ?? found?.id ?? (method === 'POST' || method === 'PUT' ? randomUUID() : undefined);
       if (assigned === undefined) continue;
       const name = `${type}/${assigned}`;
-      if (named.has(name)) throw refuse(400, 'same-resource-twice', 'invalid', `Bundle.entry[${index}] means a resource that another entry means, too`);
+      if (named.has(name))
+        throw refuse(
+          400,
+          'same-resource-twice',
+          'invalid',
+          `Bundle.entry[${index}] means a resource that another entry means, too`,
+        );
       named.add(name);
       ids.set(index, assigned);
     }
@@ -143,26 +152,34 @@ export class BundleRunner {
 
   #findOne(type: string, criteria: string): OpenedVersion | undefined {
     const found = this.#session.find(type, criteria, 2);
-    if (found.length > 1) throw refuse(412, 'multiple-matches', 'multiple-matches', 'The criteria find more than one resource');
+    if (found.length > 1)
+      throw refuse(412, 'multiple-matches', 'multiple-matches', 'The criteria find more than one resource');
     return found[0];
   }
 
   /** What a reference inside the bundle becomes: its target's id, or what its criteria find. */
-  #replacements(entries: readonly BundleEntry[], ids: ReadonlyMap<number, string>): (reference: string) => string | undefined {
+  #replacements(
+    entries: readonly BundleEntry[],
+    ids: ReadonlyMap<number, string>,
+  ): (reference: string) => string | undefined {
     const places = new Map<string, string>();
     for (const { index, fullUrl, type, method } of entries) {
       const id = ids.get(index);
       if (fullUrl === undefined || id === undefined) continue;
-      if (places.has(fullUrl)) throw refuse(400, 'same-full-url', 'invalid', `Bundle.entry[${index}].fullUrl is not the only one of its kind`);
+      if (places.has(fullUrl))
+        throw refuse(400, 'same-full-url', 'invalid', `Bundle.entry[${index}].fullUrl is not the only one of its kind`);
       places.set(fullUrl, `${type}/${id}`);
       const tail = /^https?:\/\/.*\/([A-Z][A-Za-z]+\/[A-Za-z0-9\-.]{1,64})$/.exec(fullUrl)?.[1];
-      if (tail !== undefined && method === 'POST' && parseLocalReference(tail)?.type === type) places.set(tail, `${type}/${id}`);
+      if (tail !== undefined && method === 'POST' && parseLocalReference(tail)?.type === type)
+        places.set(tail, `${type}/${id}`);
     }
     for (const entry of entries) {
       visitReferences(entry.resource, (reference) => {
         const conditional = parseConditionalReference(reference);
         if (conditional === undefined || places.has(reference)) return;
-        atEntry(entry.index, () => places.set(reference, this.#resolveConditional(conditional.type, conditional.criteria)));
+        atEntry(entry.index, () =>
+          places.set(reference, this.#resolveConditional(conditional.type, conditional.criteria)),
+        );
       });
     }
     return (reference) => places.get(reference);
@@ -175,7 +192,11 @@ export class BundleRunner {
     return `${type}/${found.id}`;
   }
 
-  async #prepare(entry: BundleEntry, id: string | undefined, replace: (reference: string) => string | undefined): Promise<WriteOperation> {
+  async #prepare(
+    entry: BundleEntry,
+    id: string | undefined,
+    replace: (reference: string) => string | undefined,
+  ): Promise<WriteOperation> {
     const { writer } = this.#session;
     const { type, ifMatch, ifNoneExist } = entry;
     try {
@@ -190,7 +211,8 @@ export class BundleRunner {
           return await writer.update(type, target(entry), resource, ifMatch, id);
         case 'PATCH':
           return await writer.patch(type, target(entry), patchOfEntry({ ...entry, resource }), ifMatch);
-        default:
+        case 'DELETE':
+        case 'GET':
           return writer.delete(type, target(entry), ifMatch);
       }
     } catch (refusal) {
@@ -201,15 +223,18 @@ export class BundleRunner {
   async #get({ type, id, history, query, index }: BundleEntry): Promise<BundleReplyEntry> {
     this.#mustKnow(type);
     const parameters = [...new URLSearchParams(query ?? '')];
-    if (history !== undefined && history !== '' && id !== undefined) return read(await this.#session.vread(type, id, history));
+    if (history !== undefined && history !== '' && id !== undefined)
+      return read(await this.#session.vread(type, id, history));
     if (history !== undefined) return answered(await this.#session.history(type, id, { parameters }));
     if (id === undefined) return answered(await this.#session.search(type, parameters));
-    if (query !== undefined) throw refuse(400, 'bad-entry', 'structure', `A url that cannot be read in Bundle.entry[${index}]`);
+    if (query !== undefined)
+      throw refuse(400, 'bad-entry', 'structure', `A url that cannot be read in Bundle.entry[${index}]`);
     return read(await this.#session.read(type, id));
   }
 
   #mustKnow(type: string): void {
-    if (!this.#parts.definitions.table.types.has(type)) throw refuse(400, 'unknown-type', 'not-supported', 'There is no such resource type here');
+    if (!this.#parts.definitions.table.types.has(type))
+      throw refuse(400, 'unknown-type', 'not-supported', 'There is no such resource type here');
   }
 }
 
@@ -249,46 +274,4 @@ function named(refusal: unknown, index: number): unknown {
     expression: [`Bundle.entry[${index}]`, ...(issue.expression ?? [])],
   }));
   return new Refusal(refusal.status, refusal.code, issues);
-}
-
-const STATUS_TEXT = { 200: '200 OK', 201: '201 Created', 204: '204 No Content' } as const;
-
-function written({ status, version, written: wrote }: WriteOutcome): BundleReplyEntry {
-  const kept = version !== undefined && version.method !== 'DELETE' ? version : undefined;
-  return {
-    version: kept,
-    transactionId: wrote && version !== undefined && 'transactionId' in version ? version.transactionId : undefined,
-    entry: {
-      response: {
-        status: STATUS_TEXT[status],
-        ...(version === undefined ? {} : versionHead(version)),
-        ...(kept === undefined ? {} : { location: `${kept.type}/${kept.id}/_history/${kept.version}` }),
-      },
-    },
-  };
-}
-
-function versionHead(version: OpenedVersion): { etag: string; lastModified: string } {
-  return { etag: formatEntityTag(version.version), lastModified: new Date(version.updated).toISOString() };
-}
-
-function read(version: OpenedVersion): BundleReplyEntry {
-  return {
-    version: undefined,
-    transactionId: undefined,
-    entry: { resource: version.content, response: { status: STATUS_TEXT[200], ...versionHead(version) } },
-  };
-}
-
-function answered(resource: Uint8Array): BundleReplyEntry {
-  return { version: undefined, transactionId: undefined, entry: { resource, response: { status: STATUS_TEXT[200] } } };
-}
-
-function refused(refusal: unknown): BundleReplyEntry {
-  if (!(refusal instanceof Refusal)) throw refusal;
-  return {
-    version: undefined,
-    transactionId: undefined,
-    entry: { response: { status: String(refusal.status), outcome: outcomeOf(refusal) } },
-  };
 }

@@ -1,7 +1,17 @@
 /** What this server does, said from the tables it works by (FHIR R4 CapabilityStatement). */
 import type { DefinitionTable, SearchParameter } from './definitions/search-parameter.ts';
 
-const INTERACTIONS = ['read', 'vread', 'update', 'patch', 'delete', 'history-instance', 'history-type', 'create', 'search-type'];
+const INTERACTIONS = [
+  'read',
+  'vread',
+  'update',
+  'patch',
+  'delete',
+  'history-instance',
+  'history-type',
+  'create',
+  'search-type',
+];
 
 const BUILT_IN = [
   { name: '_id', type: 'token', definition: 'http://hl7.org/fhir/SearchParameter/Resource-id' },
@@ -15,7 +25,10 @@ export interface CapabilityOptions {
   readonly startedAt: number;
 }
 
-export function capabilityStatement(table: DefinitionTable, { baseUrl, softwareVersion, startedAt }: CapabilityOptions): object {
+export function capabilityStatement(
+  table: DefinitionTable,
+  { baseUrl, softwareVersion, startedAt }: CapabilityOptions,
+): object {
   return {
     resourceType: 'CapabilityStatement',
     status: 'active',

@@ -32,7 +32,11 @@ before(async () => {
     note: [{ text: 'Canarynote' }],
   };
   const first = await session.create('Observation', observation);
-  await session.update('Observation', { id: first.version?.id ?? '' }, { ...observation, id: first.version?.id, status: 'amended' });
+  await session.update(
+    'Observation',
+    { id: first.version?.id ?? '' },
+    { ...observation, id: first.version?.id, status: 'amended' },
+  );
   const second = await session.create('Observation', observation);
   await session.delete('Observation', { id: second.version?.id ?? '' });
 });
@@ -43,7 +47,8 @@ after(async () => {
 
 async function faults(store = test_): Promise<CheckFault[]> {
   const found: CheckFault[] = [];
-  for await (const fault of store.store.check((record, version) => test_.commitments.get(`${record}/${version}`))) found.push(fault);
+  for await (const fault of store.store.check((record, version) => test_.commitments.get(`${record}/${version}`)))
+    found.push(fault);
   return found;
 }
 
@@ -63,7 +68,9 @@ test('a store as it was written has no faults', async () => {
 
 test('one flipped byte in a sealed body, a custody wrap or a binding is named', async () => {
   for (const column of ['sealed', 'wrap', 'tag', 'pseudonym']) {
-    const row = test_.database.prepare(`SELECT vid, ${column} AS bytes FROM versions WHERE ${column} IS NOT NULL ORDER BY vid LIMIT 1`).get();
+    const row = test_.database
+      .prepare(`SELECT vid, ${column} AS bytes FROM versions WHERE ${column} IS NOT NULL ORDER BY vid LIMIT 1`)
+      .get();
     const bytes = Uint8Array.from(row?.['bytes'] as Uint8Array);
     for (const position of [0, bytes.length >> 1, bytes.length - 1]) {
       const flipped = bytes.with(position, (bytes[position] ?? 0) ^ 1);
@@ -100,8 +107,13 @@ test('a changed column beside a body is named', async () => {
     ['DELETE FROM patients', 'patient-map-damaged'],
   ];
   for (const [sql, code] of changes) {
-    const found = await changed(sql).catch((fault: unknown) => [{ code: 'database-damaged', where: '', detail: String(fault) }]);
-    assert.ok(found.some((fault) => fault.code === code || sql.startsWith('DELETE FROM resources')), `${sql}: ${JSON.stringify(found)}`);
+    const found = await changed(sql).catch((fault: unknown) => [
+      { code: 'database-damaged', where: '', detail: String(fault) },
+    ]);
+    assert.ok(
+      found.some((fault) => fault.code === code || sql.startsWith('DELETE FROM resources')),
+      `${sql}: ${JSON.stringify(found)}`,
+    );
   }
 });
 
@@ -125,7 +137,10 @@ test('an index row that is changed, missing or too much is named, in every table
   ];
   for (const sql of changes) {
     const found = await changed(sql);
-    assert.ok(found.some(({ code }) => code === 'index-differs'), `${sql}: ${JSON.stringify(found)}`);
+    assert.ok(
+      found.some(({ code }) => code === 'index-differs'),
+      `${sql}: ${JSON.stringify(found)}`,
+    );
   }
 });
 
@@ -140,7 +155,9 @@ test('a version whose commitment the ledger does not hold, or holds otherwise, i
 });
 
 test('another resource with a good seal does not pass for this one', async () => {
-  const found = await changed('UPDATE versions SET sealed = (SELECT sealed FROM versions WHERE vid = 4), wrap = (SELECT wrap FROM versions WHERE vid = 4) WHERE vid = 2');
+  const found = await changed(
+    'UPDATE versions SET sealed = (SELECT sealed FROM versions WHERE vid = 4), wrap = (SELECT wrap FROM versions WHERE vid = 4) WHERE vid = 2',
+  );
   assert.equal(found[0]?.code, 'body-damaged');
 });
 
@@ -148,7 +165,11 @@ test('bytes flipped in the file itself are found wherever a row stands', async (
   test_.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   const whole = readFileSync(join(folder, 'clinical.db'));
   const copy = join(folder, 'copy.db');
-  const rootPages = test_.database.prepare("SELECT name, rootpage FROM sqlite_master WHERE rootpage > 0 AND name NOT LIKE 'sqlite%' AND tbl_name NOT IN ('types', 'parameters', 'outbox')").all();
+  const rootPages = test_.database
+    .prepare(
+      "SELECT name, rootpage FROM sqlite_master WHERE rootpage > 0 AND name NOT LIKE 'sqlite%' AND tbl_name NOT IN ('types', 'parameters', 'outbox')",
+    )
+    .all();
   const pageBytes = 4_096;
   let flips = 0;
   for (const { rootpage, name } of rootPages) {
@@ -160,7 +181,7 @@ test('bytes flipped in the file itself are found wherever a row stands', async (
       damaged[end - offset] = (damaged[end - offset] ?? 0) ^ 0x40;
       writeFileSync(copy, damaged);
       const found = await damagedFaults(copy);
-      assert.ok(found > 0, `${name} at ${offset} from the end of its page`);
+      assert.ok(found > 0, `${name as string} at ${offset} from the end of its page`);
       flips++;
     }
   }

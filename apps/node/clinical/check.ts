@@ -86,9 +86,11 @@ function* checkVersion(parts: StoreParts, vid: number, commitments: CommitmentLo
   }
   const { version, opened, record, transactionId } = found;
   const named = `${where} record ${record} version ${version.version}`;
-  if (transactionId === '') yield { code: 'not-anchored', where: named, detail: 'no transaction in the outbox anchors it' };
+  if (transactionId === '')
+    yield { code: 'not-anchored', where: named, detail: 'no transaction in the outbox anchors it' };
   const commitment = commitments(record, version.version);
-  if (commitment === undefined) yield { code: 'not-anchored', where: named, detail: 'the ledger holds no commitment for it' };
+  if (commitment === undefined)
+    yield { code: 'not-anchored', where: named, detail: 'the ledger holds no commitment for it' };
   else if (!matchesCommitment(opened, commitment)) {
     yield { code: 'commitment-differs', where: named, detail: 'the ledger holds another commitment' };
   }
@@ -99,8 +101,13 @@ function* checkVersion(parts: StoreParts, vid: number, commitments: CommitmentLo
 
 function differingColumns(parts: StoreParts, version: OpenedVersion, record: string): string[] {
   const resource = JSON.parse(Buffer.from(version.content).toString('utf8')) as Resource;
-  const meta = resource['meta'] as { versionId?: string; lastUpdated?: string; tag?: { system?: string; code?: string }[] };
-  const tombstone = meta.tag?.some(({ system, code }) => system === TOMBSTONE_TAG.system && code === TOMBSTONE_TAG.code) === true;
+  const meta = resource['meta'] as {
+    versionId?: string;
+    lastUpdated?: string;
+    tag?: { system?: string; code?: string }[];
+  };
+  const tombstone =
+    meta.tag?.some(({ system, code }) => system === TOMBSTONE_TAG.system && code === TOMBSTONE_TAG.code) === true;
   const row = parts.statements.all('SELECT type FROM versions WHERE vid = ?', [version.vid])[0];
   const method = tombstone ? 'DELETE' : version.version === 1 ? 'POST' : 'PUT';
   const columns: [string, boolean][] = [
@@ -115,7 +122,10 @@ function differingColumns(parts: StoreParts, version: OpenedVersion, record: str
 }
 
 /** The category was decided on the resource as it came in. */
-function withoutStamps(resource: Resource, { versionId: _version, lastUpdated: _updated, ...meta }: Record<string, unknown>): Resource {
+function withoutStamps(
+  resource: Resource,
+  { versionId: _version, lastUpdated: _updated, ...meta }: Record<string, unknown>,
+): Resource {
   return { ...resource, meta };
 }
 
@@ -144,7 +154,12 @@ async function checkHead(parts: StoreParts, index: IndexTables, row: Record<stri
     if (row['owner'] !== rid) return faults;
   }
   const deleted = METHODS[row['method'] as number] === 'DELETE' ? 1 : 0;
-  if (row['at'] !== row['updated'] || row['kind'] !== row['category'] || row['deleted'] !== deleted || row['headType'] !== row['type']) {
+  if (
+    row['at'] !== row['updated'] ||
+    row['kind'] !== row['category'] ||
+    row['deleted'] !== deleted ||
+    row['headType'] !== row['type']
+  ) {
     faults.push({ code: 'column-differs', where, detail: 'a column is not that of the newest version' });
   }
   let version: OpenedVersion;
@@ -154,14 +169,22 @@ async function checkHead(parts: StoreParts, index: IndexTables, row: Record<stri
     if (isDatabaseFault(fault)) throw fault;
     return faults; // Reported with its version.
   }
-  const reference = parts.statements.all('SELECT CAST(ref AS TEXT) AS ref FROM resources WHERE rid = ?', [rid])[0]?.['ref'];
+  const reference = parts.statements.all('SELECT CAST(ref AS TEXT) AS ref FROM resources WHERE rid = ?', [rid])[0]?.[
+    'ref'
+  ];
   if (String(parts.hash.reference(version.type, version.id)) !== reference) {
     faults.push({ code: 'column-differs', where, detail: 'ref is not what the sealed body says' });
   }
   return [...faults, ...(await checkIndexRows(parts, index, version, row['hashes'] as Uint8Array, where))];
 }
 
-async function checkIndexRows(parts: StoreParts, index: IndexTables, version: OpenedVersion, hashes: Uint8Array, where: string): Promise<CheckFault[]> {
+async function checkIndexRows(
+  parts: StoreParts,
+  index: IndexTables,
+  version: OpenedVersion,
+  hashes: Uint8Array,
+  where: string,
+): Promise<CheckFault[]> {
   const deleted = version.method === 'DELETE';
   const examined = deleted
     ? { issues: [], values: [], subjects: [] }
@@ -179,8 +202,10 @@ async function checkIndexRows(parts: StoreParts, index: IndexTables, version: Op
   }
   const wanted = describeRows(expected);
   const present = index.describe(version.rid);
-  for (const row of wanted) if (!present.has(row)) faults.push({ code: 'index-differs', where, detail: `${kindOf(row)} row is missing` });
-  for (const row of present) if (!wanted.has(row)) faults.push({ code: 'index-differs', where, detail: `${kindOf(row)} row has no source` });
+  for (const row of wanted)
+    if (!present.has(row)) faults.push({ code: 'index-differs', where, detail: `${kindOf(row)} row is missing` });
+  for (const row of present)
+    if (!wanted.has(row)) faults.push({ code: 'index-differs', where, detail: `${kindOf(row)} row has no source` });
   return faults;
 }
 
@@ -216,8 +241,15 @@ async function* checkMatches({ database }: StoreParts): AsyncGenerator<CheckFaul
 
 async function* checkOrphans({ database }: StoreParts): AsyncGenerator<CheckFault> {
   for (const table of ['links', 'dates', 'numbers', 'versions']) {
-    const rows = database.prepare(`SELECT DISTINCT rid FROM ${table} WHERE rid NOT IN (SELECT rid FROM resources) LIMIT 100`).all();
-    for (const row of rows) yield { code: 'index-differs', where: `${table} of resources/${row['rid']}`, detail: 'there is no such resource' };
+    const rows = database
+      .prepare(`SELECT DISTINCT rid FROM ${table} WHERE rid NOT IN (SELECT rid FROM resources) LIMIT 100`)
+      .all();
+    for (const row of rows)
+      yield {
+        code: 'index-differs',
+        where: `${table} of resources/${row['rid'] as number}`,
+        detail: 'there is no such resource',
+      };
   }
 }
 
@@ -225,7 +257,7 @@ async function* checkPatients(parts: StoreParts): AsyncGenerator<CheckFault> {
   const statement = parts.database.prepare('SELECT ref, pseudonym FROM patients');
   statement.setReadBigInts(true);
   for (const row of statement.iterate()) {
-    const where = `patients/${row['pseudonym']}`;
+    const where = `patients/${row['pseudonym'] as string}`;
     const found = guardedPatient(() => parts.patients.byPseudonym(row['pseudonym'] as string));
     if (found?.pseudonym !== row['pseudonym'] || parts.hash.reference('Patient', found?.id ?? '') !== row['ref']) {
       yield { code: 'patient-map-damaged', where, detail: 'the sealed row does not say the same' };
@@ -234,7 +266,12 @@ async function* checkPatients(parts: StoreParts): AsyncGenerator<CheckFault> {
   const missing = parts.database
     .prepare(`SELECT r.rid FROM resources r WHERE r.type = ? AND r.ref NOT IN (SELECT ref FROM patients) LIMIT 100`)
     .all(parts.types.code('Patient'));
-  for (const row of missing) yield { code: 'patient-map-damaged', where: `resources/${row['rid']}`, detail: 'the patient has no pseudonym' };
+  for (const row of missing)
+    yield {
+      code: 'patient-map-damaged',
+      where: `resources/${row['rid'] as number}`,
+      detail: 'the patient has no pseudonym',
+    };
 }
 
 function guardedPatient<Value>(act: () => Value): Value | undefined {
@@ -249,4 +286,3 @@ function guardedPatient<Value>(act: () => Value): Value | undefined {
 function yieldToOthers(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
-

@@ -3,7 +3,11 @@ import type { Patients } from './patients.ts';
 import type { Disclosure } from './ports.ts';
 import type { OpenedVersion } from './versions.ts';
 
-export function disclosureOf(interaction: string, versions: readonly OpenedVersion[], patients: Patients): Disclosure | undefined {
+export function disclosureOf(
+  interaction: string,
+  versions: readonly OpenedVersion[],
+  patients: Patients,
+): Disclosure | undefined {
   const found = new Map<string, { versions: string[] }>();
   for (const { type, id, version, subjects } of versions) {
     for (const subject of subjects) {

@@ -15,9 +15,13 @@ const FORMATS: ReadonlySet<string> = new Set(['json', 'application/json', 'appli
 export function registerBodies(app: FastifyInstance, bodyLimit: number): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(JSON_TYPES, { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body));
-  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: FORM_LIMIT }, (_request, body, done) => {
-    done(null, new URLSearchParams(body as string));
-  });
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: FORM_LIMIT },
+    (_request, body, done) => {
+      done(null, new URLSearchParams(body as string));
+    },
+  );
 }
 
 const FAULT_TEXTS = {
@@ -32,7 +36,8 @@ const FAULT_TEXTS = {
 export function jsonBody(request: FastifyRequest): unknown {
   const { body } = request;
   if (!Buffer.isBuffer(body) || body.length === 0) {
-    if (body instanceof URLSearchParams) throw refuse(415, 'content-type', 'not-supported', 'The body is not application/fhir+json');
+    if (body instanceof URLSearchParams)
+      throw refuse(415, 'content-type', 'not-supported', 'The body is not application/fhir+json');
     throw refuse(400, 'no-body', 'structure', 'There is no body');
   }
   let text: string;
@@ -51,7 +56,10 @@ export function checkAccept(request: FastifyRequest): void {
   const format = queryOf(request).find(([name]) => name === '_format')?.[1];
   const wanted = format ?? request.headers.accept;
   if (wanted === undefined) return;
-  const acceptable = format === undefined ? (request.headers.accept ?? '').split(',').some(isJson) : FORMATS.has(format.replace(' ', '+').split(';')[0] ?? '');
+  const acceptable =
+    format === undefined
+      ? (request.headers.accept ?? '').split(',').some(isJson)
+      : FORMATS.has(format.replace(' ', '+').split(';')[0] ?? '');
   if (!acceptable) throw refuse(406, 'only-json', 'not-supported', 'This server writes application/fhir+json only');
 }
 
@@ -90,7 +98,10 @@ export function preferencesOf(request: FastifyRequest): Preferences {
 /** FHIR R4 http §cread: the version that the caller has is still the newest. */
 export function ifNoneMatchHits(request: FastifyRequest, version: OpenedVersion): boolean {
   const tags = singleHeader(request, 'if-none-match');
-  if (tags !== undefined) return tags.split(',').some((tag) => tag.trim().replace(/^W\//, '') === `"${version.version}"` || tag.trim() === '*');
+  if (tags !== undefined)
+    return tags
+      .split(',')
+      .some((tag) => tag.trim().replace(/^W\//, '') === `"${version.version}"` || tag.trim() === '*');
   const since = Date.parse(singleHeader(request, 'if-modified-since') ?? '');
   return !Number.isNaN(since) && Math.floor(version.updated / 1000) * 1000 <= since;
 }

@@ -23,7 +23,14 @@ async function created(resource: object): Promise<{ id: string; url: string }> {
 }
 
 /** Every refusal is an OperationOutcome with a stable code. */
-async function refused(status: number, code: string, method: string, path: string, body?: unknown, headers?: Record<string, string>) {
+async function refused(
+  status: number,
+  code: string,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+) {
   const reply = await server.request(method, path, body, headers);
   assert.equal(reply.status, status, `${method} ${path}: ${reply.text}`);
   assert.equal(reply.body.resourceType, 'OperationOutcome');
@@ -51,7 +58,10 @@ test('a new patient is enrolled under a pseudonym before an anchor names it', as
   assert.match(pseudonym, /^[0-9a-f]{32}$/);
   assert.equal(server.store.patientOf(pseudonym), id);
   const waiting = server.store.outbox.waiting(10_000).slice(-2);
-  assert.deepEqual(waiting.map(({ kind }) => kind), ['enrol-person', 'anchor-records']);
+  assert.deepEqual(
+    waiting.map(({ kind }) => kind),
+    ['enrol-person', 'anchor-records'],
+  );
   assert.equal(server.anchored.at(-1)?.[0]?.subject, pseudonym);
 });
 
@@ -87,7 +97,9 @@ test('an update makes a new version; a stale If-Match is refused with 412', asyn
 test('only one of many updates with the same If-Match goes through', async () => {
   const { id, url } = await created(patient());
   const replies = await Promise.all(
-    Array.from({ length: 10 }, (_, index) => server.request('PUT', url, { ...patient(`F${index}`), id }, { 'if-match': 'W/"1"' })),
+    Array.from({ length: 10 }, (_, index) =>
+      server.request('PUT', url, { ...patient(`F${index}`), id }, { 'if-match': 'W/"1"' }),
+    ),
   );
   assert.equal(replies.filter(({ status }) => status === 200).length, 1);
   assert.equal(replies.filter(({ status }) => status === 412).length, 9);
@@ -107,7 +119,10 @@ test('a deleted resource is gone with 410, keeps its history, is found no more, 
   assert.equal((await server.request('GET', '/Patient?family=Gone')).body.entry, undefined);
   assert.equal((await server.request('DELETE', url)).status, 204);
   const history = (await server.request('GET', `${url}/_history`)).body;
-  assert.deepEqual(history.entry.map((entry: { request: { method: string } }) => entry.request.method), ['DELETE', 'POST']);
+  assert.deepEqual(
+    history.entry.map((entry: { request: { method: string } }) => entry.request.method),
+    ['DELETE', 'POST'],
+  );
   assert.equal((await server.request('PUT', url, { ...patient('Gone'), id })).status, 201);
   assert.equal((await server.request('GET', '/Patient?family=Gone')).body.total, 1);
 });
@@ -144,9 +159,19 @@ test('patches of one resource at the same time all apply', async () => {
   const { url } = await created(patient('P', { telecom: [] }));
   const json = { 'content-type': 'application/json-patch+json' };
   const replies = await Promise.all(
-    [0, 1, 2].map((n) => server.request('PATCH', url, [{ op: 'add', path: '/telecom/-', value: { system: 'phone', value: `${n}` } }], json)),
+    [0, 1, 2].map((n) =>
+      server.request(
+        'PATCH',
+        url,
+        [{ op: 'add', path: '/telecom/-', value: { system: 'phone', value: `${n}` } }],
+        json,
+      ),
+    ),
   );
-  assert.deepEqual(replies.map(({ status }) => status), [200, 200, 200]);
+  assert.deepEqual(
+    replies.map(({ status }) => status),
+    [200, 200, 200],
+  );
   assert.equal((await server.request('GET', url)).body.telecom.length, 3);
 });
 
@@ -154,7 +179,10 @@ test('a conditional create makes one resource however often it is sent', async (
   const identified = patient('Once', { identifier: [{ system: 'urn:mrn', value: 'once' }] });
   const headers = { 'if-none-exist': 'identifier=urn:mrn|once' };
   const replies = await Promise.all([1, 2, 3].map(() => server.request('POST', '/Patient', identified, headers)));
-  assert.deepEqual(replies.map(({ status }) => status).sort(), [200, 200, 201]);
+  assert.deepEqual(
+    replies.map(({ status }) => status).sort((left, right) => left - right),
+    [200, 200, 201],
+  );
   assert.equal(new Set(replies.map(({ body }) => body.id)).size, 1);
   await created(identified);
   await refused(412, 'multiple-matches', 'POST', '/Patient', identified, headers);
@@ -170,7 +198,10 @@ test('conditional update, patch and delete change the one resource that is found
   assert.equal(second.headers['etag'], 'W/"2"');
   await refused(400, 'id-mismatch', 'PUT', `/Patient?${system}`, { ...body, id: 'other' });
   const json = { 'content-type': 'application/json-patch+json' };
-  assert.equal((await server.request('PATCH', `/Patient?${system}`, [{ op: 'remove', path: '/gender' }], json)).status, 200);
+  assert.equal(
+    (await server.request('PATCH', `/Patient?${system}`, [{ op: 'remove', path: '/gender' }], json)).status,
+    200,
+  );
   assert.equal((await server.request('DELETE', `/Patient?${system}`)).status, 204);
   assert.equal((await server.request('DELETE', `/Patient?${system}`)).status, 204);
   await created(body);
@@ -189,7 +220,9 @@ test('Prefer chooses what comes back, and respond-final waits for the transactio
   assert.equal(minimal.text, '');
   const outcome = await server.request('POST', '/Patient', patient(), { prefer: 'return=OperationOutcome' });
   assert.equal(outcome.body.resourceType, 'OperationOutcome');
-  const waited = await server.request('POST', '/Patient', patient(), { prefer: 'respond-final; return=representation' });
+  const waited = await server.request('POST', '/Patient', patient(), {
+    prefer: 'respond-final; return=representation',
+  });
   assert.deepEqual(server.waitedFor, [waited.headers['x-clearchart-transaction']]);
   assert.equal(waited.body.resourceType, 'Patient');
 });
@@ -210,8 +243,20 @@ test('bad input is refused with its own status and stores nothing', async () => 
   const rows = () => server.database.prepare('SELECT count(*) AS n FROM versions').get()?.['n'];
   const before = rows();
   await refused(400, 'not-json', 'POST', '/Patient', '{"resourceType":');
-  await refused(400, 'duplicate-key', 'POST', '/Patient', '{"resourceType":"Patient","gender":"male","gender":"female"}');
-  await refused(400, 'duplicate-key', 'POST', '/Patient', '{"resourceType":"Patient","gender":"male","g\\u0065nder":"female"}');
+  await refused(
+    400,
+    'duplicate-key',
+    'POST',
+    '/Patient',
+    '{"resourceType":"Patient","gender":"male","gender":"female"}',
+  );
+  await refused(
+    400,
+    'duplicate-key',
+    'POST',
+    '/Patient',
+    '{"resourceType":"Patient","gender":"male","g\\u0065nder":"female"}',
+  );
   await refused(400, 'forbidden-key', 'POST', '/Patient', '{"resourceType":"Patient","__proto__":{"gender":"male"}}');
   await refused(400, 'too-deep', 'POST', '/Patient', `${'['.repeat(500)}${']'.repeat(500)}`);
   await refused(400, 'half-surrogate', 'POST', '/Patient', '{"resourceType":"Patient","name":[{"family":"\\ud800"}]}');
@@ -225,7 +270,9 @@ test('bad input is refused with its own status and stores nothing', async () => 
   await refused(422, 'invalid-resource', 'POST', '/Patient', patient('X', { gender: 'nonsense' }));
   await refused(422, 'invalid-resource', 'POST', '/Observation', { resourceType: 'Observation', status: 'final' });
   await refused(415, 'content-type', 'POST', '/Patient', '<Patient/>', { 'content-type': 'application/fhir+xml' });
-  await refused(415, 'content-type', 'POST', '/Patient', 'a=b', { 'content-type': 'application/x-www-form-urlencoded' });
+  await refused(415, 'content-type', 'POST', '/Patient', 'a=b', {
+    'content-type': 'application/x-www-form-urlencoded',
+  });
   await refused(406, 'only-json', 'GET', '/Patient', undefined, { accept: 'application/fhir+xml' });
   await refused(406, 'only-json', 'GET', '/Patient?_format=xml');
   await refused(413, 'too-large', 'POST', '/Patient', Buffer.alloc(16 * 1024 * 1024 + 1, 0x20));
@@ -234,7 +281,13 @@ test('bad input is refused with its own status and stores nothing', async () => 
 });
 
 test('the refusal of a resource does not repeat what it held', async () => {
-  const reply = await refused(422, 'invalid-resource', 'POST', '/Patient', patient('Canary77', { gender: 'canary78', birthDate: 'canary79' }));
+  const reply = await refused(
+    422,
+    'invalid-resource',
+    'POST',
+    '/Patient',
+    patient('Canary77', { gender: 'canary78', birthDate: 'canary79' }),
+  );
   assert.doesNotMatch(reply.text, /canary/i);
 });
 
@@ -242,7 +295,15 @@ test('the CapabilityStatement names what works: every type and parameter in it c
   const { body } = await server.request('GET', '/metadata');
   assert.equal(body.fhirVersion, '4.0.1');
   assert.ok(body.rest[0].resource.length > 130);
-  const value: Record<string, string> = { date: '2020', number: '1', quantity: '1', token: 'a', string: 'a', uri: 'urn:a', reference: 'a' };
+  const value: Record<string, string> = {
+    date: '2020',
+    number: '1',
+    quantity: '1',
+    token: 'a',
+    string: 'a',
+    uri: 'urn:a',
+    reference: 'a',
+  };
   for (const { type, searchParam } of body.rest[0].resource) {
     for (const { name, type: kind } of searchParam) {
       const reply = await server.request('GET', `/${type}?${name}=${value[kind]}&_count=1`);
@@ -253,12 +314,20 @@ test('the CapabilityStatement names what works: every type and parameter in it c
 
 test('what leaves is reported before the answer, by patient and version', async () => {
   const { id } = await created(patient());
-  const observation = await created({ resourceType: 'Observation', status: 'final', code: { text: 'x' }, subject: { reference: `Patient/${id}` } });
+  const observation = await created({
+    resourceType: 'Observation',
+    status: 'final',
+    code: { text: 'x' },
+    subject: { reference: `Patient/${id}` },
+  });
   server.disclosures.length = 0;
   await server.request('GET', `/Observation?patient=${id}&_include=Observation:patient`);
   assert.equal(server.disclosures.length, 1);
   assert.equal(server.disclosures[0]?.interaction, 'search-type');
-  assert.deepEqual(server.disclosures[0]?.patients.get(id)?.versions, [`Observation/${observation.id}/_history/1`, `Patient/${id}/_history/1`]);
+  assert.deepEqual(server.disclosures[0]?.patients.get(id)?.versions, [
+    `Observation/${observation.id}/_history/1`,
+    `Patient/${id}/_history/1`,
+  ]);
 });
 
 test('an answer whose disclosure cannot be recorded does not leave', async () => {
@@ -276,6 +345,10 @@ test('a version opens with what is needed to check its commitment', async () => 
   const { id } = await created(patient());
   const { record, opening, version } = await server.session().readWithOpening('Patient', id, '1');
   const { hmacSha256, sha256, toHex, concatBytes } = await import('@clearchart/crypto');
-  const commitment = hmacSha256(opening.commitmentKey, opening.sealedHash, sha256(concatBytes(opening.salt, version.content)));
+  const commitment = hmacSha256(
+    opening.commitmentKey,
+    opening.sealedHash,
+    sha256(concatBytes(opening.salt, version.content)),
+  );
   assert.equal(toHex(commitment), server.commitments.get(`${record}/1`));
 });

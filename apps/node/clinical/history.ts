@@ -51,11 +51,19 @@ export function historyOf(
   );
   const shown = visible.slice(0, asked.count);
   const versions = shown.map((row) => parts.versions.open(row['vid'] as number));
-  const lastLooked = visible.length > asked.count ? shown.at(-1)?.['vid'] : rows.length === ROWS_LIMIT ? rows.at(-1)?.['vid'] : undefined;
+  const lastLooked =
+    visible.length > asked.count
+      ? shown.at(-1)?.['vid']
+      : rows.length === ROWS_LIMIT
+        ? rows.at(-1)?.['vid']
+        : undefined;
   const next =
     lastLooked === undefined
       ? undefined
-      : parts.cursors.seal(path, { query: request.parameters, after: { keys: [asked.since, asked.count], rid: lastLooked as number } });
+      : parts.cursors.seal(path, {
+          query: request.parameters,
+          after: { keys: [asked.since, asked.count], rid: lastLooked as number },
+        });
   return {
     versions,
     bundle: {

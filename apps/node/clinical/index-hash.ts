@@ -6,7 +6,16 @@ import { hmacSha256, utf8 } from '@clearchart/crypto';
 import { recordIdBytes } from '@clearchart/records';
 
 /** What part of a value a hash stands for. */
-export type HashedPart = 'value' | 'system' | 'system-value' | 'no-system-value' | 'prefix' | 'exact' | 'present' | 'unit' | 'unit-code';
+export type HashedPart =
+  | 'value'
+  | 'system'
+  | 'system-value'
+  | 'no-system-value'
+  | 'prefix'
+  | 'exact'
+  | 'present'
+  | 'unit'
+  | 'unit-code';
 
 /** Hashes kept in memory, of each kind: status codes, systems and units come again and again. */
 const HASHES_KEPT = 50_000;

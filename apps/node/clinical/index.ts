@@ -1,7 +1,8 @@
 export type { CheckFault, CheckFaultCode, CommitmentLookup } from './check.ts';
 export { type Definitions, startDefinitions } from './definitions/definitions.ts';
 export type { DefinitionTable } from './definitions/search-parameter.ts';
-export { BUNDLE_ENTRIES_LIMIT, type BundleReply, type BundleReplyEntry } from './bundle.ts';
+export { BUNDLE_ENTRIES_LIMIT } from './bundle.ts';
+export type { BundleReply, BundleReplyEntry } from './bundle-reply.ts';
 export { outcomeOf } from './operation-outcome.ts';
 export type { Outbox, OutboxEntry } from './outbox.ts';
 export type * from './ports.ts';

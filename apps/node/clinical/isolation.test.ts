@@ -34,7 +34,11 @@ const conditionOf = (patient: string, more: object = {}): object => ({
 before(async () => {
   server = await testServer();
   theirs.practitioner = await make({ resourceType: 'Practitioner', name: [{ family: 'Shared' }] });
-  mine.patient = await make({ resourceType: 'Patient', name: [{ family: 'Mine' }], identifier: [{ system: 'urn:mrn', value: '1' }] });
+  mine.patient = await make({
+    resourceType: 'Patient',
+    name: [{ family: 'Mine' }],
+    identifier: [{ system: 'urn:mrn', value: '1' }],
+  });
   theirs.patient = await make({
     resourceType: 'Patient',
     name: [{ family: 'Theirs' }],
@@ -47,8 +51,12 @@ before(async () => {
     class: { code: 'AMB' },
     subject: { reference: `Patient/${theirs.patient}` },
   });
-  mine.observation = await make(observationOf(mine.patient, { encounter: { reference: `Encounter/${theirs.encounter}` } }));
-  theirs.observation = await make(observationOf(theirs.patient, { valueQuantity: { value: 180 }, effectiveDateTime: '2020-01-01' }));
+  mine.observation = await make(
+    observationOf(mine.patient, { encounter: { reference: `Encounter/${theirs.encounter}` } }),
+  );
+  theirs.observation = await make(
+    observationOf(theirs.patient, { valueQuantity: { value: 180 }, effectiveDateTime: '2020-01-01' }),
+  );
   mine.condition = await make(conditionOf(mine.patient));
   theirs.condition = await make(conditionOf(theirs.patient));
 });
@@ -59,7 +67,12 @@ beforeEach(() => {
 });
 
 const refused = async (method: string, path: string, body?: unknown, headers?: Record<string, string>) => {
-  const absent = await server.request(method, path.replace(theirs.patient, 'absent').replace(theirs.observation, 'absent'), body, headers);
+  const absent = await server.request(
+    method,
+    path.replace(theirs.patient, 'absent').replace(theirs.observation, 'absent'),
+    body,
+    headers,
+  );
   const hidden = await server.request(method, path, body, headers);
   assert.equal(hidden.status, absent.status);
   assert.equal(hidden.text, absent.text);
@@ -69,9 +82,15 @@ const refused = async (method: string, path: string, body?: unknown, headers?: R
 const search = async (path: string) => {
   const { status, body, text } = await server.request('GET', path);
   assert.equal(status, 200, text);
-  assert.doesNotMatch(text.replace(/"link":\[.*?\]/, ''), new RegExp(`Theirs|${theirs.observation}|"id":"${theirs.patient}`));
+  assert.doesNotMatch(
+    text.replace(/"link":\[.*?\]/, ''),
+    new RegExp(`Theirs|${theirs.observation}|"id":"${theirs.patient}`),
+  );
   for (const { patients } of server.disclosures) assert.ok(!patients.has(theirs.patient));
-  return { total: body.total as number, ids: (body.entry ?? []).map((entry: { resource: { id: string } }) => entry.resource.id) as string[] };
+  return {
+    total: body.total as number,
+    ids: (body.entry ?? []).map((entry: { resource: { id: string } }) => entry.resource.id) as string[],
+  };
 };
 
 test('the owner of everything does see the second patient, so the tests below can fail', async () => {
@@ -92,7 +111,10 @@ test('an update, a patch and a delete of a hidden record are those of an absent 
   assert.equal(reply.status, 405);
   assert.equal(reply.text, (await server.request('PUT', '/Observation/absent', { ...body, id: 'absent' })).text);
   const json = { 'content-type': 'application/json-patch+json' };
-  assert.equal(await refused('PATCH', `/Observation/${theirs.observation}`, [{ op: 'remove', path: '/status' }], json), 404);
+  assert.equal(
+    await refused('PATCH', `/Observation/${theirs.observation}`, [{ op: 'remove', path: '/status' }], json),
+    404,
+  );
   assert.equal(await refused('DELETE', `/Observation/${theirs.observation}`), 404);
 });
 
@@ -152,15 +174,25 @@ test('_has does not count hidden records', async () => {
   assert.deepEqual((await search('/Practitioner?_has:Patient:general-practitioner:family=Theirs')).ids, []);
   assert.deepEqual((await search('/Patient?_has:Observation:patient:value-quantity=180')).ids, []);
   server.scope = EVERYTHING;
-  assert.deepEqual((await server.request('GET', '/Practitioner?_has:Patient:general-practitioner:family=Theirs')).body.entry[0].resource.id, practitioner);
+  assert.deepEqual(
+    (await server.request('GET', '/Practitioner?_has:Patient:general-practitioner:family=Theirs')).body.entry[0]
+      .resource.id,
+    practitioner,
+  );
 });
 
 test('_include and _revinclude bring nothing hidden', async () => {
   assert.deepEqual((await search('/Observation?_include=Observation:encounter')).ids, [mine.observation]);
-  assert.deepEqual((await search('/Observation?_include=Observation:encounter&_include:iterate=Encounter:patient')).ids, [mine.observation]);
+  assert.deepEqual(
+    (await search('/Observation?_include=Observation:encounter&_include:iterate=Encounter:patient')).ids,
+    [mine.observation],
+  );
   assert.deepEqual((await search('/Practitioner?_revinclude=Patient:general-practitioner')).ids, [theirs.practitioner]);
   server.scope = EVERYTHING;
-  assert.equal((await server.request('GET', '/Practitioner?_revinclude=Patient:general-practitioner')).body.entry.length, 2);
+  assert.equal(
+    (await server.request('GET', '/Practitioner?_revinclude=Patient:general-practitioner')).body.entry.length,
+    2,
+  );
 });
 
 test('the history of a type holds only what is in sight', async () => {
@@ -170,7 +202,9 @@ test('the history of a type holds only what is in sight', async () => {
 
 test('conditional interactions find only what is in sight', async () => {
   const body = conditionOf(mine.patient);
-  const reply = await server.request('POST', '/Condition', body, { 'if-none-exist': `subject=Patient/${theirs.patient}` });
+  const reply = await server.request('POST', '/Condition', body, {
+    'if-none-exist': `subject=Patient/${theirs.patient}`,
+  });
   assert.equal(reply.status, 201, 'a hidden match does not count as a match');
   assert.equal((await server.request('DELETE', `/Condition?_id=${theirs.condition}`)).status, 204);
   const found = await server.request('PUT', `/Condition?_id=${theirs.condition}`, body);
@@ -202,14 +236,27 @@ test('bundles give no more than single requests', async () => {
   const batch = await server.request('POST', '/', {
     resourceType: 'Bundle',
     type: 'batch',
-    entry: [get(`Patient/${theirs.patient}`), get('Observation?code=8302-2'), get(`Observation/${theirs.observation}/_history/1`), get('Patient?family=Theirs')],
+    entry: [
+      get(`Patient/${theirs.patient}`),
+      get('Observation?code=8302-2'),
+      get(`Observation/${theirs.observation}/_history/1`),
+      get('Patient?family=Theirs'),
+    ],
   });
   assert.doesNotMatch(batch.text, /"Theirs"|"value":180/);
-  assert.deepEqual(batch.body.entry.map((entry: { response: { status: string } }) => entry.response.status.slice(0, 3)), ['404', '200', '404', '200']);
+  assert.deepEqual(
+    batch.body.entry.map((entry: { response: { status: string } }) => entry.response.status.slice(0, 3)),
+    ['404', '200', '404', '200'],
+  );
   const transaction = await server.request('POST', '/', {
     resourceType: 'Bundle',
     type: 'transaction',
-    entry: [{ request: { method: 'POST', url: 'Observation' }, resource: observationOf('x', { subject: { reference: 'Patient?identifier=urn:mrn|2' } }) }],
+    entry: [
+      {
+        request: { method: 'POST', url: 'Observation' },
+        resource: observationOf('x', { subject: { reference: 'Patient?identifier=urn:mrn|2' } }),
+      },
+    ],
   });
   assert.equal(transaction.status, 412, 'a conditional reference does not find a hidden patient');
 });
@@ -236,7 +283,9 @@ test('a deleted hidden record is absent, not gone', async () => {
 
 test('a category that is not in the scope is hidden like another patient', async () => {
   server.scope = EVERYTHING;
-  const psychiatric = await make(conditionOf(mine.patient, { code: { coding: [{ system: 'http://hl7.org/fhir/sid/icd-10', code: 'F32.1' }] } }));
+  const psychiatric = await make(
+    conditionOf(mine.patient, { code: { coding: [{ system: 'http://hl7.org/fhir/sid/icd-10', code: 'F32.1' }] } }),
+  );
   server.scope = { ...scopeOf(mine.patient), categories: new Set(['general']) };
   assert.equal((await server.request('GET', `/Condition/${psychiatric}`)).status, 404);
   assert.ok(!(await search('/Condition')).ids.includes(psychiatric));
@@ -297,6 +346,12 @@ test('the finer rule is asked for every kind of write, and nothing is written wh
     assert.equal(body.issue[0].details.coding[0].code, 'not-today');
   }
   const { observation } = mine;
-  assert.deepEqual(asked, ['- write', `${observation} write`, `${observation} write`, `${observation} delete`, `${observation} write`]);
+  assert.deepEqual(asked, [
+    '- write',
+    `${observation} write`,
+    `${observation} write`,
+    `${observation} delete`,
+    `${observation} write`,
+  ]);
   assert.equal(count(), before);
 });

@@ -18,7 +18,12 @@ export interface ResponseBundle {
 }
 
 export function writeBundle({ type, total, links, entries }: ResponseBundle): Uint8Array {
-  const head = { resourceType: 'Bundle', type, ...(total === undefined ? {} : { total }), ...(links.length === 0 ? {} : { link: links }) };
+  const head = {
+    resourceType: 'Bundle',
+    type,
+    ...(total === undefined ? {} : { total }),
+    ...(links.length === 0 ? {} : { link: links }),
+  };
   if (entries.length === 0) return Buffer.from(JSON.stringify(head));
   const parts: Uint8Array[] = [Buffer.from(`${JSON.stringify(head).slice(0, -1)},"entry":[`)];
   entries.forEach((entry, index) => {

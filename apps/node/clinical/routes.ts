@@ -1,17 +1,25 @@
 /** `/fhir/R4`: FHIR R4 REST over the clinical store. Each route asks for the caller's session and has nothing else. */
-import { parseJsonPatch } from '@clearchart/records';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { capabilityStatement } from './capability-statement.ts';
-import { checkAccept, FHIR_JSON, ifNoneMatchHits, jsonBody, preferencesOf, queryOf, registerBodies, singleHeader } from './fhir-http.ts';
-import { formatEntityTag, parseEntityTag } from './entity-tag.ts';
-import { ALL_OK, outcomeOf } from './operation-outcome.ts';
+import {
+  checkAccept,
+  FHIR_JSON,
+  ifNoneMatchHits,
+  jsonBody,
+  preferencesOf,
+  queryOf,
+  registerBodies,
+  singleHeader,
+} from './fhir-http.ts';
+import { answerFault, sendBytes, sendRefusal, versionHeaders } from './fhir-answers.ts';
+import { criteria, formOf, ifMatchOf, noParameters, patchOf } from './fhir-requests.ts';
+import { ALL_OK } from './operation-outcome.ts';
 import type { AccessScope, OnDisclosed } from './ports.ts';
-import { notFound, refuse, Refusal } from './refusal.ts';
+import { notFound } from './refusal.ts';
 import { writeBundle } from './response-bundle.ts';
 import type { ClinicalSession } from './session.ts';
 import type { ClinicalStore } from './store.ts';
-import type { OpenedVersion } from './versions.ts';
-import type { Patch, Target, WriteOutcome } from './writer.ts';
+import type { Target, WriteOutcome } from './writer.ts';
 import type { DefinitionTable } from './definitions/search-parameter.ts';
 
 export interface FhirRouteOptions {
@@ -76,18 +84,38 @@ class FhirRoutes {
     app.get('/metadata', { config: { access: 'public' } }, (request, reply) => this.#metadata(request, reply));
     app.post('/', READERS, (request, reply) => this.#bundle(request, reply));
     app.get<{ Params: TypeParams }>('/:type', READERS, (request, reply) => this.#search(request, reply, true));
-    app.post<{ Params: TypeParams }>('/:type/_search', READERS, (request, reply) => this.#search(request, reply, false));
-    app.get<{ Params: TypeParams }>('/:type/_history', READERS, (request, reply) => this.#history(request, reply, undefined));
+    app.post<{ Params: TypeParams }>('/:type/_search', READERS, (request, reply) =>
+      this.#search(request, reply, false),
+    );
+    app.get<{ Params: TypeParams }>('/:type/_history', READERS, (request, reply) =>
+      this.#history(request, reply, undefined),
+    );
     app.post<{ Params: TypeParams }>('/:type', READERS, (request, reply) => this.#create(request, reply));
-    app.put<{ Params: TypeParams }>('/:type', READERS, (request, reply) => this.#update(request, reply, criteria(request)));
-    app.patch<{ Params: TypeParams }>('/:type', READERS, (request, reply) => this.#patch(request, reply, criteria(request)));
-    app.delete<{ Params: TypeParams }>('/:type', READERS, (request, reply) => this.#delete(request, reply, criteria(request)));
+    app.put<{ Params: TypeParams }>('/:type', READERS, (request, reply) =>
+      this.#update(request, reply, criteria(request)),
+    );
+    app.patch<{ Params: TypeParams }>('/:type', READERS, (request, reply) =>
+      this.#patch(request, reply, criteria(request)),
+    );
+    app.delete<{ Params: TypeParams }>('/:type', READERS, (request, reply) =>
+      this.#delete(request, reply, criteria(request)),
+    );
     app.get<{ Params: IdParams }>('/:type/:id', READERS, (request, reply) => this.#read(request, reply));
-    app.put<{ Params: IdParams }>('/:type/:id', READERS, (request, reply) => this.#update(request, reply, request.params));
-    app.patch<{ Params: IdParams }>('/:type/:id', READERS, (request, reply) => this.#patch(request, reply, request.params));
-    app.delete<{ Params: IdParams }>('/:type/:id', READERS, (request, reply) => this.#delete(request, reply, request.params));
-    app.get<{ Params: IdParams }>('/:type/:id/_history', READERS, (request, reply) => this.#history(request, reply, request.params.id));
-    app.get<{ Params: VersionParams }>('/:type/:id/_history/:version', READERS, (request, reply) => this.#vread(request, reply));
+    app.put<{ Params: IdParams }>('/:type/:id', READERS, (request, reply) =>
+      this.#update(request, reply, request.params),
+    );
+    app.patch<{ Params: IdParams }>('/:type/:id', READERS, (request, reply) =>
+      this.#patch(request, reply, request.params),
+    );
+    app.delete<{ Params: IdParams }>('/:type/:id', READERS, (request, reply) =>
+      this.#delete(request, reply, request.params),
+    );
+    app.get<{ Params: IdParams }>('/:type/:id/_history', READERS, (request, reply) =>
+      this.#history(request, reply, request.params.id),
+    );
+    app.get<{ Params: VersionParams }>('/:type/:id/_history/:version', READERS, (request, reply) =>
+      this.#vread(request, reply),
+    );
   }
 
   async #session(request: FastifyRequest): Promise<ClinicalSession> {
@@ -128,12 +156,20 @@ class FhirRoutes {
     return sendBytes(reply, version.content);
   }
 
-  async #history(request: FastifyRequest<{ Params: TypeParams }>, reply: FastifyReply, id: string | undefined): Promise<FastifyReply> {
+  async #history(
+    request: FastifyRequest<{ Params: TypeParams }>,
+    reply: FastifyReply,
+    id: string | undefined,
+  ): Promise<FastifyReply> {
     const session = await this.#session(request);
     return sendBytes(reply, await session.history(request.params.type, id, { parameters: queryOf(request) }));
   }
 
-  async #search(request: FastifyRequest<{ Params: TypeParams }>, reply: FastifyReply, inAddress: boolean): Promise<FastifyReply> {
+  async #search(
+    request: FastifyRequest<{ Params: TypeParams }>,
+    reply: FastifyReply,
+    inAddress: boolean,
+  ): Promise<FastifyReply> {
     const session = await this.#session(request);
     const query = queryOf(request);
     const parameters = inAddress ? query : [...query, ...formOf(request)];
@@ -149,7 +185,11 @@ class FhirRoutes {
     return this.#answerWrite(request, reply, session, outcome);
   }
 
-  async #update(request: FastifyRequest<{ Params: TypeParams }>, reply: FastifyReply, target: Target): Promise<FastifyReply> {
+  async #update(
+    request: FastifyRequest<{ Params: TypeParams }>,
+    reply: FastifyReply,
+    target: Target,
+  ): Promise<FastifyReply> {
     if ('id' in target) noParameters(request);
     const body = jsonBody(request);
     const session = await this.#session(request);
@@ -157,14 +197,22 @@ class FhirRoutes {
     return this.#answerWrite(request, reply, session, outcome);
   }
 
-  async #patch(request: FastifyRequest<{ Params: TypeParams }>, reply: FastifyReply, target: Target): Promise<FastifyReply> {
+  async #patch(
+    request: FastifyRequest<{ Params: TypeParams }>,
+    reply: FastifyReply,
+    target: Target,
+  ): Promise<FastifyReply> {
     const patch = patchOf(request);
     const session = await this.#session(request);
     const outcome = await session.patch(request.params.type, target, patch, ifMatchOf(request));
     return this.#answerWrite(request, reply, session, outcome);
   }
 
-  async #delete(request: FastifyRequest<{ Params: TypeParams }>, reply: FastifyReply, target: Target): Promise<FastifyReply> {
+  async #delete(
+    request: FastifyRequest<{ Params: TypeParams }>,
+    reply: FastifyReply,
+    target: Target,
+  ): Promise<FastifyReply> {
     const session = await this.#session(request);
     const outcome = await session.delete(request.params.type, target, ifMatchOf(request));
     return this.#answerWrite(request, reply, session, outcome);
@@ -178,11 +226,18 @@ class FhirRoutes {
     const ids = new Set(entries.flatMap(({ transactionId }) => transactionId ?? []));
     await this.#finality(request, reply, [...ids]);
     const wanted = preferencesOf(request).return === 'representation';
-    const shown = entries.map(({ entry, version }) => (wanted && version !== undefined ? { resource: version.content, ...entry } : entry));
+    const shown = entries.map(({ entry, version }) =>
+      wanted && version !== undefined ? { resource: version.content, ...entry } : entry,
+    );
     return sendBytes(reply, writeBundle({ type, links: [], entries: shown }));
   }
 
-  async #answerWrite(request: FastifyRequest, reply: FastifyReply, session: ClinicalSession, outcome: WriteOutcome): Promise<FastifyReply> {
+  async #answerWrite(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    session: ClinicalSession,
+    outcome: WriteOutcome,
+  ): Promise<FastifyReply> {
     const { status, version } = outcome;
     reply.code(status);
     if (version === undefined) return reply.send();
@@ -202,70 +257,3 @@ class FhirRoutes {
     if (preferencesOf(request).respondFinal) await Promise.all(transactionIds.map((id) => this.#options.whenFinal(id)));
   }
 }
-
-function criteria(request: FastifyRequest): Target {
-  const query = request.url.split('?')[1] ?? '';
-  return { criteria: query };
-}
-
-function patchOf(request: FastifyRequest): Patch {
-  const body = jsonBody(request);
-  if (request.headers['content-type']?.startsWith('application/json-patch+json') === true) {
-    const operations = parseJsonPatch(body);
-    if (operations === undefined) throw refuse(400, 'bad-patch', 'structure', 'The body is not a JSON Patch');
-    return { kind: 'json', operations };
-  }
-  const { resourceType } = (body ?? {}) as { resourceType?: unknown };
-  if (resourceType !== 'Parameters') throw refuse(400, 'bad-patch', 'structure', 'A FHIRPath Patch is a Parameters resource');
-  return { kind: 'fhirpath', parameters: JSON.stringify(body) };
-}
-
-function formOf(request: FastifyRequest): [string, string][] {
-  const { body } = request;
-  if (body === undefined || body === null) return [];
-  if (!(body instanceof URLSearchParams)) throw refuse(415, 'content-type', 'not-supported', 'A search is sent as application/x-www-form-urlencoded');
-  return [...body];
-}
-
-function ifMatchOf(request: FastifyRequest): number | undefined {
-  const header = singleHeader(request, 'if-match');
-  return header === undefined ? undefined : parseEntityTag(header);
-}
-
-function noParameters(request: FastifyRequest): void {
-  if (queryOf(request).some(([name]) => name !== '_format' && name !== '_pretty')) {
-    throw refuse(400, 'unknown-parameter', 'not-supported', 'This interaction takes no parameters');
-  }
-}
-
-function versionHeaders(reply: FastifyReply, { version, updated }: OpenedVersion): void {
-  reply.header('ETag', formatEntityTag(version)).header('Last-Modified', new Date(updated).toUTCString());
-}
-
-function sendBytes(reply: FastifyReply, bytes: Uint8Array): FastifyReply {
-  return reply.header('Content-Type', FHIR_JSON).send(Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
-}
-
-function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply {
-  return reply.code(refusal.status).header('Content-Type', FHIR_JSON).send(JSON.stringify(outcomeOf(refusal)));
-}
-
-/** Faults of the framework and of the hooks become outcomes, too; what broke inside says nothing outside. */
-function answerFault(fault: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (fault instanceof Refusal) return sendRefusal(reply, fault);
-  const { statusCode = 500, code = '' } = fault as { statusCode?: number; code?: string };
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return sendRefusal(reply, refuse(415, 'content-type', 'not-supported', 'The body is not application/fhir+json'));
-  if (statusCode === 413) return sendRefusal(reply, refuse(413, 'too-large', 'too-long', 'The body is larger than 16 MiB'));
-  const known = STATUS_ISSUES[statusCode];
-  if (known !== undefined) return sendRefusal(reply, refuse(statusCode, code === '' ? known[0] : code, known[0], known[1]));
-  if (statusCode >= 400 && statusCode < 500) return sendRefusal(reply, refuse(statusCode, 'bad-request', 'invalid', 'The request cannot be read'));
-  request.log.error({ fault: fault instanceof Error ? { name: fault.name, stack: fault.stack } : typeof fault }, 'a FHIR request failed');
-  return sendRefusal(reply, refuse(500, 'fault', 'exception', 'Something broke on our side; nothing half done was kept'));
-}
-
-const STATUS_ISSUES: Readonly<Record<number, readonly [string, string]>> = {
-  401: ['login', 'No valid credentials'],
-  403: ['forbidden', 'Your role may not do this'],
-  404: ['not-found', 'Not found'],
-  429: ['throttled', 'Too many requests; try again later'],
-};

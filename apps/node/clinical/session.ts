@@ -3,7 +3,8 @@
  * reported before it is handed back. There is no other way to data.
  */
 import { parseLocalReference } from '@clearchart/records';
-import { BundleRunner, type BundleReply } from './bundle.ts';
+import { BundleRunner } from './bundle.ts';
+import type { BundleReply } from './bundle-reply.ts';
 import { disclosureOf } from './disclosure.ts';
 import { historyOf, type HistoryRequest } from './history.ts';
 import type { AccessScope, OnDisclosed } from './ports.ts';
@@ -79,7 +80,13 @@ export class ClinicalSession {
     if (!this.#visibility.seesType(type)) throw roleNever();
     const head = id === undefined ? undefined : this.#parts.versions.head(type, id);
     if (id !== undefined && (head === undefined || !this.#visibility.sees(type, head))) throw notFound();
-    const { bundle, versions } = historyOf(this.#parts, this.#visibility, { ...request, type, head, baseUrl: this.baseUrl, id });
+    const { bundle, versions } = historyOf(this.#parts, this.#visibility, {
+      ...request,
+      type,
+      head,
+      baseUrl: this.baseUrl,
+      id,
+    });
     await this.disclose(id === undefined ? 'history-type' : 'history-instance', versions);
     return writeBundle(bundle);
   }
@@ -105,7 +112,9 @@ export class ClinicalSession {
 
   async create(type: string, body: unknown, ifNoneExist?: string): Promise<WriteOutcome> {
     this.#mustKnow(type);
-    const outcome = await this.#commit(() => this.writer.create(type, body, ifNoneExist === undefined ? {} : { ifNoneExist }));
+    const outcome = await this.#commit(() =>
+      this.writer.create(type, body, ifNoneExist === undefined ? {} : { ifNoneExist }),
+    );
     if (!outcome.written && outcome.version !== undefined) await this.disclose('read', [outcome.version]);
     return outcome;
   }
@@ -124,7 +133,8 @@ export class ClinicalSession {
         return outcome;
       } catch (fault) {
         if (!(fault instanceof StaleRead)) throw fault;
-        if (attempt === ATTEMPTS) throw refuse(409, 'busy-resource', 'conflict', 'The resource keeps changing; try again');
+        if (attempt === ATTEMPTS)
+          throw refuse(409, 'busy-resource', 'conflict', 'The resource keeps changing; try again');
       }
     }
   }
@@ -143,11 +153,17 @@ export class ClinicalSession {
     const local = parseLocalReference(reference);
     if (local === undefined || !this.#parts.definitions.table.types.has(local.type)) return undefined;
     const head = this.#parts.versions.head(local.type, local.id);
-    return head === undefined || head.deleted || !this.#visibility.sees(local.type, head) ? undefined : this.#parts.versions.open(head.vid);
+    return head === undefined || head.deleted || !this.#visibility.sees(local.type, head)
+      ? undefined
+      : this.#parts.versions.open(head.vid);
   }
 
   async disclose(interaction: string, versions: readonly OpenedVersion[]): Promise<void> {
-    const disclosure = disclosureOf(interaction, versions.filter(({ method }) => method !== 'DELETE'), this.#parts.patients);
+    const disclosure = disclosureOf(
+      interaction,
+      versions.filter(({ method }) => method !== 'DELETE'),
+      this.#parts.patients,
+    );
     if (disclosure !== undefined) await this.#options.onDisclosed(disclosure);
   }
 

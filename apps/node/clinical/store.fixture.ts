@@ -9,7 +9,13 @@ import { registerFhirRoutes } from './routes.ts';
 import type { ClinicalSession } from './session.ts';
 import { type ClinicalStore, createClinicalStore } from './store.ts';
 
-export const EVERYTHING: AccessScope = { types: 'all', subjects: 'all', categories: 'all', directory: true, write: 'all' };
+export const EVERYTHING: AccessScope = {
+  types: 'all',
+  subjects: 'all',
+  categories: 'all',
+  directory: true,
+  write: 'all',
+};
 
 /** A caller who sees these patients and nothing else. */
 export function scopeOf(...patients: string[]): AccessScope {
@@ -76,7 +82,11 @@ export async function testStore(path = ':memory:'): Promise<TestStore> {
       },
     }),
     session: (scope = EVERYTHING, disclosures = []) =>
-      test.store.session({ scope, baseUrl: 'http://test/fhir/R4', onDisclosed: (disclosure) => void disclosures.push(disclosure) }),
+      test.store.session({
+        scope,
+        baseUrl: 'http://test/fhir/R4',
+        onDisclosed: (disclosure) => void disclosures.push(disclosure),
+      }),
   };
   return test;
 }
@@ -93,7 +103,7 @@ export interface TestServer extends TestStore {
 export interface TestReply {
   readonly status: number;
   readonly headers: Record<string, string>;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any shape
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into answers of any shape
   readonly body: any;
   readonly text: string;
 }
@@ -106,7 +116,12 @@ export async function testServer(path?: string): Promise<TestServer> {
     scope: EVERYTHING,
     disclosures: [] as Disclosure[],
     waitedFor: [] as string[],
-    async request(method: string, url: string, body?: unknown, headers: Record<string, string> = {}): Promise<TestReply> {
+    async request(
+      method: string,
+      url: string,
+      body?: unknown,
+      headers: Record<string, string> = {},
+    ): Promise<TestReply> {
       const raw = typeof body === 'string' || body === undefined || Buffer.isBuffer(body);
       const reply = await app.inject({
         method: method as 'GET',
@@ -115,7 +130,12 @@ export async function testServer(path?: string): Promise<TestServer> {
         ...(body === undefined ? {} : { payload: raw ? (body as string) : JSON.stringify(body) }),
       });
       const json = reply.headers['content-type']?.toString().includes('json') === true && reply.payload !== '';
-      return { status: reply.statusCode, headers: reply.headers as Record<string, string>, text: reply.payload, body: json ? JSON.parse(reply.payload) : undefined };
+      return {
+        status: reply.statusCode,
+        headers: reply.headers as Record<string, string>,
+        text: reply.payload,
+        body: json ? JSON.parse(reply.payload) : undefined,
+      };
     },
   });
   await registerFhirRoutes(app, {

@@ -58,7 +58,16 @@ export function createClinicalStore(ports: ClinicalStorePorts): ClinicalStore {
   };
   const queue = new WriteQueue({ database, outbox, anchors, onCommitted, onRolledBack: () => patients.forget() });
   const parts: StoreParts = {
-    ...{ database, definitions, hash, types, parameters, patients, versions, outbox, queue, clock },
+    database,
+    definitions,
+    hash,
+    types,
+    parameters,
+    patients,
+    versions,
+    outbox,
+    queue,
+    clock,
     rows: new IndexRowMaker(hash, parameters),
     statements: new Statements(database),
     cursors: new Cursors(aead, random, keys.index),

@@ -125,14 +125,17 @@ export function typeCodes(database: DatabaseSync, types: Iterable<string>): Dict
 }
 
 /** Names are `Type.code`. */
-export function parameterCodes(database: DatabaseSync, parameters: Iterable<readonly [type: string, code: string]>): Dictionary {
+export function parameterCodes(
+  database: DatabaseSync,
+  parameters: Iterable<readonly [type: string, code: string]>,
+): Dictionary {
   const insert = database.prepare('INSERT INTO parameters (type, name) VALUES (?, ?) ON CONFLICT DO NOTHING');
   database.exec('BEGIN IMMEDIATE');
   for (const [type, code] of parameters) insert.run(type, code);
   database.exec('COMMIT');
   const rows = database.prepare('SELECT code, type, name FROM parameters').all();
   return new Dictionary(
-    rows.map((row) => [row['code'] as number, `${row['type']}.${row['name']}`]),
+    rows.map((row) => [row['code'] as number, `${row['type'] as string}.${row['name'] as string}`]),
     () => {
       throw new Error('an unknown search parameter reached the database');
     },

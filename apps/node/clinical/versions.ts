@@ -1,24 +1,15 @@
 /** Versions of resources at rest: found by their hashed name, opened, written with all that belongs to them. */
-import { type Aead, fromHex, type Random, toHex } from '@clearchart/crypto';
+import { fromHex, toHex } from '@clearchart/crypto';
 import type { Clock } from '@clearchart/exchange';
-import {
-  CATEGORIES,
-  type Category,
-  canonicalJson,
-  categoryTag,
-  type OpenedRecord,
-  openRecord,
-  type RecordBinding,
-  type SealedRecord,
-  sealRecord,
-} from '@clearchart/records';
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { CATEGORIES, type Category, type OpenedRecord } from '@clearchart/records';
+import type { DatabaseSync } from 'node:sqlite';
 import { decodeHashes, encodeHashes, type IndexRows, IndexTables } from './index-rows.ts';
-import type { IndexHash } from './index-hash.ts';
 import type { Patients } from './patients.ts';
-import type { AnchorPort, ClinicalKeys, Resource } from './ports.ts';
+import type { AnchorPort, Resource } from './ports.ts';
 import { type Dictionary, type Method, METHODS, SUBJECT } from './tables.ts';
 import { VersionCache } from './version-cache.ts';
+import { type SealedFirst, VersionSealer, type VersionSealerPorts } from './version-sealer.ts';
+import { prepareVersions } from './version-statements.ts';
 import type { CommitGroup, Written } from './write-queue.ts';
 
 /** A resource as its newest version stands in the tables, unopened. */
@@ -49,20 +40,6 @@ export interface OpenedVersion {
 }
 
 /** A resource that may be stored: examined, categorised, its index rows made. */
-/** The first version of a resource, sealed before its write begins. */
-export interface SealedFirst {
-  readonly id: string;
-  readonly updated: number;
-  readonly pseudonym: string | null;
-  readonly version: SealedVersion;
-}
-
-interface SealedVersion {
-  readonly content: Uint8Array;
-  readonly binding: RecordBinding;
-  readonly sealed: SealedRecord;
-}
-
 export interface Prepared {
   readonly type: string;
   readonly resource: Resource;
@@ -75,16 +52,10 @@ export interface Prepared {
 /** Marks the sealed body of a deletion, so that no column alone can make one. */
 export const TOMBSTONE_TAG = { system: 'urn:clearchart:record-state', code: 'deleted' } as const;
 
-export interface VersionPorts {
+export interface VersionPorts extends VersionSealerPorts {
   readonly database: DatabaseSync;
-  readonly keys: ClinicalKeys;
-  readonly chainId: string;
-  readonly custodian: string;
-  readonly aead: Aead;
-  readonly random: Random;
   readonly clock: Clock;
   readonly anchors: AnchorPort;
-  readonly hash: IndexHash;
   readonly patients: Patients;
   readonly types: Dictionary;
 }
@@ -93,14 +64,15 @@ export class Versions {
   readonly cache = new VersionCache();
   readonly #ports: VersionPorts;
   readonly #index: IndexTables;
-  readonly #statements: ReturnType<typeof prepare>;
-  readonly #tags = new Map<string, string>();
+  readonly #statements: ReturnType<typeof prepareVersions>;
+  readonly #sealer: VersionSealer;
   #nextVid: number;
 
   constructor(ports: VersionPorts) {
     this.#ports = ports;
     this.#index = new IndexTables(ports.database);
-    this.#statements = prepare(ports.database);
+    this.#sealer = new VersionSealer(ports);
+    this.#statements = prepareVersions(ports.database);
     const last = ports.database.prepare('SELECT max(vid) AS last FROM versions').get();
     this.#nextVid = ((last?.['last'] as number | null) ?? 0) + 1;
   }
@@ -138,12 +110,7 @@ export class Versions {
     const row = this.#statements.version.get(vid);
     if (row === undefined) throw new Error('a version is missing');
     const record = row['record'] as Uint8Array;
-    const sealed = { sealed: row['sealed'] as Uint8Array, custodyWrap: row['wrap'] as Uint8Array };
-    const opened = openRecord(
-      { aead: this.#ports.aead, custodyKey: this.#ports.keys.custody },
-      sealed,
-      this.#binding(record, row['version'] as number, row['pseudonym'] as Uint8Array | null, row['tag'] as Uint8Array),
-    );
+    const opened = this.#sealer.open(row);
     if (opened === undefined) throw new Error('a sealed body does not open');
     const resource = JSON.parse(Buffer.from(opened.content).toString('utf8')) as Resource;
     const version: OpenedVersion = {
@@ -164,10 +131,11 @@ export class Versions {
   /** Seals what will be the first version, so that the database transaction has little to do. */
   sealFirst(id: string, prepared: Prepared): SealedFirst {
     const { patients, clock } = this.#ports;
-    if (prepared.type === 'Patient' && patients.expected(this.#ports.hash.reference('Patient', id)) === undefined) patients.reserve(id);
+    if (prepared.type === 'Patient' && patients.expected(this.#ports.hash.reference('Patient', id)) === undefined)
+      patients.reserve(id);
     const pseudonym = this.#expectedPseudonym(this.#subjectsOf(id, prepared));
     const updated = clock.now();
-    return { id, updated, pseudonym, version: this.#seal({ ...prepared, id, version: 1, updated, pseudonym }) };
+    return { id, updated, pseudonym, version: this.#sealer.seal({ ...prepared, id, version: 1, updated, pseudonym }) };
   }
 
   /** Writes the next version of a resource, or its first, which may be sealed already. */
@@ -212,49 +180,66 @@ export class Versions {
     const { clock, types } = this.#ports;
     const version = (head?.version ?? 0) + 1;
     // Sealed ahead only counts when it names the pseudonym that the write has found.
-    const ahead = first !== undefined && head === undefined && first.id === id && first.pseudonym === pseudonym ? first : undefined;
+    const ahead =
+      first !== undefined && head === undefined && first.id === id && first.pseudonym === pseudonym ? first : undefined;
     const updated = ahead?.updated ?? Math.max(clock.now(), head?.updated ?? 0);
-    const { content, binding, sealed } = ahead?.version ?? this.#seal({ ...change, version, updated });
+    const { content, binding, sealed } = ahead?.version ?? this.#sealer.seal({ ...change, version, updated });
     const vid = this.#nextVid++;
     const typeCode = types.code(type);
     const category = CATEGORIES.indexOf(change.category);
     const rid = this.#point(change, { vid, version, updated, typeCode, category });
     this.#statements.insertVersion.run(
-      ...[vid, rid, version, typeCode, updated, METHODS.indexOf(method), category, group.anchorSequence()],
-      ...[encodeHashes(subjects), pseudonym === null ? null : fromHex(pseudonym), fromHex(binding.categoryTag)],
-      ...[sealed.custodyWrap, sealed.sealed],
+      vid,
+      rid,
+      version,
+      typeCode,
+      updated,
+      METHODS.indexOf(method),
+      category,
+      group.anchorSequence(),
+      encodeHashes(subjects),
+      pseudonym === null ? null : fromHex(pseudonym),
+      fromHex(binding.categoryTag),
+      sealed.custodyWrap,
+      sealed.sealed,
     );
-    const written: Written = { vid, rid, type, id, version, updated, method, category: change.category, subjects, content, transactionId: '' };
+    const written: Written = {
+      vid,
+      rid,
+      type,
+      id,
+      version,
+      updated,
+      method,
+      category: change.category,
+      subjects,
+      content,
+      transactionId: '',
+    };
     const { record, categoryTag: tag } = binding;
     group.add({ record, version, subject: pseudonym, categoryTag: tag, commitment: sealed.commitment }, written);
     return written;
   }
 
-  #seal({ type, id, resource, category, version, updated, pseudonym }: ToSeal): SealedVersion {
-    const { keys, hash } = this.#ports;
-    const content = contentOf(resource, id, version, updated);
-    const binding = this.#binding(hash.record(type, id).bytes, version, pseudonym, this.#tag(pseudonym, category));
-    return { content, binding, sealed: sealRecord({ ...this.#ports, custodyKey: keys.custody }, content, binding) };
-  }
-
-  #tag(pseudonym: string | null, category: Category): string {
-    const text = `${pseudonym}/${category}`;
-    const kept = this.#tags.get(text);
-    if (kept !== undefined) return kept;
-    if (this.#tags.size >= TAGS_KEPT) this.#tags.clear();
-    const tag = categoryTag(this.#ports.keys.category, pseudonym, category);
-    this.#tags.set(text, tag);
-    return tag;
-  }
-
   /** Makes the resource's row point to its newest version; old index rows go. */
-  #point(change: Change, row: { vid: number; version: number; updated: number; typeCode: number; category: number }): number {
+  #point(
+    change: Change,
+    row: { vid: number; version: number; updated: number; typeCode: number; category: number },
+  ): number {
     const { head, type, id, method, hashes } = change;
     const deleted = method === 'DELETE' ? 1 : 0;
     if (head === undefined) {
       const { bytes, reference } = this.#ports.hash.record(type, id);
       const inserted = this.#statements.insertResource.run(
-        ...[bytes, reference, row.typeCode, row.version, row.updated, deleted, row.category, row.vid, hashes],
+        bytes,
+        reference,
+        row.typeCode,
+        row.version,
+        row.updated,
+        deleted,
+        row.category,
+        row.vid,
+        hashes,
       );
       return Number(inserted.lastInsertRowid);
     }
@@ -293,31 +278,7 @@ export class Versions {
     }
     return null;
   }
-
-  #binding(record: Uint8Array, version: number, pseudonym: Uint8Array | string | null, tag: Uint8Array | string): RecordBinding {
-    return {
-      chain: this.#ports.chainId,
-      custodian: this.#ports.custodian,
-      record: toHex(record),
-      version,
-      subject: pseudonym === null || typeof pseudonym === 'string' ? pseudonym : toHex(pseudonym),
-      categoryTag: typeof tag === 'string' ? tag : toHex(tag),
-    };
-  }
 }
-
-interface ToSeal {
-  readonly type: string;
-  readonly id: string;
-  readonly resource: Resource;
-  readonly category: Category;
-  readonly version: number;
-  readonly updated: number;
-  readonly pseudonym: string | null;
-}
-
-/** Category tags kept in memory. */
-const TAGS_KEPT = 20_000;
 
 interface Change {
   readonly first?: SealedFirst | undefined;
@@ -330,48 +291,4 @@ interface Change {
   readonly pseudonym: string | null;
   readonly head: Head | undefined;
   readonly hashes: Uint8Array;
-}
-
-function contentOf(resource: Resource, id: string, version: number, updated: number): Uint8Array {
-  const meta = resource['meta'] as object | undefined;
-  const stamped = {
-    ...resource,
-    id,
-    meta: { ...meta, versionId: String(version), lastUpdated: new Date(updated).toISOString() },
-  };
-  return Buffer.from(canonicalJson(stamped), 'utf8');
-}
-
-function prepare(database: DatabaseSync): Record<string, StatementSync> & {
-  head: StatementSync;
-  ofResource: StatementSync;
-  version: StatementSync;
-  hashes: StatementSync;
-  insertResource: StatementSync;
-  updateResource: StatementSync;
-  insertVersion: StatementSync;
-} {
-  return {
-    head: database.prepare(
-      `SELECT r.rid, r.head, r.version, r.updated, r.deleted, r.category, v.subjects
-       FROM resources r JOIN versions v ON v.vid = r.head WHERE r.record = ?`,
-    ),
-    ofResource: database.prepare('SELECT vid FROM versions WHERE rid = ? AND version = ?'),
-    version: database.prepare(
-      `SELECT v.*, r.record, o.transaction_id FROM versions v JOIN resources r ON r.rid = v.rid
-       LEFT JOIN outbox o ON o.sequence = v.anchor WHERE v.vid = ?`,
-    ),
-    hashes: database.prepare('SELECT hashes FROM resources WHERE rid = ?'),
-    insertResource: database.prepare(
-      `INSERT INTO resources (record, ref, type, version, updated, deleted, category, head, hashes)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ),
-    updateResource: database.prepare(
-      'UPDATE resources SET version = ?, updated = ?, deleted = ?, category = ?, head = ?, hashes = ? WHERE rid = ?',
-    ),
-    insertVersion: database.prepare(
-      `INSERT INTO versions (vid, rid, version, type, updated, method, category, anchor, subjects, pseudonym, tag, wrap, sealed)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ),
-  };
 }

@@ -107,7 +107,8 @@ export class WriteQueue {
 
   /** Prepares a write and runs it in the next group; groups wait a moment for writes that are being prepared. */
   async prepareAndRun<Value>(prepare: () => Promise<WriteStep<Value>>): Promise<Value> {
-    if (this.#preparing + this.#waiting.length >= WRITES_LIMIT) throw refuse(429, 'busy', 'throttled', 'Too many writes at once; try again later');
+    if (this.#preparing + this.#waiting.length >= WRITES_LIMIT)
+      throw refuse(429, 'busy', 'throttled', 'Too many writes at once; try again later');
     this.#preparing++;
     let step: WriteStep<Value>;
     try {
@@ -156,7 +157,10 @@ export class WriteQueue {
   #commit(units: readonly Unit[]): void {
     const { database, outbox, anchors, onCommitted, onRolledBack } = this.#ports;
     const answers: (() => void)[] = [];
-    const group = new CommitGroup(outbox, units.reduce((sum, { versions }) => sum + versions, 0));
+    const group = new CommitGroup(
+      outbox,
+      units.reduce((sum, { versions }) => sum + versions, 0),
+    );
     try {
       database.exec('BEGIN IMMEDIATE');
       for (const unit of units) answers.push(this.#apply(unit, group));

@@ -50,7 +50,11 @@ export class Writer {
     this.#ports = ports;
   }
 
-  async create(type: string, body: unknown, options: { ifNoneExist?: string; id?: string } = {}): Promise<WriteOperation> {
+  async create(
+    type: string,
+    body: unknown,
+    options: { ifNoneExist?: string; id?: string } = {},
+  ): Promise<WriteOperation> {
     this.#mayWrite(type);
     if (options.ifNoneExist !== undefined) this.#ports.find(type, options.ifNoneExist);
     const prepared = await this.#prepare(type, body);
@@ -70,7 +74,13 @@ export class Writer {
     };
   }
 
-  async update(type: string, target: Target, body: unknown, ifMatch?: number, newId: string = randomUUID()): Promise<WriteOperation> {
+  async update(
+    type: string,
+    target: Target,
+    body: unknown,
+    ifMatch?: number,
+    newId: string = randomUUID(),
+  ): Promise<WriteOperation> {
     this.#mayWrite(type);
     const bodyId = (body as { id?: unknown } | null)?.id;
     if ('id' in target && bodyId !== target.id) {
@@ -148,7 +158,13 @@ export class Writer {
     const { issues, values, subjects } = await this.#ports.definitions.examine(JSON.stringify(withoutStamps(rest)));
     if (issues.length > 0) throw new Refusal(422, 'invalid-resource', issues);
     const kept = withoutStamps(rest) as Resource;
-    return { type, resource: kept, category: categoryOf(kept), subjects, rows: this.#ports.rows.rows(type, values, []) };
+    return {
+      type,
+      resource: kept,
+      category: categoryOf(kept),
+      subjects,
+      rows: this.#ports.rows.rows(type, values, []),
+    };
   }
 
   async #patched(before: Resource, patch: Patch): Promise<unknown> {
@@ -158,7 +174,8 @@ export class Writer {
       throw refuse(422, patched.fault, 'processing', 'The patch does not apply to the resource as it stands');
     }
     const json = await this.#ports.definitions.patchByFhirPath(JSON.stringify(before), patch.parameters);
-    if (json === undefined) throw refuse(422, 'no-such-path', 'processing', 'The patch does not apply to the resource as it stands');
+    if (json === undefined)
+      throw refuse(422, 'no-such-path', 'processing', 'The patch does not apply to the resource as it stands');
     return JSON.parse(json);
   }
 
@@ -178,7 +195,8 @@ export class Writer {
   }
 
   #checkWrite(before: Resource | undefined, after: Resource | undefined): void {
-    if (before === undefined && after?.resourceType === 'Patient' && this.#ports.visibility.scope.subjects !== 'all') throw forbidden();
+    if (before === undefined && after?.resourceType === 'Patient' && this.#ports.visibility.scope.subjects !== 'all')
+      throw forbidden();
     const refusal = this.#ports.visibility.scope.checkWrite?.(before, after);
     if (refusal !== undefined) throw refuse(403, refusal, 'forbidden', 'Your role may not make this change');
   }
@@ -194,7 +212,8 @@ export class Writer {
 
   #findOne(type: string, criteria: string): OpenedVersion | undefined {
     const found = this.#ports.find(type, criteria);
-    if (found.length > 1) throw refuse(412, 'multiple-matches', 'multiple-matches', 'The criteria find more than one resource');
+    if (found.length > 1)
+      throw refuse(412, 'multiple-matches', 'multiple-matches', 'The criteria find more than one resource');
     return found[0];
   }
 
@@ -212,7 +231,12 @@ export class Writer {
 export class StaleRead extends Error {}
 
 function clientId(): Refusal {
-  return refuse(405, 'ids-are-made-here', 'not-supported', 'There is no resource with this id, and this server makes the ids itself');
+  return refuse(
+    405,
+    'ids-are-made-here',
+    'not-supported',
+    'There is no resource with this id, and this server makes the ids itself',
+  );
 }
 
 function asResource(type: string, body: unknown): Resource {
@@ -229,7 +253,8 @@ function asResource(type: string, body: unknown): Resource {
 /** Version and time are the server's to say; a meta that held nothing else is gone. */
 function withoutStamps(resource: Omit<Resource, 'id'> | Resource): Record<string, unknown> {
   const { meta, ...rest } = resource as Record<string, unknown>;
-  if (typeof meta !== 'object' || meta === null || Array.isArray(meta)) return meta === undefined ? rest : { ...rest, meta };
+  if (typeof meta !== 'object' || meta === null || Array.isArray(meta))
+    return meta === undefined ? rest : { ...rest, meta };
   const { versionId: _versionId, lastUpdated: _lastUpdated, ...kept } = meta as Record<string, unknown>;
   return Object.keys(kept).length === 0 ? rest : { ...rest, meta: kept };
 }

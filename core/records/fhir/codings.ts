@@ -10,7 +10,15 @@ export interface Coding {
 }
 
 /** Elements that say what the record is about, in any resource type that has them. */
-const CLINICAL_ELEMENTS = ['code', 'valueCodeableConcept', 'reasonCode', 'medicationCodeableConcept', 'vaccineCode', 'component', 'type'];
+const CLINICAL_ELEMENTS = [
+  'code',
+  'valueCodeableConcept',
+  'reasonCode',
+  'medicationCodeableConcept',
+  'vaccineCode',
+  'component',
+  'type',
+];
 
 /** Codings of the elements that name the clinical content; other elements say where or by whom. */
 export function codings(resource: ResourceLike): Coding[] {

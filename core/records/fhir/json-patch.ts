@@ -57,7 +57,8 @@ function applyOperation(root: object, operation: JsonPatchOperation): JsonPatchF
       return found === undefined ? 'no-such-path' : add(root, at, structuredCloneJson(found));
     }
     case 'move': {
-      if (`${operation.path}/`.startsWith(`${operation.from}/`) && operation.path !== operation.from) return 'no-such-path';
+      if (`${operation.path}/`.startsWith(`${operation.from}/`) && operation.path !== operation.from)
+        return 'no-such-path';
       const found = find(root, tokens(operation.from));
       if (found === undefined) return 'no-such-path';
       return remove(root, tokens(operation.from)) ?? add(root, at, found);
@@ -116,7 +117,8 @@ function equal(left: unknown, right: unknown): boolean {
   if (keys.length !== Object.keys(right).length) return false;
   return keys.every(
     (key) =>
-      Object.hasOwn(right, key) && equal((left as Record<string, unknown>)[key], (right as Record<string, unknown>)[key]),
+      Object.hasOwn(right, key) &&
+      equal((left as Record<string, unknown>)[key], (right as Record<string, unknown>)[key]),
   );
 }
 

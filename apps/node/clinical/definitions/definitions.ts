@@ -10,9 +10,7 @@ export type Question =
   | { readonly id: number; readonly kind: 'extract'; readonly json: string; readonly codes: readonly string[] }
   | { readonly id: number; readonly kind: 'patch'; readonly json: string; readonly parameters: string };
 
-export type Answer =
-  | { readonly id: number; readonly json: string }
-  | { readonly id: number; readonly fault: string };
+export type Answer = { readonly id: number; readonly json: string } | { readonly id: number; readonly fault: string };
 
 export interface Definitions {
   readonly table: DefinitionTable;
@@ -100,9 +98,14 @@ export async function startDefinitions(): Promise<Definitions> {
 function toTable(definitions: readonly TypeDefinition[]): DefinitionTable {
   return {
     types: new Set(definitions.map(({ type }) => type)),
-    parameters: new Map(definitions.map(({ type, parameters }) => [type, new Map(parameters.map((one) => [one.code, one]))])),
+    parameters: new Map(
+      definitions.map(({ type, parameters }) => [type, new Map(parameters.map((one) => [one.code, one]))]),
+    ),
     elements: new Map(
-      definitions.map(({ type, summary, mandatory }) => [type, { summary: new Set(summary), mandatory: new Set(mandatory) }]),
+      definitions.map(({ type, summary, mandatory }) => [
+        type,
+        { summary: new Set(summary), mandatory: new Set(mandatory) },
+      ]),
     ),
   };
 }

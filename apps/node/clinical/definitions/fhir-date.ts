@@ -6,7 +6,8 @@ export interface Span {
   readonly high: number;
 }
 
-const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$/;
+const DATE =
+  /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$/;
 
 /** Beyond every date of FHIR; stands for an open end. */
 export const FIRST_TIME = -62_135_596_800_000;
@@ -24,7 +25,10 @@ export function dateSpan(text: string): Span | undefined {
   if (monthNumber < 1 || monthNumber > 12 || dayNumber < 1 || hourNumber > 24) return undefined;
   if (minuteNumber > 59 || secondNumber > 60 || dayNumber > daysIn(Number(year), monthNumber)) return undefined;
   const milliseconds = fraction === undefined ? 0 : Number(fraction.padEnd(3, '0').slice(0, 3));
-  const start = utc(Number(year), monthNumber, dayNumber) + ((hourNumber * 60 + minuteNumber) * 60 + secondNumber) * 1000 + milliseconds;
+  const start =
+    utc(Number(year), monthNumber, dayNumber) +
+    ((hourNumber * 60 + minuteNumber) * 60 + secondNumber) * 1000 +
+    milliseconds;
   const low = start - zoneMs(zone);
   return { low, high: low + length(Number(year), monthNumber, { month, day, hour, second, fraction }) - 1 };
 }

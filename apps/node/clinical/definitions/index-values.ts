@@ -47,8 +47,12 @@ function addTokens(values: IndexValue[], code: string, type: string, value: unkn
   }
   const element = value as Element;
   if (Array.isArray(element['coding'])) {
-    for (const coding of element['coding']) addToken(values, code, (coding as Element)['system'], (coding as Element)['code']);
-  } else if (type === 'Identifier' || (element['code'] === undefined && element['value'] !== undefined && type !== 'ContactPoint')) {
+    for (const coding of element['coding'])
+      addToken(values, code, (coding as Element)['system'], (coding as Element)['code']);
+  } else if (
+    type === 'Identifier' ||
+    (element['code'] === undefined && element['value'] !== undefined && type !== 'ContactPoint')
+  ) {
     addToken(values, code, element['system'], element['value']);
   } else if (type === 'ContactPoint') {
     addToken(values, code, undefined, element['value']);
@@ -68,10 +72,7 @@ function addToken(values: IndexValue[], code: string, system: unknown, value: un
 }
 
 /** The parts of HumanName and Address that §string names. */
-const STRING_PARTS = [
-  ...['text', 'family', 'given', 'prefix', 'suffix'],
-  ...['line', 'city', 'district', 'state', 'postalCode', 'country'],
-];
+const STRING_PARTS = 'text family given prefix suffix line city district state postalCode country'.split(' ');
 
 function strings(value: unknown): string[] {
   if (typeof value === 'string') return [value];

@@ -57,7 +57,11 @@ function expand(known: ReadonlyMap<string, Terminology>, url: string, level: num
   return members;
 }
 
-function expandInclude(known: ReadonlyMap<string, Terminology>, include: Include, level: number): Expansion | undefined {
+function expandInclude(
+  known: ReadonlyMap<string, Terminology>,
+  include: Include,
+  level: number,
+): Expansion | undefined {
   const members = new Set<string>();
   if (include.system === undefined) {
     for (const url of include.valueSet ?? []) {
@@ -74,7 +78,8 @@ function expandInclude(known: ReadonlyMap<string, Terminology>, include: Include
 }
 
 function codesOf(system: Terminology | undefined, { filter }: Include): string[] | undefined {
-  if (system?.concept === undefined || (system.content !== undefined && system.content !== 'complete')) return undefined;
+  if (system?.concept === undefined || (system.content !== undefined && system.content !== 'complete'))
+    return undefined;
   if (filter === undefined || filter.length === 0) return system.concept.flatMap(withDescendants);
   const only = filter[0];
   if (filter.length > 1 || only?.property !== 'concept' || only.op !== 'is-a') return undefined;

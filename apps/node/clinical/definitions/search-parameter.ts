@@ -37,7 +37,13 @@ export type IndexValue =
   | { readonly kind: 'token'; readonly code: string; readonly system?: string; readonly value?: string }
   | { readonly kind: 'string'; readonly code: string; readonly text: string }
   | { readonly kind: 'uri'; readonly code: string; readonly text: string }
-  | { readonly kind: 'reference'; readonly code: string; readonly reference?: string; readonly system?: string; readonly value?: string }
+  | {
+      readonly kind: 'reference';
+      readonly code: string;
+      readonly reference?: string;
+      readonly system?: string;
+      readonly value?: string;
+    }
   | { readonly kind: 'date'; readonly code: string; readonly low: number; readonly high: number }
   | {
       readonly kind: 'number';

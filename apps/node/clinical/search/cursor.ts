@@ -2,7 +2,16 @@
  * Paging cursors: the whole query and the place of the last hit, sealed, so that a link says nothing and
  * nobody bends one. A place is a value, not a count: it survives writes before it.
  */
-import { type Aead, fromBase64Url, hmacSha256, openEnvelope, type Random, sealEnvelope, toBase64Url, utf8 } from '@clearchart/crypto';
+import {
+  type Aead,
+  fromBase64Url,
+  hmacSha256,
+  openEnvelope,
+  type Random,
+  sealEnvelope,
+  toBase64Url,
+  utf8,
+} from '@clearchart/crypto';
 import { badSearch } from '../refusal.ts';
 import type { SearchParameters } from './request.ts';
 

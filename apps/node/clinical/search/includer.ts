@@ -53,7 +53,9 @@ export class Includer {
 
   #follow(include: Include, from: readonly OpenedVersion[]): OpenedVersion[] {
     const { statements, parameters, types, visibility, versions } = this.#ports;
-    const usable = from.filter(({ type }) => (include.reverse ? include.target === undefined || type === include.target : type === include.source));
+    const usable = from.filter(({ type }) =>
+      include.reverse ? include.target === undefined || type === include.target : type === include.source,
+    );
     if (usable.length === 0 || (include.reverse && !visibility.seesType(include.source))) return [];
     const reached = include.reverse
       ? 'resources m CROSS JOIN links l ON l.target = m.ref AND l.parameter = ? JOIN resources t ON t.rid = l.rid'
@@ -64,7 +66,11 @@ export class Includer {
     const rows = statements.all(
       `SELECT DISTINCT t.head AS vid, t.type, t.category, v.subjects FROM ${reached} JOIN versions v ON v.vid = t.head
        WHERE m.rid IN (SELECT value FROM json_each(?)) AND t.deleted = 0 AND ${seen.sql} ${limit}`,
-      [parameters.code(`${include.source}.${include.code}`), JSON.stringify(usable.map(({ rid }) => rid)), ...seen.values],
+      [
+        parameters.code(`${include.source}.${include.code}`),
+        JSON.stringify(usable.map(({ rid }) => rid)),
+        ...seen.values,
+      ],
     );
     const visible = rows.filter((row) => {
       const type = types.name(row['type'] as number);

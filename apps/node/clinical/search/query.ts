@@ -11,9 +11,26 @@ export type Condition =
   | { readonly kind: 'id'; readonly ids: readonly string[] }
   | { readonly kind: 'updated'; readonly values: readonly DateValue[] }
   | { readonly kind: 'missing'; readonly type: string; readonly parameter: SearchParameter; readonly missing: boolean }
-  | { readonly kind: 'token'; readonly type: string; readonly code: string; readonly values: readonly TokenValue[]; readonly not: boolean }
-  | { readonly kind: 'identifier'; readonly type: string; readonly code: string; readonly values: readonly TokenValue[] }
-  | { readonly kind: 'string'; readonly type: string; readonly code: string; readonly match: StringMatch; readonly values: readonly string[] }
+  | {
+      readonly kind: 'token';
+      readonly type: string;
+      readonly code: string;
+      readonly values: readonly TokenValue[];
+      readonly not: boolean;
+    }
+  | {
+      readonly kind: 'identifier';
+      readonly type: string;
+      readonly code: string;
+      readonly values: readonly TokenValue[];
+    }
+  | {
+      readonly kind: 'string';
+      readonly type: string;
+      readonly code: string;
+      readonly match: StringMatch;
+      readonly values: readonly string[];
+    }
   | { readonly kind: 'uri'; readonly type: string; readonly code: string; readonly values: readonly string[] }
   | { readonly kind: 'date'; readonly type: string; readonly code: string; readonly values: readonly DateValue[] }
   | { readonly kind: 'number'; readonly type: string; readonly code: string; readonly values: readonly NumberValue[] }
@@ -87,14 +104,21 @@ export class QueryParser {
     if (!this.#table.types.has(type)) throw badSearch(`There is no resource type ${shown(type)}`);
   }
 
-  #parseValues(type: string, parameter: SearchParameter, modifier: string | undefined, values: readonly string[], name: string): Condition {
+  #parseValues(
+    type: string,
+    parameter: SearchParameter,
+    modifier: string | undefined,
+    values: readonly string[],
+    name: string,
+  ): Condition {
     const { code, kind } = parameter;
     switch (kind) {
       case 'token':
         if (modifier !== undefined && modifier !== 'not') throw unknownModifier(name, kind);
         return { kind, type, code, values: values.map(parseToken), not: modifier === 'not' };
       case 'string':
-        if (modifier !== undefined && modifier !== 'exact' && modifier !== 'contains') throw unknownModifier(name, kind);
+        if (modifier !== undefined && modifier !== 'exact' && modifier !== 'contains')
+          throw unknownModifier(name, kind);
         return { kind, type, code, match: modifier ?? 'prefix', values: values.map(unescape) };
       case 'uri':
         return { kind, type, code, values: plain(modifier, name, values).map(unescape) };
@@ -102,16 +126,27 @@ export class QueryParser {
         return { kind, type, code, values: plain(modifier, name, values).map(parseDate) };
       case 'number':
       case 'quantity':
-        return { kind: 'number', type, code, values: plain(modifier, name, values).map((text) => parseNumberValue(text, kind)) };
+        return {
+          kind: 'number',
+          type,
+          code,
+          values: plain(modifier, name, values).map((text) => parseNumberValue(text, kind)),
+        };
       case 'reference':
         if (modifier === 'identifier') return { kind: 'identifier', type, code, values: values.map(parseToken) };
-        return { kind, type, code, references: values.flatMap((text) => this.#references(parameter, modifier, unescape(text))) };
+        return {
+          kind,
+          type,
+          code,
+          references: values.flatMap((text) => this.#references(parameter, modifier, unescape(text))),
+        };
     }
   }
 
   /** `id`, `Type/id`, an address on this server, or an address elsewhere. */
   #references(parameter: SearchParameter, modifier: string | undefined, text: string): string[] {
-    if (modifier !== undefined && !this.#table.types.has(modifier)) throw unknownModifier(`${parameter.code}:${modifier}`, 'reference');
+    if (modifier !== undefined && !this.#table.types.has(modifier))
+      throw unknownModifier(`${parameter.code}:${modifier}`, 'reference');
     const local = text.startsWith(`${this.#baseUrl}/`) ? text.slice(this.#baseUrl.length + 1) : text;
     const typed = /^([A-Z][A-Za-z]*)\/([A-Za-z0-9\-.]{1,64})$/.exec(local);
     if (typed !== null) {
@@ -135,17 +170,24 @@ export class QueryParser {
     if (more.length > 0) throw badSearch(`The chain ${shown(head)} cannot be read`);
     const parameter = this.parameter(type, code);
     if (parameter.kind !== 'reference') throw badSearch(`${type}.${code} is not a reference and cannot be chained`);
-    if (targetType !== undefined && !this.#table.types.has(targetType)) throw badSearch(`There is no resource type ${shown(targetType)}`);
+    if (targetType !== undefined && !this.#table.types.has(targetType))
+      throw badSearch(`There is no resource type ${shown(targetType)}`);
     const first = rest.split(/[.:]/)[0] ?? '';
     const candidates = targetType === undefined ? this.#targets(parameter) : [targetType];
     const types = candidates.filter((candidate) => this.#knows(candidate, first));
-    if (types.length === 0) throw badSearch(`No target of ${type}.${code} has a search parameter ${shown(first)}`, 'unknown-parameter');
+    if (types.length === 0)
+      throw badSearch(`No target of ${type}.${code} has a search parameter ${shown(first)}`, 'unknown-parameter');
     const targets = types.map((target) => ({ type: target, condition: this.parse(target, rest, text, depth + 1) }));
     return { kind: 'chain', type, code, targets };
   }
 
   #knows(type: string, code: string): boolean {
-    return code === '_id' || code === '_lastUpdated' || code === '_has' || this.#table.parameters.get(type)?.has(code) === true;
+    return (
+      code === '_id' ||
+      code === '_lastUpdated' ||
+      code === '_has' ||
+      this.#table.parameters.get(type)?.has(code) === true
+    );
   }
 
   #parseHas(type: string, name: string, text: string, depth: number): Condition {
@@ -153,7 +195,8 @@ export class QueryParser {
     if (!this.#table.types.has(source)) throw badSearch(`There is no resource type ${shown(source)}`);
     const parameter = this.parameter(source, code);
     if (parameter.kind !== 'reference') throw badSearch(`${source}.${code} is not a reference`);
-    if (parameter.targets.length > 0 && !parameter.targets.includes(type)) throw badSearch(`${source}.${code} never names a ${type}`);
+    if (parameter.targets.length > 0 && !parameter.targets.includes(type))
+      throw badSearch(`${source}.${code} never names a ${type}`);
     if (rest.length === 0) throw badSearch(`The parameter ${shown(name)} is not complete`);
     return { kind: 'has', source, code, inner: this.parse(source, rest.join(':'), text, depth + 1) };
   }
@@ -200,7 +243,8 @@ function parseDate(text: string): DateValue {
 
 function parseNumberValue(text: string, kind: 'number' | 'quantity'): NumberValue {
   const parts = text.split(/(?<!\\)\|/);
-  if (parts.length > 3 || parts.length === 2 || (kind === 'number' && parts.length > 1)) throw badSearch(`A ${kind} cannot be read`);
+  if (parts.length > 3 || parts.length === 2 || (kind === 'number' && parts.length > 1))
+    throw badSearch(`A ${kind} cannot be read`);
   const [prefix, rest] = splitPrefix(parts[0] ?? '');
   const range = parseNumber(rest, prefix);
   if (range === undefined) throw badSearch(`A ${kind} cannot be read`);

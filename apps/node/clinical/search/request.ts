@@ -91,7 +91,8 @@ function parseTotal(text: string | undefined): boolean {
 
 function parseSummary(text: string | undefined, withElements: boolean): Summary {
   const summary = text ?? 'false';
-  if (!['true', 'text', 'data', 'count', 'false'].includes(summary)) throw badSearch('_summary is true, text, data, count or false');
+  if (!['true', 'text', 'data', 'count', 'false'].includes(summary))
+    throw badSearch('_summary is true, text, data, count or false');
   if (withElements && summary !== 'false') throw badSearch('_elements and _summary cannot be asked for together');
   return summary as Summary;
 }
@@ -117,9 +118,11 @@ function parseSort(parser: QueryParser, type: string, text: string | undefined):
 
 function parseInclude(parser: QueryParser, name: string, value: string): Include {
   const [head = '', modifier] = name.split(':');
-  if (modifier !== undefined && modifier !== 'iterate') throw unsupportedSearch(`The modifier of ${shown(name)} is not supported`);
+  if (modifier !== undefined && modifier !== 'iterate')
+    throw unsupportedSearch(`The modifier of ${shown(name)} is not supported`);
   const [source = '', code = '', target, ...more] = value.split(':');
-  if (more.length > 0 || code === '' || code === '*' || source === '*') throw unsupportedSearch(`${head} names one type and one parameter`);
+  if (more.length > 0 || code === '' || code === '*' || source === '*')
+    throw unsupportedSearch(`${head} names one type and one parameter`);
   if (parser.parameter(source, code).kind !== 'reference') throw badSearch(`${shown(value)} is not a reference`);
   if (target !== undefined) parser.checkType(target);
   return { source, code, target, iterate: modifier === 'iterate', reverse: head === '_revinclude' };
@@ -129,9 +132,11 @@ function parseInclude(parser: QueryParser, name: string, value: string): Include
 export function parseCriteria(parser: QueryParser, type: string, criteria: string): Condition[] {
   const parameters = [...new URLSearchParams(criteria)];
   const conditions = parameters.map(([name, value]) => {
-    if (SINGLE.has(name) || name.includes('include')) throw badSearch('Criteria say which resource, not how to show it');
+    if (SINGLE.has(name) || name.includes('include'))
+      throw badSearch('Criteria say which resource, not how to show it');
     return parser.parse(type, name, value);
   });
-  if (conditions.length === 0) throw refuse(412, 'no-criteria', 'invalid', 'There are no criteria, so every resource would be meant');
+  if (conditions.length === 0)
+    throw refuse(412, 'no-criteria', 'invalid', 'There are no criteria, so every resource would be meant');
   return conditions;
 }

@@ -40,7 +40,8 @@ export function searchBundle(request: SearchRequest, found: Found, context: Sear
 function shown(version: OpenedVersion, { elements, summary }: SearchRequest, table: DefinitionTable): Uint8Array {
   const known = table.elements.get(version.type);
   const mandatory = (name: string): boolean => known?.mandatory.has(name) === true;
-  if (elements !== undefined) return subset(version.content, (name) => elements.some((element) => isElement(name, element)) || mandatory(name));
+  if (elements !== undefined)
+    return subset(version.content, (name) => elements.some((element) => isElement(name, element)) || mandatory(name));
   switch (summary) {
     case 'true':
       return subset(version.content, (name) => known?.summary.has(name) === true || mandatory(name));
@@ -48,7 +49,8 @@ function shown(version: OpenedVersion, { elements, summary }: SearchRequest, tab
       return subset(version.content, (name) => name === 'text' || mandatory(name));
     case 'data':
       return subset(version.content, (name) => name !== 'text');
-    default:
+    case 'count':
+    case 'false':
       return version.content;
   }
 }

@@ -67,17 +67,23 @@ export class Searcher {
 
   /** At most `limit` current resources, in order of creation; for conditions that the index alone decides. */
   find(type: string, conditions: readonly Condition[], limit: number): OpenedVersion[] {
-    if (conditions.some(isUndecided)) throw tooCostly('Criteria must be decided by the index: no :contains, no text over 12 letters');
+    if (conditions.some(isUndecided))
+      throw tooCostly('Criteria must be decided by the index: no :contains, no text over 12 letters');
     if (!this.#ports.visibility.seesType(type)) return [];
     const { from, where, values } = new SearchSql(this.#ports).select(type, conditions);
-    const rows = this.#ports.statements.all(`SELECT r.head AS vid FROM ${from} WHERE ${where} ORDER BY r.rid LIMIT ${limit}`, values);
+    const rows = this.#ports.statements.all(
+      `SELECT r.head AS vid FROM ${from} WHERE ${where} ORDER BY r.rid LIMIT ${limit}`,
+      values,
+    );
     return rows.map((row) => this.#ports.versions.open(row['vid'] as number));
   }
 
   async #total(request: SearchRequest): Promise<number> {
     if (request.conditions.some(isUndecided)) return (await this.#openedHits(request, undefined)).total;
     const { from, where, values } = new SearchSql(this.#ports).select(request.type, request.conditions);
-    return this.#ports.statements.all(`SELECT count(*) AS total FROM ${from} WHERE ${where}`, values)[0]?.['total'] as number;
+    return this.#ports.statements.all(`SELECT count(*) AS total FROM ${from} WHERE ${where}`, values)[0]?.[
+      'total'
+    ] as number;
   }
 
   #indexedHits(request: SearchRequest, after: Place | undefined): { hits: Hit[]; total: undefined; more: boolean } {
@@ -89,11 +95,17 @@ export class Searcher {
         `SELECT r.rid, r.head AS vid FROM ${from} WHERE ${where} AND ${order} > ? ORDER BY ${order} LIMIT ?`,
         [...values, after?.rid ?? 0, limit],
       );
-      return page(rows.map((row) => ({ rid: row['rid'] as number, vid: row['vid'] as number, keys: [] })), request.count);
+      return page(
+        rows.map((row) => ({ rid: row['rid'] as number, vid: row['vid'] as number, keys: [] })),
+        request.count,
+      );
     }
     const keys = request.sort.map((key) => this.#sortColumn(request.type, key));
     const columns = keys.map(({ sql }, index) => `${sql} AS k${index}`).join(', ');
-    const order = [...request.sort.map(({ descending }, index) => `k${index} ${descending ? 'DESC' : 'ASC'}`), 'rid'].join(', ');
+    const order = [
+      ...request.sort.map(({ descending }, index) => `k${index} ${descending ? 'DESC' : 'ASC'}`),
+      'rid',
+    ].join(', ');
     const place = after === undefined ? { sql: '1', values: [] } : afterPlace(request.sort, after);
     const rows = this.#ports.statements.all(
       `SELECT * FROM (SELECT r.rid, r.head AS vid, ${columns} FROM ${from} WHERE ${where}) WHERE ${place.sql} ORDER BY ${order} LIMIT ?`,
@@ -119,14 +131,19 @@ export class Searcher {
   }
 
   /** Opens the hits of a bounded search, looks into them, sorts them here. */
-  async #openedHits(request: SearchRequest, after: Place | undefined): Promise<{ hits: Hit[]; total: number; more: boolean }> {
+  async #openedHits(
+    request: SearchRequest,
+    after: Place | undefined,
+  ): Promise<{ hits: Hit[]; total: number; more: boolean }> {
     const { from, where, values } = new SearchSql(this.#ports).select(request.type, request.conditions);
     const rows = this.#ports.statements.all(
       `SELECT r.rid, r.head AS vid FROM ${from} WHERE ${where} ORDER BY r.rid LIMIT ${OPENED_HITS_LIMIT + 1}`,
       values,
     );
     if (rows.length > OPENED_HITS_LIMIT) {
-      throw tooCostly(`This finds more than ${OPENED_HITS_LIMIT} resources that would have to be opened; add a condition`);
+      throw tooCostly(
+        `This finds more than ${OPENED_HITS_LIMIT} resources that would have to be opened; add a condition`,
+      );
     }
     const undecided = request.conditions.filter(isUndecided);
     const codes = [...undecided.map(({ code }) => code), ...request.sort.map(({ code }) => code)];
@@ -155,7 +172,9 @@ function page(hits: Hit[], count: number): { hits: Hit[]; total: undefined; more
 }
 
 function needsOpening({ conditions, sort }: SearchRequest): boolean {
-  return conditions.some(isUndecided) || sort.some(({ kind }) => !['updated', 'date', 'number', 'quantity'].includes(kind));
+  return (
+    conditions.some(isUndecided) || sort.some(({ kind }) => !['updated', 'date', 'number', 'quantity'].includes(kind))
+  );
 }
 
 type StringCondition = Extract<Condition, { kind: 'string' }>;
@@ -169,19 +188,26 @@ function isUndecided(condition: Condition): condition is StringCondition {
 }
 
 function refuseInside(inner: readonly Condition[]): false {
-  if (inner.some(isUndecided)) throw tooCostly('Inside a chain a text is at most 12 letters, and :contains is not done');
+  if (inner.some(isUndecided))
+    throw tooCostly('Inside a chain a text is at most 12 letters, and :contains is not done');
   return false;
 }
 
 function holds({ code, match, values }: StringCondition, found: readonly IndexValue[]): boolean {
-  const texts = found.flatMap((value) => (value.kind === 'string' && value.code === code ? [normalizeString(value.text)] : []));
+  const texts = found.flatMap((value) =>
+    value.kind === 'string' && value.code === code ? [normalizeString(value.text)] : [],
+  );
   return values.some((value) => {
     const asked = normalizeString(value);
     return texts.some((text) => (match === 'contains' ? text.includes(asked) : text.startsWith(asked)));
   });
 }
 
-function sortValue({ code, kind, descending }: SortKey, version: OpenedVersion, found: readonly IndexValue[]): SortValue {
+function sortValue(
+  { code, kind, descending }: SortKey,
+  version: OpenedVersion,
+  found: readonly IndexValue[],
+): SortValue {
   if (kind === 'updated') return version.updated;
   if (kind === 'id') return version.id;
   const values = found.filter((value) => value.code === code).map((value) => plainValue(value, descending));

@@ -44,7 +44,9 @@ export class SearchSql {
   /** Current, undeleted, visible resources of a type that meet all conditions, as the table `alias`. */
   select(type: string, conditions: readonly Condition[], alias = 'r'): Selection {
     const { types, visibility } = this.#ports;
-    const driving = conditions.map((condition) => ({ condition, driver: this.#driver(condition) })).find(({ driver }) => driver !== undefined);
+    const driving = conditions
+      .map((condition) => ({ condition, driver: this.#driver(condition) }))
+      .find(({ driver }) => driver !== undefined);
     const driver = driving?.driver ?? this.#subjectDriver(visibility.onlySubject(type));
     const rest = conditions.filter((condition) => condition !== driving?.condition);
     const seen = visibility.condition(type, alias);
@@ -55,14 +57,19 @@ export class SearchSql {
       ...(seen.sql === '1' ? [] : [seen]),
     ];
     return {
-      from: driver === undefined ? `resources ${alias}` : `${driver.table} CROSS JOIN resources ${alias} ON ${alias}.rid = ${driver.alias}.rid`,
+      from:
+        driver === undefined
+          ? `resources ${alias}`
+          : `${driver.table} CROSS JOIN resources ${alias} ON ${alias}.rid = ${driver.alias}.rid`,
       where: parts.map(({ sql }) => sql).join(' AND '),
       values: parts.flatMap(({ values }) => values),
     };
   }
 
   /** An equality that finds its rows by one key, in order of rid. */
-  #driver(condition: Condition): { table: string; alias: string; where: string; values: readonly SqlValue[] } | undefined {
+  #driver(
+    condition: Condition,
+  ): { table: string; alias: string; where: string; values: readonly SqlValue[] } | undefined {
     const { hash, parameters, rows } = this.#ports;
     const alias = `d${this.#aliases++}`;
     if (condition.kind === 'reference' && condition.references.length === 1) {
@@ -79,19 +86,33 @@ export class SearchSql {
     return { table: `matches ${alias}`, alias, where: `${alias}.hash = ?`, values: [key] };
   }
 
-  #subjectDriver(subject: bigint | undefined): { table: string; alias: string; where: string; values: readonly SqlValue[] } | undefined {
+  #subjectDriver(
+    subject: bigint | undefined,
+  ): { table: string; alias: string; where: string; values: readonly SqlValue[] } | undefined {
     if (subject === undefined) return undefined;
     const alias = `d${this.#aliases++}`;
-    return { table: `links ${alias}`, alias, where: `${alias}.parameter = ${SUBJECT} AND ${alias}.target = ?`, values: [subject] };
+    return {
+      table: `links ${alias}`,
+      alias,
+      where: `${alias}.parameter = ${SUBJECT} AND ${alias}.target = ?`,
+      values: [subject],
+    };
   }
 
   #condition(condition: Condition, type: string, alias: string, wide: boolean): Fragment {
     const { parameters, rows } = this.#ports;
     switch (condition.kind) {
       case 'id':
-        return inList(`${alias}.record`, condition.ids.map((id) => this.#ports.hash.record(type, id).bytes));
+        return inList(
+          `${alias}.record`,
+          condition.ids.map((id) => this.#ports.hash.record(type, id).bytes),
+        );
       case 'updated':
-        return anyOf(condition.values.map((value) => dateCondition(value, `${alias}.updated`, `${alias}.updated`, this.#ports.now)));
+        return anyOf(
+          condition.values.map((value) =>
+            dateCondition(value, `${alias}.updated`, `${alias}.updated`, this.#ports.now),
+          ),
+        );
       case 'missing':
         return this.#missing(condition, alias);
       case 'token':
@@ -101,9 +122,17 @@ export class SearchSql {
         return condition.kind === 'token' && condition.not ? { sql: `NOT ${found.sql}`, values: found.values } : found;
       }
       case 'string':
-        return this.#matching(condition.values.map((value) => stringHash(condition, value, this.#ports.hash)), alias);
+        return this.#matching(
+          condition.values.map((value) => stringHash(condition, value, this.#ports.hash)),
+          alias,
+        );
       case 'uri':
-        return this.#matching(condition.values.map((value) => this.#ports.hash.value(`${condition.type}.${condition.code}`, 'value', value)), alias);
+        return this.#matching(
+          condition.values.map((value) =>
+            this.#ports.hash.value(`${condition.type}.${condition.code}`, 'value', value),
+          ),
+          alias,
+        );
       case 'reference': {
         const targets = condition.references.map((reference) => rows.target(reference));
         if (targets.length === 0) return { sql: '0', values: [] };
@@ -114,11 +143,31 @@ export class SearchSql {
         };
       }
       case 'date':
-        return this.#ranged('dates', condition.type, condition.code, alias, wide, anyOf(condition.values.map((value) => dateCondition(value, 'x.low', 'x.high', this.#ports.now))));
+        return this.#ranged(
+          'dates',
+          condition.type,
+          condition.code,
+          alias,
+          wide,
+          anyOf(condition.values.map((value) => dateCondition(value, 'x.low', 'x.high', this.#ports.now))),
+        );
       case 'number':
-        return this.#ranged('numbers', condition.type, condition.code, alias, wide, anyOf(condition.values.map((value) => numberCondition(value, `${condition.type}.${condition.code}`, this.#ports.hash))));
+        return this.#ranged(
+          'numbers',
+          condition.type,
+          condition.code,
+          alias,
+          wide,
+          anyOf(
+            condition.values.map((value) =>
+              numberCondition(value, `${condition.type}.${condition.code}`, this.#ports.hash),
+            ),
+          ),
+        );
       case 'chain':
-        return anyOf(condition.targets.map(({ type: target, condition: inner }) => this.#chained(condition, target, inner, alias)));
+        return anyOf(
+          condition.targets.map(({ type: target, condition: inner }) => this.#chained(condition, target, inner, alias)),
+        );
       case 'has': {
         const source = `t${this.#aliases++}`;
         const { from, where, values } = this.select(condition.source, [condition.inner], source);
@@ -142,7 +191,14 @@ export class SearchSql {
   }
 
   /** A wide search starts from the range, a narrow one looks it up for each row. */
-  #ranged(table: 'dates' | 'numbers', type: string, code: string, alias: string, wide: boolean, range: Fragment): Fragment {
+  #ranged(
+    table: 'dates' | 'numbers',
+    type: string,
+    code: string,
+    alias: string,
+    wide: boolean,
+    range: Fragment,
+  ): Fragment {
     const parameter = this.#ports.parameters.code(`${type}.${code}`);
     const sql = wide
       ? `${alias}.rid IN (SELECT x.rid FROM ${table} x WHERE x.parameter = ? AND ${range.sql})`
@@ -158,32 +214,41 @@ export class SearchSql {
   #missing({ type, parameter, missing }: Extract<Condition, { kind: 'missing' }>, alias: string): Fragment {
     const name = `${type}.${parameter.code}`;
     const code = this.#ports.parameters.code(name);
-    const hashed = { sql: `EXISTS (SELECT 1 FROM matches m WHERE m.rid = ${alias}.rid AND m.hash = ?)`, values: [this.#ports.hash.value(name, 'present', '')] };
-    const table = { reference: 'links', date: 'dates', number: 'numbers', quantity: 'numbers' }[parameter.kind as string];
-    const rowed = { sql: `EXISTS (SELECT 1 FROM ${table} x WHERE x.rid = ${alias}.rid AND x.parameter = ?)`, values: [code] };
+    const hashed = {
+      sql: `EXISTS (SELECT 1 FROM matches m WHERE m.rid = ${alias}.rid AND m.hash = ?)`,
+      values: [this.#ports.hash.value(name, 'present', '')],
+    };
+    const table = { reference: 'links', date: 'dates', number: 'numbers', quantity: 'numbers' }[
+      parameter.kind as string
+    ];
+    const rowed = {
+      sql: `EXISTS (SELECT 1 FROM ${table} x WHERE x.rid = ${alias}.rid AND x.parameter = ?)`,
+      values: [code],
+    };
     const present = table === undefined ? hashed : table === 'links' ? anyOf([rowed, hashed]) : rowed;
     return missing ? { sql: `NOT ${present.sql}`, values: present.values } : present;
   }
 }
 
 function singleHash(condition: Condition, hash: IndexHash): bigint | undefined {
-  switch (condition.kind) {
-    case 'token':
-    case 'identifier': {
-      const [value] = condition.values;
-      if (condition.values.length !== 1 || value === undefined || (condition.kind === 'token' && condition.not)) return undefined;
-      return tokenHash(condition, value, hash);
-    }
-    case 'string':
-      return condition.values.length === 1 && condition.match !== 'contains' ? stringHash(condition, condition.values[0] ?? '', hash) : undefined;
-    case 'uri':
-      return condition.values.length === 1 ? hash.value(`${condition.type}.${condition.code}`, 'value', condition.values[0] ?? '') : undefined;
-    default:
-      return undefined;
+  const { kind } = condition;
+  if (kind === 'token' || kind === 'identifier') {
+    const [value] = condition.values;
+    const plain = condition.values.length === 1 && (kind === 'identifier' || !condition.not);
+    return plain && value !== undefined ? tokenHash(condition, value, hash) : undefined;
   }
+  if (kind !== 'string' && kind !== 'uri') return undefined;
+  const [value] = condition.values;
+  if (condition.values.length !== 1 || value === undefined) return undefined;
+  if (kind === 'uri') return hash.value(`${condition.type}.${condition.code}`, 'value', value);
+  return condition.match === 'contains' ? undefined : stringHash(condition, value, hash);
 }
 
-function tokenHash({ type, code }: { type: string; code: string }, { system, value }: TokenValue, hash: IndexHash): bigint {
+function tokenHash(
+  { type, code }: { type: string; code: string },
+  { system, value }: TokenValue,
+  hash: IndexHash,
+): bigint {
   const name = `${type}.${code}`;
   if (value === undefined) return hash.value(name, 'system', system ?? '');
   const text = normalizeToken(code, value);
@@ -192,7 +257,11 @@ function tokenHash({ type, code }: { type: string; code: string }, { system, val
 }
 
 /** A contained text is looked for among the opened hits; here every value of the parameter is a candidate. */
-function stringHash({ type, code, match }: Extract<Condition, { kind: 'string' }>, value: string, hash: IndexHash): bigint {
+function stringHash(
+  { type, code, match }: Extract<Condition, { kind: 'string' }>,
+  value: string,
+  hash: IndexHash,
+): bigint {
   const name = `${type}.${code}`;
   if (match === 'contains') return hash.value(name, 'present', '');
   if (match === 'exact') return hash.value(name, 'exact', value);
