@@ -4,7 +4,14 @@
  */
 import { demoHospital, type DemoHospital, type DemoLogin } from '@clearchart/demo';
 import type { Node } from '@clearchart/node';
-import { aead, createConnection, Keyring, random, registerByCode, type FlowPorts } from '@clearchart/web';
+import {
+  browserAead as aead,
+  browserRandom as random,
+  createConnection,
+  type FlowPorts,
+  Keyring,
+  registerByCode,
+} from '@clearchart/web';
 import { cookieFetch } from './cookie-fetch.ts';
 
 export interface DemoAccount {
