@@ -2,7 +2,7 @@
 import type { AccountRole, PatientProfile, StoredVault } from '@clearchart/api';
 import { toHex } from '@clearchart/crypto';
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
-import type { PersonDraft } from './ports.ts';
+import type { PersonDraft } from './person-draft.ts';
 import { normalEmail, type Sealing } from './sealing.ts';
 
 export type AccountState = 'unverified' | 'binding' | 'active' | 'deactivated';

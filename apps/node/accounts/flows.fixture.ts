@@ -9,7 +9,8 @@ import { join } from 'node:path';
 import { createHttpServer } from '../http/server.ts';
 import { createAccounts } from './accounts.ts';
 import { createEnrolment } from './operator.ts';
-import type { LedgerPeople, PatientDirectory, PersonDraft } from './ports.ts';
+import type { PersonDraft } from './person-draft.ts';
+import type { LedgerPeople, PatientDirectory } from './ports.ts';
 import { openAccountStore } from './store.ts';
 
 export const CHAIN = 'c'.repeat(64) as ChainId;

@@ -6,7 +6,8 @@ import { fromHex, type SignatureVerifier } from '@clearchart/crypto';
 import { signatureMessage, transactionId } from '@clearchart/ledger';
 import { ApiError } from '../http/errors.ts';
 import type { Account } from './account-table.ts';
-import type { LedgerPeople, PersonDraft } from './ports.ts';
+import type { PersonDraft } from './person-draft.ts';
+import type { LedgerPeople } from './ports.ts';
 import type { AccountStore } from './store.ts';
 
 export interface BindingPorts {

@@ -2,9 +2,8 @@
 import type { PatientProfile } from '@clearchart/api';
 import type { SignatureVerifier } from '@clearchart/crypto';
 import type { TransactionDraft } from '@clearchart/ledger';
+import type { PersonDraft } from './person-draft.ts';
 import type { AccountStore } from './store.ts';
-
-export type PersonDraft = TransactionDraft<'enrol-person'> | TransactionDraft<'bind-person-key'>;
 
 /** People and their keys on the ledger. */
 export interface LedgerPeople {

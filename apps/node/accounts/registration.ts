@@ -1,10 +1,5 @@
 /** A new account in two steps: the node answers OPAQUE and drafts the person's transaction; the person signs and seals. */
-import {
-  type AccountRole,
-  type PatientProfile,
-  registrationFinishSchema,
-  registrationStartSchema,
-} from '@clearchart/api';
+import type { AccountRole, PatientProfile, registrationFinishSchema, registrationStartSchema } from '@clearchart/api';
 import { isRegistrableKey, toHex } from '@clearchart/crypto';
 import type { z } from 'zod';
 import { ApiError } from '../http/errors.ts';
@@ -13,7 +8,8 @@ import type { OpenCode } from './code-table.ts';
 import { checkPersonSignature, finishBinding } from './key-binding.ts';
 import { answerRegistration, checkPasswordRecord } from './opaque.ts';
 import { Pending } from './pending.ts';
-import type { AccountsPorts, PersonDraft } from './ports.ts';
+import type { PersonDraft } from './person-draft.ts';
+import type { AccountsPorts } from './ports.ts';
 
 type Start = z.infer<typeof registrationStartSchema>;
 type Finish = z.infer<typeof registrationFinishSchema>;

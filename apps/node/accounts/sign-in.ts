@@ -8,7 +8,8 @@ import { Attempts } from './attempts.ts';
 import { checkPersonSignature, finishBinding } from './key-binding.ts';
 import { answerRegistration, answerSignIn, checkPasswordRecord, checkSignIn } from './opaque.ts';
 import { Pending } from './pending.ts';
-import type { AccountsPorts, PersonDraft } from './ports.ts';
+import type { PersonDraft } from './person-draft.ts';
+import type { AccountsPorts } from './ports.ts';
 import type { OpenedSession, SessionRow } from './session-table.ts';
 
 const PENDING = { goodForMs: 2 * 60_000, most: 10_000 };

@@ -25,8 +25,6 @@ const KEEP_ALIVE_MS = 30_000;
 const MOST_HEADER_BYTES = 16 * 1024;
 /** For every route that does not say otherwise. */
 const LARGEST_BODY_BYTES = 256 * 1024;
-/** What a route for FHIR bundles says instead. */
-export const LARGEST_BUNDLE_BYTES = 16 * 1024 * 1024;
 const LONGEST_PATH_PART = 300;
 /** For each address that has not signed in; who has is known and can be stopped otherwise. */
 const ANONYMOUS_REQUESTS_PER_MINUTE = 12_000;
@@ -93,5 +91,3 @@ export async function createHttpServer(ports: HttpServerPorts) {
   await serveWeb(app, ports.webFolder);
   return app.withTypeProvider<ZodTypeProvider>();
 }
-
-export type HttpServer = Awaited<ReturnType<typeof createHttpServer>>;

@@ -1,6 +1,24 @@
 // Everything that needs OPAQUE or the vault, as one chunk that is fetched late.
-export { browserAead as aead, browserRandom as random } from './aead.ts';
-export { warmUp } from './password.ts';
-export { recover } from './recover.ts';
-export { checkCode, registerByCode, registerPatient } from './register.ts';
-export { changePassword, signIn, signOut } from './sign-in.ts';
+import type { PatientProfile } from '@clearchart/api';
+import { browserAead, browserRandom } from './aead.ts';
+import type { FlowPorts } from './flow-ports.ts';
+import { warmUp } from './password.ts';
+import { recover } from './recover.ts';
+import { type CodeRegistration, checkCode, registerByCode, registerPatient } from './register.ts';
+import { changePassword, signIn, signOut } from './sign-in.ts';
+
+export function createFlows(tab: Pick<FlowPorts, 'connection' | 'keyring' | 'expectedChainId'>) {
+  const ports: FlowPorts = { ...tab, aead: browserAead, random: browserRandom, now: () => Date.now() };
+  return {
+    warmUp,
+    signIn: (email: string, password: string) => signIn(ports, email, password),
+    signOut: () => signOut(ports),
+    checkCode: (code: string) => checkCode(ports, code),
+    registerByCode: (registration: CodeRegistration) => registerByCode(ports, registration),
+    registerPatient: (profile: PatientProfile, password: string) => registerPatient(ports, profile, password),
+    recover: (email: string, words: string | readonly string[], password: string) =>
+      recover(ports, email, words, password),
+    changePassword: (email: string, oldPassword: string, newPassword: string) =>
+      changePassword(ports, email, oldPassword, newPassword),
+  };
+}

@@ -6,7 +6,6 @@ export type KeyStretching = NonNullable<Parameters<typeof client.finishLogin>[0]
 
 /** Argon2id with 64 MiB and 3 passes (RFC 9106 §4): about a second on a phone. */
 const KEY_STRETCHING: KeyStretching = 'memory-constrained';
-export const SHORTEST_PASSWORD_LETTERS = 12;
 
 /** The same letters typed on two keyboards are one password. */
 const normal = (password: string): string => password.normalize('NFKC');
