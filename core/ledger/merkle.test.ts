@@ -63,6 +63,13 @@ test('L36 an inner node is not taken for an entry', () => {
   assert.ok(!verifyMerklePath(merkleRoot(list), forged, 0, 1, []));
 });
 
+test('L36 a path of another length than index and count ask for is refused, even when its hashes fit the root', () => {
+  const [one, two] = entries(2) as [Uint8Array, Uint8Array];
+  assert.ok(!verifyMerklePath(merkleRoot([one]), one, 0, 5, []));
+  assert.ok(verifyMerklePath(merkleRoot([one, two]), two, 1, 2, [merkleRoot([one])]));
+  assert.ok(!verifyMerklePath(merkleRoot([one, two]), two, 0, 1, [merkleRoot([one])]));
+});
+
 test('an entry that is not there has no path', () => {
   for (const index of [-1, 3, 0.5, Number.NaN]) assert.throws(() => merklePath(entries(3), index), RangeError);
   const [only] = entries(1);

@@ -105,6 +105,19 @@ test('L51 proofs of another record, transaction or block do not serve', () => {
   }
 });
 
+test('L51 a receipt of a block that is not final proves nothing', () => {
+  for (const finality of ['pending', 'included', 'FINAL']) assert.equal(verify({ ...receipt, finality }).ok, false);
+});
+
+test('L51 the same commitment under another record is not this record', () => {
+  const twin = { ...chain.anchored(null), commitment };
+  chain.mine([chain.sign('anchor-records', { organization, records: [twin, { ...twin, version: 2 }] })]);
+  const first = chain.receipt(twin);
+  const second = chain.receipt({ ...twin, version: 2 });
+  assert.equal(verify(first).ok, true);
+  assert.equal(verify({ ...first, stateProof: second.stateProof }).ok, false);
+});
+
 test('L52 an opening with another content, key or salt opens nothing', () => {
   assert.ok(verifyOpening(opening, commitment));
   assert.ok(verifyOpening({ ...opening, content: { ...content } }, commitment));

@@ -139,6 +139,13 @@ test('L44 a leaf that does not stand in the way proves no absence', () => {
   assert.ok(!verifyKey(tree.root, far, undefined, { siblings, other: itself }));
 });
 
+test('L44 a leaf hung where its own key does not lead proves no absence', () => {
+  const misplaced = concatBytes(new Uint8Array(32).fill(0xff), sha256(utf8('value')));
+  const leaf = sha256(concatBytes(Uint8Array.of(0), misplaced));
+  const root = sha256(concatBytes(Uint8Array.of(1), leaf, EMPTY_ROOT));
+  assert.ok(!verifyKey(root, new Uint8Array(32), undefined, { siblings: [EMPTY_ROOT], other: misplaced }));
+});
+
 test('a missing node is a fault, not an answer', () => {
   const tree = new Tree().update([change('a', '1'), change('b', '2'), change('c', '3')]);
   tree.nodes.delete(toHex(tree.root));

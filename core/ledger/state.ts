@@ -108,6 +108,8 @@ export class StateOverlay {
   readonly #reader: StateReader;
   /** Undefined: taken away. */
   readonly #written = new Map<string, unknown>();
+  /** Decoded once: most transactions of a block ask for the same organization. */
+  readonly #found = new Map<string, unknown>();
   readonly #used = new Map<TransactionId, number>();
   readonly #parent: StateOverlay | undefined;
 
@@ -119,8 +121,13 @@ export class StateOverlay {
   read<Value>(key: StateKey<Value>): Value | undefined {
     if (this.#written.has(key)) return this.#written.get(key) as Value | undefined;
     if (this.#parent !== undefined) return this.#parent.read(key);
+    const found = this.#found.get(key);
+    if (found !== undefined) return found as Value;
     const bytes = this.#reader.get(key);
-    return bytes === undefined ? undefined : (decodeValue(bytes) as Value);
+    if (bytes === undefined) return undefined;
+    const value = decodeValue(bytes) as Value;
+    this.#found.set(key, value);
+    return value;
   }
 
   write<Value>(key: StateKey<Value>, value: Value): void {

@@ -138,6 +138,17 @@ test('L13 an id is used once, in one block and across blocks, even signed anew',
   assert.equal(chain.offer(transaction)?.code, 'transaction-replayed');
 });
 
+test('L13 the bucket of the hour under way stays: what is used in it is used until it ends', () => {
+  const begun = createTestChain();
+  const enrol = (validForMs: number) =>
+    begun.sign('enrol-person', { organization, pseudonym: begun.pseudonym(), publicKey: null }, validForMs);
+  begun.mine([], (Math.floor(begun.time / HOUR) + 1) * HOUR);
+  const first = enrol(HOUR - 1);
+  begun.mine([first]);
+  begun.mine([enrol(HOUR - 2_000)]);
+  assert.equal(begun.offer(first)?.code, 'transaction-replayed');
+});
+
 test('L13 an hour that is over is dropped by the first block with a transaction, and by no empty one', () => {
   const hoursOf = () => (chain.valueOf('replay') as { hours: number[] }).hours;
   chain.mine([enrolment(1_000)]);
