@@ -26,7 +26,7 @@ const observation = (reference: string): object => ({
 const statuses = (reply: { body: { entry: { response: { status: string } }[] } }): string[] =>
   reply.body.entry.map(({ response }) => response.status.slice(0, 3));
 
-test('a transaction gives its references the ids of their targets, in one commit under one anchor', async () => {
+test('R10 R15 a transaction gives its references the ids of their targets, in one commit under one anchor', async () => {
   const anchorsBefore = server.anchored.length;
   const reply = await server.request(
     'POST',
@@ -46,7 +46,7 @@ test('a transaction gives its references the ids of their targets, in one commit
   assert.equal(entry, undefined, 'the record stands under the pseudonym of the patient made with it');
 });
 
-test('one refused entry takes the whole transaction back and is named', async () => {
+test('R15 one refused entry takes the whole transaction back and is named', async () => {
   const before = count();
   const bad = await server.request(
     'POST',
@@ -63,7 +63,7 @@ test('one refused entry takes the whole transaction back and is named', async ()
   assert.equal((await server.request('GET', '/Patient?identifier=urn:mrn|r1,urn:mrn|r2')).body.total, 0);
 });
 
-test('a write taken back leaves nothing behind for the next', async () => {
+test('R13 a write taken back leaves nothing behind for the next', async () => {
   const enrolledRows = () =>
     server.database.prepare('SELECT (SELECT count(*) FROM patients) AS p, (SELECT count(*) FROM outbox) AS o').get();
   const before = enrolledRows();
@@ -187,7 +187,7 @@ test('Prefer brings back what was written', async () => {
   assert.equal(reply.body.entry[0].resource.identifier[0].value, 'w1');
 });
 
-test('a bundle of more than a thousand versions takes several anchors, each known from its versions', async () => {
+test('R13 a bundle of more than a thousand versions takes several anchors, each known from its versions', async () => {
   const reply = await server.request(
     'POST',
     '/',

@@ -62,11 +62,11 @@ async function changed(sql: string, ...values: (string | number | Uint8Array)[])
   return found;
 }
 
-test('a store as it was written has no faults', async () => {
+test('R27 a store as it was written has no faults', async () => {
   assert.deepEqual(await faults(), []);
 });
 
-test('one flipped byte in a sealed body, a custody wrap or a binding is named', async () => {
+test('R27 one flipped byte in a sealed body, a custody wrap or a binding is named', async () => {
   for (const column of ['sealed', 'wrap', 'tag', 'pseudonym']) {
     const row = test_.database
       .prepare(`SELECT vid, ${column} AS bytes FROM versions WHERE ${column} IS NOT NULL ORDER BY vid LIMIT 1`)
@@ -81,7 +81,7 @@ test('one flipped byte in a sealed body, a custody wrap or a binding is named', 
   }
 });
 
-test('a changed column beside a body is named', async () => {
+test('R27 a changed column beside a body is named', async () => {
   const changes: [string, CheckFault['code']][] = [
     ['UPDATE versions SET updated = updated + 1 WHERE vid = 2', 'column-differs'],
     ['UPDATE versions SET category = 3 WHERE vid = 2', 'column-differs'],
@@ -117,7 +117,7 @@ test('a changed column beside a body is named', async () => {
   }
 });
 
-test('an index row that is changed, missing or too much is named, in every table', async () => {
+test('R27 an index row that is changed, missing or too much is named, in every table', async () => {
   const changes = [
     'UPDATE matches SET hash = hash + 1 WHERE hash = (SELECT min(hash) FROM matches)',
     'DELETE FROM matches WHERE hash = (SELECT min(hash) FROM matches)',
@@ -154,7 +154,7 @@ test('a version whose commitment the ledger does not hold, or holds otherwise, i
   assert.deepEqual([...new Set(await collect(() => '0'.repeat(64)))], ['commitment-differs']);
 });
 
-test('another resource with a good seal does not pass for this one', async () => {
+test('R3 another resource with a good seal does not pass for this one', async () => {
   const found = await changed(
     'UPDATE versions SET sealed = (SELECT sealed FROM versions WHERE vid = 4), wrap = (SELECT wrap FROM versions WHERE vid = 4) WHERE vid = 2',
   );
@@ -198,7 +198,7 @@ async function damagedFaults(path: string): Promise<number> {
   }
 }
 
-test('canaries of the content stand nowhere in the file in clear', () => {
+test('R22 canaries of the content stand nowhere in the file in clear', () => {
   test_.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   const file = readFileSync(join(folder, 'clinical.db')).toString('latin1');
   assert.doesNotMatch(file, /canary/i);

@@ -1,44 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { sharedDefinitions, type TestServer, testServer } from './store.fixture.ts';
+import { test } from 'node:test';
+import { created, patient, refused, server } from './fhir-rest.fixture.ts';
 
-let server: TestServer;
-before(async () => {
-  server = await testServer();
-});
-after(async () => (await sharedDefinitions()).close());
-
-const patient = (family = 'Rao', more: object = {}): object => ({
-  resourceType: 'Patient',
-  name: [{ family, given: ['Asha'] }],
-  gender: 'female',
-  ...more,
-});
-
-async function created(resource: object): Promise<{ id: string; url: string }> {
-  const { resourceType } = resource as { resourceType: string };
-  const reply = await server.request('POST', `/${resourceType}`, resource);
-  assert.equal(reply.status, 201, reply.text);
-  return { id: reply.body.id, url: `/${resourceType}/${reply.body.id}` };
-}
-
-/** Every refusal is an OperationOutcome with a stable code. */
-async function refused(
-  status: number,
-  code: string,
-  method: string,
-  path: string,
-  body?: unknown,
-  headers?: Record<string, string>,
-) {
-  const reply = await server.request(method, path, body, headers);
-  assert.equal(reply.status, status, `${method} ${path}: ${reply.text}`);
-  assert.equal(reply.body.resourceType, 'OperationOutcome');
-  assert.equal(reply.body.issue[0].details.coding[0].code, code);
-  return reply;
-}
-
-test('a created resource is read back equal, with version, time and anchoring transaction', async () => {
+test('R12 R14 a created resource is read back equal, with version, time and anchoring transaction', async () => {
   const reply = await server.request('POST', '/Patient', patient());
   assert.equal(reply.status, 201);
   assert.equal(reply.headers['etag'], 'W/"1"');
@@ -52,7 +16,7 @@ test('a created resource is read back equal, with version, time and anchoring tr
   assert.equal(server.store.versionAnchor('Patient', id, 1), transaction);
 });
 
-test('a new patient is enrolled under a pseudonym before an anchor names it', async () => {
+test('R11 a new patient is enrolled under a pseudonym before an anchor names it', async () => {
   const { id } = await created(patient());
   const pseudonym = server.store.pseudonymOf(id) ?? '';
   assert.match(pseudonym, /^[0-9a-f]{32}$/);
@@ -65,7 +29,7 @@ test('a new patient is enrolled under a pseudonym before an anchor names it', as
   assert.equal(server.anchored.at(-1)?.[0]?.subject, pseudonym);
 });
 
-test('writes that wait together share one anchor', async () => {
+test('R13 writes that wait together share one anchor', async () => {
   const anchorsBefore = server.anchored.length;
   const replies = await Promise.all(Array.from({ length: 20 }, () => server.request('POST', '/Patient', patient())));
   const transactions = new Set(replies.map(({ headers }) => headers['x-clearchart-transaction']));
@@ -73,140 +37,13 @@ test('writes that wait together share one anchor', async () => {
   assert.equal(server.anchored.length - anchorsBefore, transactions.size);
 });
 
-test('the anchor of an expired transaction is replaced and its versions follow', async () => {
+test('R14 the anchor of an expired transaction is replaced and its versions follow', async () => {
   const reply = await server.request('POST', '/Patient', patient());
   const old = reply.headers['x-clearchart-transaction'] ?? '';
   server.store.outbox.replace(old, { id: 'e'.repeat(64), bytes: new Uint8Array([1]) });
   assert.equal(server.store.versionAnchor('Patient', reply.body.id, 1), 'e'.repeat(64));
   server.store.outbox.markFinal(['e'.repeat(64)], 7);
   assert.ok(!server.store.outbox.waiting(10_000).some(({ transactionId }) => transactionId === 'e'.repeat(64)));
-});
-
-test('an update makes a new version; a stale If-Match is refused with 412', async () => {
-  const { id, url } = await created(patient());
-  const reply = await server.request('PUT', url, { ...patient('Iyer'), id }, { 'if-match': 'W/"1"' });
-  assert.equal(reply.status, 200);
-  assert.equal(reply.headers['etag'], 'W/"2"');
-  await refused(412, 'version-conflict', 'PUT', url, { ...patient('Late'), id }, { 'if-match': 'W/"1"' });
-  await refused(400, 'bad-entity-tag', 'PUT', url, { ...patient('Late'), id }, { 'if-match': 'one' });
-  await refused(400, 'id-mismatch', 'PUT', url, { ...patient('Late'), id: 'other' });
-  assert.equal((await server.request('GET', url)).body.name[0].family, 'Iyer');
-  assert.equal((await server.request('GET', `${url}/_history/1`)).body.name[0].family, 'Rao');
-});
-
-test('only one of many updates with the same If-Match goes through', async () => {
-  const { id, url } = await created(patient());
-  const replies = await Promise.all(
-    Array.from({ length: 10 }, (_, index) =>
-      server.request('PUT', url, { ...patient(`F${index}`), id }, { 'if-match': 'W/"1"' }),
-    ),
-  );
-  assert.equal(replies.filter(({ status }) => status === 200).length, 1);
-  assert.equal(replies.filter(({ status }) => status === 412).length, 9);
-});
-
-test('a PUT to an id that is not there is refused with 405', async () => {
-  await refused(405, 'ids-are-made-here', 'PUT', '/Patient/mine', { ...patient(), id: 'mine' });
-});
-
-test('a deleted resource is gone with 410, keeps its history, is found no more, and may come back', async () => {
-  const { id, url } = await created(patient('Gone'));
-  const reply = await server.request('DELETE', url);
-  assert.equal(reply.status, 204);
-  assert.match(reply.headers['x-clearchart-transaction'] ?? '', /^[0-9a-f]{64}$/);
-  await refused(410, 'deleted', 'GET', url);
-  await refused(410, 'deleted', 'GET', `${url}/_history/2`);
-  assert.equal((await server.request('GET', '/Patient?family=Gone')).body.entry, undefined);
-  assert.equal((await server.request('DELETE', url)).status, 204);
-  const history = (await server.request('GET', `${url}/_history`)).body;
-  assert.deepEqual(
-    history.entry.map((entry: { request: { method: string } }) => entry.request.method),
-    ['DELETE', 'POST'],
-  );
-  assert.equal((await server.request('PUT', url, { ...patient('Gone'), id })).status, 201);
-  assert.equal((await server.request('GET', '/Patient?family=Gone')).body.total, 1);
-});
-
-test('a JSON Patch and a FHIRPath Patch change what they name; one that does not apply is refused with 422', async () => {
-  const { url } = await created(patient());
-  const json = { 'content-type': 'application/json-patch+json' };
-  const patched = await server.request('PATCH', url, [{ op: 'replace', path: '/name/0/family', value: 'Nair' }], json);
-  assert.equal(patched.status, 200, patched.text);
-  assert.equal(patched.body.name[0].family, 'Nair');
-  await refused(422, 'no-such-path', 'PATCH', url, [{ op: 'remove', path: '/address' }], json);
-  await refused(422, 'test-failed', 'PATCH', url, [{ op: 'test', path: '/gender', value: 'male' }], json);
-  await refused(422, 'invalid-resource', 'PATCH', url, [{ op: 'add', path: '/nonsense', value: 1 }], json);
-  await refused(422, 'patch-moves-identity', 'PATCH', url, [{ op: 'replace', path: '/id', value: 'x' }], json);
-  const parameters = {
-    resourceType: 'Parameters',
-    parameter: [
-      {
-        name: 'operation',
-        part: [
-          { name: 'type', valueCode: 'replace' },
-          { name: 'path', valueString: 'Patient.gender' },
-          { name: 'value', valueCode: 'other' },
-        ],
-      },
-    ],
-  };
-  const byPath = await server.request('PATCH', url, parameters);
-  assert.equal(byPath.status, 200, byPath.text);
-  assert.equal(byPath.body.gender, 'other');
-});
-
-test('patches of one resource at the same time all apply', async () => {
-  const { url } = await created(patient('P', { telecom: [] }));
-  const json = { 'content-type': 'application/json-patch+json' };
-  const replies = await Promise.all(
-    [0, 1, 2].map((n) =>
-      server.request(
-        'PATCH',
-        url,
-        [{ op: 'add', path: '/telecom/-', value: { system: 'phone', value: `${n}` } }],
-        json,
-      ),
-    ),
-  );
-  assert.deepEqual(
-    replies.map(({ status }) => status),
-    [200, 200, 200],
-  );
-  assert.equal((await server.request('GET', url)).body.telecom.length, 3);
-});
-
-test('a conditional create makes one resource however often it is sent', async () => {
-  const identified = patient('Once', { identifier: [{ system: 'urn:mrn', value: 'once' }] });
-  const headers = { 'if-none-exist': 'identifier=urn:mrn|once' };
-  const replies = await Promise.all([1, 2, 3].map(() => server.request('POST', '/Patient', identified, headers)));
-  assert.deepEqual(
-    replies.map(({ status }) => status).sort((left, right) => left - right),
-    [200, 200, 201],
-  );
-  assert.equal(new Set(replies.map(({ body }) => body.id)).size, 1);
-  await created(identified);
-  await refused(412, 'multiple-matches', 'POST', '/Patient', identified, headers);
-  await refused(412, 'no-criteria', 'POST', '/Patient', identified, { 'if-none-exist': '' });
-});
-
-test('conditional update, patch and delete change the one resource that is found, and no more', async () => {
-  const system = 'identifier=urn:mrn|cond';
-  const body = patient('Cond', { identifier: [{ system: 'urn:mrn', value: 'cond' }] });
-  assert.equal((await server.request('PUT', `/Patient?${system}`, body)).status, 201);
-  const second = await server.request('PUT', `/Patient?${system}`, { ...body, gender: 'male' });
-  assert.equal(second.status, 200);
-  assert.equal(second.headers['etag'], 'W/"2"');
-  await refused(400, 'id-mismatch', 'PUT', `/Patient?${system}`, { ...body, id: 'other' });
-  const json = { 'content-type': 'application/json-patch+json' };
-  assert.equal(
-    (await server.request('PATCH', `/Patient?${system}`, [{ op: 'remove', path: '/gender' }], json)).status,
-    200,
-  );
-  assert.equal((await server.request('DELETE', `/Patient?${system}`)).status, 204);
-  assert.equal((await server.request('DELETE', `/Patient?${system}`)).status, 204);
-  await created(body);
-  await created(body);
-  await refused(412, 'multiple-matches', 'DELETE', `/Patient?${system}`);
 });
 
 test('a read with the version one has is answered with 304', async () => {
@@ -312,7 +149,7 @@ test('the CapabilityStatement names what works: every type and parameter in it c
   }
 });
 
-test('what leaves is reported before the answer, by patient and version', async () => {
+test('R21 what leaves is reported before the answer, by patient and version', async () => {
   const { id } = await created(patient());
   const observation = await created({
     resourceType: 'Observation',
@@ -330,7 +167,7 @@ test('what leaves is reported before the answer, by patient and version', async 
   ]);
 });
 
-test('an answer whose disclosure cannot be recorded does not leave', async () => {
+test('R21 an answer whose disclosure cannot be recorded does not leave', async () => {
   const { id } = await created(patient());
   const session = server.store.session({
     scope: server.scope,
@@ -341,7 +178,7 @@ test('an answer whose disclosure cannot be recorded does not leave', async () =>
   await assert.rejects(session.search('Patient', [['_id', id]]), /disk full/);
 });
 
-test('a version opens with what is needed to check its commitment', async () => {
+test('R5 a version opens with what is needed to check its commitment', async () => {
   const { id } = await created(patient());
   const { record, opening, version } = await server.session().readWithOpening('Patient', id, '1');
   const { hmacSha256, sha256, toHex, concatBytes } = await import('@clearchart/crypto');
