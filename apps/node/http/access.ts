@@ -59,11 +59,14 @@ export function addAuthentication(app: FastifyInstance, authentication: Authenti
   app.decorateRequest('caller', undefined);
   app.decorateRequest('session', undefined);
   app.addHook('onRoute', requireAccessRule);
-  app.addHook('onRequest', (request, _reply, done) => {
+  app.addHook('onRequest', (request, reply, done) => {
     try {
       authenticate(request, authentication);
       done();
     } catch (error) {
+      if (error instanceof ApiError && error.code === 'bad-credentials') {
+        void reply.header('www-authenticate', 'Bearer realm="clearchart"');
+      }
       done(error as Error);
     }
   });

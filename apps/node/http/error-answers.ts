@@ -50,7 +50,6 @@ export async function answerError(error: Error, request: FastifyRequest, reply: 
   const { retryAfterSeconds } = answer.detail;
   if (retryAfterSeconds !== undefined)
     void reply.header('retry-after', String(Math.max(1, Math.ceil(retryAfterSeconds))));
-  if (answer.status === 401) void reply.header('www-authenticate', 'Bearer realm="clearchart"');
   if (isFhir(request)) {
     const refusal = error instanceof Refusal ? error : refusalOf(answer);
     return await reply.code(answer.status).type('application/fhir+json').send(outcomeOf(refusal));

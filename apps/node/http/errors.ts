@@ -12,13 +12,14 @@ export interface ErrorDetail {
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly code: ErrorCode;
-  readonly status: number;
+  /** As the framework's own errors name it, so that every handler finds it. */
+  readonly statusCode: number;
   readonly detail: ErrorDetail;
 
   constructor(code: ErrorCode, detail: ErrorDetail = {}) {
     super(code);
     this.code = code;
-    this.status = ERRORS[code].status;
+    this.statusCode = ERRORS[code].status;
     this.detail = detail;
   }
 }

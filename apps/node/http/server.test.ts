@@ -61,6 +61,7 @@ test('no credentials and bad ones are 401, a role that never may is 403', async 
   ]) {
     const answer = await fetch(`${address}/api/own`, { headers });
     assert.equal(answer.status, 401);
+    assert.match(answer.headers.get('www-authenticate') ?? '', /^Bearer/);
     assert.equal(((await answer.json()) as { code: string }).code, 'bad-credentials');
   }
   const answer = await fetch(`${address}/api/own`, { headers: { authorization: 'Bearer system-token' } });

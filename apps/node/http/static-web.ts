@@ -66,6 +66,8 @@ export async function serveWeb(app: FastifyInstance, folder: string | undefined)
 }
 
 async function answerNotFound(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  // A file that is missing now may come with the next build.
+  void reply.header('cache-control', 'no-store');
   return await answerError(new ApiError('not-found'), request, reply);
 }
 
