@@ -5,11 +5,28 @@ const HEX_OF_BYTE = Array.from(
   (_, byte) => (HEX_DIGITS[byte >> 4] ?? '') + (HEX_DIGITS[byte & 15] ?? ''),
 );
 
+const CODE_OF_DIGIT = Uint8Array.from(HEX_DIGITS, (digit) => digit.charCodeAt(0));
+/** Bytes turned into digits at once: a hash. */
+const BLOCK_BYTES = 32;
+const blockCodes = Array.from({ length: 2 * BLOCK_BYTES }, () => 0);
+
 /** Lower-case hexadecimal digits, two for each byte. */
 export function toHex(bytes: Uint8Array): string {
   let text = '';
-  for (let index = 0; index < bytes.length; index += 1) text += HEX_OF_BYTE[bytes[index] ?? 0];
+  let at = 0;
+  for (; at + BLOCK_BYTES <= bytes.length; at += BLOCK_BYTES) text += blockToHex(bytes, at);
+  for (; at < bytes.length; at += 1) text += HEX_OF_BYTE[bytes[at] ?? 0];
   return text;
+}
+
+/** Made in one piece: text joined digit by digit is flattened, at three times the cost, when it names something in a map. */
+function blockToHex(bytes: Uint8Array, from: number): string {
+  for (let index = 0; index < BLOCK_BYTES; index += 1) {
+    const byte = bytes[from + index] as number;
+    blockCodes[2 * index] = CODE_OF_DIGIT[byte >> 4] as number;
+    blockCodes[2 * index + 1] = CODE_OF_DIGIT[byte & 15] as number;
+  }
+  return String.fromCharCode(...blockCodes);
 }
 
 function valueOfDigit(code: number): number {

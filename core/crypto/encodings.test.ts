@@ -20,6 +20,7 @@ import {
 test('hex and base64url return what was written, and refuse every other spelling', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 80 }), (bytes) => {
+      assert.equal(toHex(bytes), Buffer.from(bytes).toString('hex'));
       assert.deepEqual(fromHex(toHex(bytes)), Uint8Array.from(bytes));
       assert.deepEqual(fromBase64Url(toBase64Url(bytes)), Uint8Array.from(bytes));
       assert.equal(toBase64Url(bytes), Buffer.from(bytes).toString('base64url'));
