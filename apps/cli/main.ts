@@ -25,5 +25,6 @@ try {
 } catch (fault) {
   const { code, words } = failureOf(fault);
   process.stderr.write(`${words}\n`);
-  process.exitCode = code;
+  // Workers of what has failed half-way may still be alive.
+  process.exit(code);
 }

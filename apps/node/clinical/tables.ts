@@ -109,12 +109,20 @@ export class Dictionary {
   }
 }
 
+/** Writes nothing when nothing is missing: the checker opens the store read-only. */
+function insertMissing(database: DatabaseSync, statement: string, missing: readonly (readonly string[])[]): void {
+  if (missing.length === 0) return;
+  const insert = database.prepare(statement);
+  database.exec('BEGIN IMMEDIATE');
+  for (const values of missing) insert.run(...values);
+  database.exec('COMMIT');
+}
+
 /** Codes are given outside of any write's savepoint: a rolled-back write never takes one back. */
 export function typeCodes(database: DatabaseSync, types: Iterable<string>): Dictionary {
-  const insert = database.prepare('INSERT INTO types (name) VALUES (?) ON CONFLICT DO NOTHING');
-  database.exec('BEGIN IMMEDIATE');
-  for (const type of types) insert.run(type);
-  database.exec('COMMIT');
+  const known = new Set(database.prepare('SELECT name FROM types').all().map(({ name }) => name));
+  const missing = [...types].filter((type) => !known.has(type)).map((type) => [type]);
+  insertMissing(database, 'INSERT INTO types (name) VALUES (?)', missing);
   const rows = database.prepare('SELECT code, name FROM types').all();
   return new Dictionary(
     rows.map((row) => [row['code'] as number, row['name'] as string]),
@@ -129,10 +137,10 @@ export function parameterCodes(
   database: DatabaseSync,
   parameters: Iterable<readonly [type: string, code: string]>,
 ): Dictionary {
-  const insert = database.prepare('INSERT INTO parameters (type, name) VALUES (?, ?) ON CONFLICT DO NOTHING');
-  database.exec('BEGIN IMMEDIATE');
-  for (const [type, code] of parameters) insert.run(type, code);
-  database.exec('COMMIT');
+  const kept = database.prepare('SELECT type, name FROM parameters').all();
+  const known = new Set(kept.map(({ type, name }) => `${String(type)}.${String(name)}`));
+  const missing = [...parameters].filter(([type, code]) => !known.has(`${type}.${code}`));
+  insertMissing(database, 'INSERT INTO parameters (type, name) VALUES (?, ?)', missing);
   const rows = database.prepare('SELECT code, type, name FROM parameters').all();
   return new Dictionary(
     rows.map((row) => [row['code'] as number, `${row['type'] as string}.${row['name'] as string}`]),
