@@ -12,6 +12,7 @@ import { RequireSession } from '../shell/require-role.tsx';
 import { useTitle } from '../shell/title.ts';
 import './account.css';
 import { accountFaultWords } from './account-fault-words.ts';
+import { deviceName } from './device-name.ts';
 import { CurrentPassword, NewPassword } from './password-fields.tsx';
 import { passwordStrength } from './password-strength.ts';
 
@@ -101,7 +102,7 @@ function Devices() {
           {data.map((device) => (
             <li key={device.id} className="row wrapping">
               <div className="grow">
-                <b>{device.device}</b>
+                <b>{deviceName(device.device)}</b>
                 <p className="small muted">{t('account.lastUsed', { when: formatMoment(device.seenAt) })}</p>
               </div>
               {device.current ? (

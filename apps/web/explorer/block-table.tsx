@@ -2,7 +2,7 @@ import type { LedgerStatus } from '@clearchart/api';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { HeaderSummary } from '../connection/ledger.ts';
-import { formatMoment, formatNumber } from '../language/format.ts';
+import { formatClock, formatNumber, formatShortDate } from '../language/format.ts';
 import { Seal } from '../parts/seal.tsx';
 import { nameOf } from './entry-words.ts';
 
@@ -34,7 +34,11 @@ export function BlockTable({ headers, current, status }: { headers: readonly Hea
                   {formatNumber(header.height)}
                 </Link>
               </td>
-              <td>{formatMoment(header.time)}</td>
+              <td>
+                {formatClock(header.time)}
+                <br />
+                <span className="tiny muted">{formatShortDate(header.time)}</span>
+              </td>
               <td>{t('block.entries', { count: header.entries })}</td>
               <td className="not-on-phone">{nameOf(header.proposer, status.members)}</td>
               <td>

@@ -1,5 +1,6 @@
 // The newest blocks in a row, joined as they are joined by their hashes. New ones step in without sliding the page.
 import { Link } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../language/format.ts';
 import './block-ribbon.css';
@@ -15,10 +16,17 @@ const SQUARES_AT_MOST = 6;
 
 export function BlockRibbon({ blocks, current }: { blocks: readonly RibbonBlock[]; current?: number | undefined }) {
   const { t } = useTranslation();
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    // The chosen block (else the newest) is in sight, also where the row is wider than the page.
+    const shown = list.current?.querySelector('[aria-current]') ?? list.current?.lastElementChild;
+    const scroller = list.current?.parentElement;
+    if (shown instanceof HTMLElement && scroller != null) scroller.scrollLeft = shown.offsetLeft - scroller.clientWidth / 2;
+  }, [blocks, current]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
     <section className="scroll" tabIndex={0} aria-label={t('ribbon.label')}>
-      <ol className="block-ribbon">
+      <ol className="block-ribbon" ref={list}>
         {blocks.map((block) => (
           <li key={block.height}>
             {block.waiting ? (

@@ -99,7 +99,7 @@ function Profile({ patient }: { patient: Patient }) {
             <ProfileFields form={form} showFaults={showFaults} onChange={setDraft} />
             <div className="actions">
               <Button type="submit" variant="filled" disabled={changes.length === 0}>
-                {t('profile.toReview', { count: changes.length })}
+                {changes.length === 0 ? t('profile.review') : t('profile.toReview', { count: changes.length })}
               </Button>
               <Button component={Link} to="/me" onClick={() => setDraft(undefined)}>
                 {t('profile.discard')}

@@ -68,17 +68,19 @@ function Record({ id, patient }: { id: string; patient: Patient | undefined }) {
   const requests = useMedicationRequests(id);
   const history = useTimeline(id, TIMELINE_COUNT);
   return (
-    <div className="columns">
+    <div className="record-grid">
       <div className="stack" style={{ ['--gap' as string]: '20px' }}>
         <ResultsCard query={observations} />
         <ProblemsCard query={conditions} />
-        <TimelineCard query={history} />
       </div>
       <div className="stack" style={{ ['--gap' as string]: '20px' }}>
         <WhoSawCard id={id} />
         <MedicinesCard query={requests} />
         <AllergiesCard id={id} />
         {patient === undefined ? null : <MyDetails patient={patient} />}
+      </div>
+      <div>
+        <TimelineCard query={history} />
       </div>
     </div>
   );

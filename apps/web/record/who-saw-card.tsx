@@ -24,6 +24,8 @@ export function WhoSawCard({ id }: { id: string }) {
           <p>
             {data === undefined
               ? t('accesses.checking')
+              : checked && data.lines.length === 0
+                ? t('accesses.cardNone', { at: formatTime(data.checkedAt) })
               : checked
                 ? t('accesses.cardChecked', { count: data.lines.length, at: formatTime(data.checkedAt) })
                 : t('accesses.cardProblem')}

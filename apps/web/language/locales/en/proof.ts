@@ -13,6 +13,7 @@ export const proof = {
     checking: 'Your browser is checking the list …',
     cardChecked_one: 'One opening. Your browser checked the list at {{at}}.',
     cardChecked_other: '{{count}} openings. Your browser checked the list at {{at}}.',
+    cardNone: 'Nobody, as far as declared. Your browser checked at {{at}}.',
     cardProblem: 'The list does not match the ledger. See why.',
     completeUpTo: 'Complete up to {{when}}',
     listHolds: 'The list is whole; the hospital has yet to report',
