@@ -8,6 +8,7 @@ import { checkSignatureShape, type SignatureCheck, type SignatureVerifier, type 
 /** RFC 8410: the fixed bytes before a raw Ed25519 key in PKCS #8 and in SubjectPublicKeyInfo. */
 const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 const SPKI = Buffer.from('302a300506032b6570032100', 'hex');
+/** Most public keys kept ready for use. */
 const KEYS_KEPT = 10_000;
 const kept = new Map<string, KeyObject>();
 
@@ -26,7 +27,9 @@ function isWellFormed({ publicKey, signature }: Omit<SignatureCheck, 'message'>)
   return publicKey.length === 32 && checkSignatureShape(signature) === undefined;
 }
 
-function verifyOne({ publicKey, message, signature }: SignatureCheck): Promise<boolean> {
+function verifyInThreadPool(check: SignatureCheck): Promise<boolean> {
+  if (!isWellFormed(check)) return Promise.resolve(false);
+  const { publicKey, message, signature } = check;
   return new Promise((done) => {
     try {
       verify(null, message, publicKeyObject(publicKey), signature, (fault, valid) => done(fault === null && valid));
@@ -47,7 +50,7 @@ export const nodeVerifier: SignatureVerifier = {
   },
   /** On all cores: with a callback node:crypto works in its thread pool. */
   verifyMany(checks) {
-    return Promise.all(checks.map((check) => (isWellFormed(check) ? verifyOne(check) : false)));
+    return Promise.all(checks.map(verifyInThreadPool));
   },
 };
 

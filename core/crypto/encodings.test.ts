@@ -42,13 +42,26 @@ test('numbers become big-endian bytes within their range', () => {
   assert.throws(() => uint32(2 ** 32), RangeError);
 });
 
-test('HMAC agrees with RFC 4231, cases 1, 2 and 6, and with node:crypto', () => {
+test('HMAC agrees with RFC 4231, cases 1, 2, 3, 6 and 7, and with node:crypto', () => {
   const cases: readonly [Uint8Array, Uint8Array, string][] = [
     [new Uint8Array(20).fill(11), utf8('Hi There'), 'b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7'],
     [
       utf8('Jefe'),
       utf8('what do ya want for nothing?'),
       '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843',
+    ],
+    [
+      new Uint8Array(20).fill(0xaa),
+      new Uint8Array(50).fill(0xdd),
+      '773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe',
+    ],
+    [
+      new Uint8Array(131).fill(0xaa),
+      utf8(
+        'This is a test using a larger than block-size key and a larger than block-size data. ' +
+          'The key needs to be hashed before being used by the HMAC algorithm.',
+      ),
+      '9b09ffa71b942fcb27635fbcd5b0e944bfdc63644f0713938a7f51535c3a35e2',
     ],
     [
       new Uint8Array(131).fill(0xaa),
@@ -64,13 +77,17 @@ test('HMAC agrees with RFC 4231, cases 1, 2 and 6, and with node:crypto', () => 
   );
 });
 
-test('HKDF agrees with RFC 5869, case 1, and with node:crypto', () => {
+test('HKDF agrees with RFC 5869, cases 1 and 3, and with node:crypto', () => {
   const secret = new Uint8Array(22).fill(11);
   const salt = fromHex('000102030405060708090a0b0c');
   const info = fromHex('f0f1f2f3f4f5f6f7f8f9');
   assert.equal(
     toHex(hkdfSha256(secret, salt, info, 42)),
     '3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865',
+  );
+  assert.equal(
+    toHex(hkdfSha256(secret, new Uint8Array(0), new Uint8Array(0), 42)),
+    '8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8',
   );
   assert.equal(
     toHex(hkdfSha256(secret, salt, info, 100)),

@@ -1,5 +1,5 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
-import { fromHex, toHex } from './bytes.ts';
+import { equalBytes, fromHex } from './bytes.ts';
 
 export type PublicKeyFault = 'not-32-bytes' | 'not-canonical' | 'not-on-curve' | 'small-order' | 'has-torsion';
 
@@ -11,15 +11,17 @@ export function checkPublicKey(publicKey: Uint8Array): PublicKeyFault | undefine
   if (publicKey.length !== 32) return 'not-32-bytes';
   let point: InstanceType<typeof ed25519.Point>;
   try {
-    point = ed25519.Point.fromHex(toHex(publicKey), false);
+    // Lenient, so that a second spelling of a point is told from no point at all.
+    point = ed25519.Point.fromBytes(publicKey, true);
   } catch {
     return 'not-on-curve';
   }
-  if (toHex(point.toBytes()) !== toHex(publicKey)) return 'not-canonical';
+  if (!equalBytes(point.toBytes(), publicKey)) return 'not-canonical';
   if (point.isSmallOrder()) return 'small-order';
   return point.isTorsionFree() ? undefined : 'has-torsion';
 }
 
+/** @throws TypeError unless the text is lower-case hexadecimal. */
 export function isRegistrableKey(publicKeyHex: string): boolean {
   return checkPublicKey(fromHex(publicKeyHex)) === undefined;
 }

@@ -65,15 +65,33 @@ test('H2 random input in random pieces agrees with node:crypto', () => {
   );
 });
 
+test('H2 a digest is taken once: used again, the incremental form is a fault, not another value', () => {
+  const whole = new Sha256().update(utf8('abc'));
+  whole.digest();
+  assert.throws(() => whole.digest(), /after its digest/);
+  assert.throws(() => whole.update(utf8('d')), /after its digest/);
+});
+
 test('H3 the constants are the fractional bits of the roots of primes that FIPS 180-4 prints', () => {
-  assert.equal(
-    toHex(Uint8Array.from([INITIAL_HASH[0] ?? 0].flatMap((word) => [24, 16, 8, 0].map((by) => word >>> by)))),
-    '6a09e667',
-  );
   assert.deepEqual(
     INITIAL_HASH,
     [0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19],
   );
+  // floor(2^32 · ∛p) to the third power is at most 2^96 · p, and one more is above it.
+  let prime = 1;
+  const next = (): bigint => {
+    do prime += 1;
+    while (Array.from({ length: prime - 2 }, (_, index) => index + 2).some((divisor) => prime % divisor === 0));
+    return BigInt(prime);
+  };
+  for (const constant of ROUND_CONSTANTS) {
+    const p = next();
+    const whole = [0n, 1n, 2n, 3n, 4n, 5n, 6n].findLast((root) => root ** 3n <= p) ?? 0n;
+    const root = (whole << 32n) + BigInt(constant);
+    assert.ok(root ** 3n <= p << 96n && (root + 1n) ** 3n > p << 96n, `prime ${p}`);
+  }
+  assert.equal(ROUND_CONSTANTS.length, 64);
+  assert.equal(prime, 311);
   assert.deepEqual(ROUND_CONSTANTS.slice(0, 4), [0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5]);
   assert.deepEqual(ROUND_CONSTANTS.slice(60), [0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2]);
 });

@@ -53,14 +53,16 @@ export function sha256(bytes: Uint8Array): Uint8Array {
   return writeDigest(scratchState);
 }
 
-/** The incremental form; `digest` may be called once. */
+/** The incremental form. @throws Error when used after `digest`. */
 export class Sha256 {
   readonly #state = Int32Array.from(INITIAL);
   readonly #tail = new Uint8Array(2 * BLOCK_BYTES);
   #used = 0;
   #length = 0;
+  #finished = false;
 
   update(bytes: Uint8Array): this {
+    this.#assertOpen();
     let at = 0;
     if (this.#used > 0) {
       at = Math.min(BLOCK_BYTES - this.#used, bytes.length);
@@ -80,9 +82,16 @@ export class Sha256 {
     return this;
   }
 
+  /** 32 bytes. */
   digest(): Uint8Array {
+    this.#assertOpen();
+    this.#finished = true;
     finish(this.#state, this.#tail, this.#used, this.#length);
     return writeDigest(this.#state);
+  }
+
+  #assertOpen(): void {
+    if (this.#finished) throw new Error('sha256: used after its digest');
   }
 
   /** The paper's `hash`: the value as an integer in [0, 2^256). */

@@ -40,7 +40,8 @@ function smallOrderYs(): ReadonlySet<bigint> {
 /** Undefined when the signature may be verified. */
 export function checkSignatureShape(signature: Uint8Array): SignatureFault | undefined {
   if (signature.length !== 64) return 'not-64-bytes';
-  if (littleEndian(signature.subarray(32)) >= ORDER) return 's-not-reduced';
+  // Below 2^252 there is nothing to compare: ORDER is larger.
+  if ((signature[63] as number) >= 0x10 && littleEndian(signature.subarray(32)) >= ORDER) return 's-not-reduced';
   const encodedY = signature.slice(0, 32);
   encodedY[31] = (encodedY[31] as number) & 0x7f;
   const y = littleEndian(encodedY);

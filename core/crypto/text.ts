@@ -26,12 +26,13 @@ const VALUE_OF = new Map([...ALPHABET].map((letter, value) => [letter, value]));
 
 /** RFC 4648 §5 without padding. */
 export function toBase64Url(bytes: Uint8Array): string {
+  const { length } = bytes;
   let text = '';
-  for (let at = 0; at < bytes.length; at += 3) {
-    const [a = 0, b = 0, c = 0] = bytes.subarray(at, at + 3);
-    const group = (a << 16) | (b << 8) | c;
-    const letters = Math.min(bytes.length - at, 3) + 1;
-    for (let letter = 0; letter < letters; letter += 1) text += ALPHABET[(group >> (18 - 6 * letter)) & 63];
+  for (let at = 0; at < length; at += 3) {
+    const group = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
+    text += ALPHABET.charAt(group >> 18) + ALPHABET.charAt((group >> 12) & 63);
+    if (at + 1 < length) text += ALPHABET.charAt((group >> 6) & 63);
+    if (at + 2 < length) text += ALPHABET.charAt(group & 63);
   }
   return text;
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { nodeAead, nodeRandom } from '@clearchart/node-crypto';
+import { sealEnvelope } from './envelope.ts';
+import { toBase64Url, utf8 } from './text.ts';
 import { createVault, openVault, parseVault, rewrapVault, updateVault, type VaultContents } from './vault.ts';
 
 const ports = { aead: nodeAead, random: nodeRandom };
@@ -81,4 +83,49 @@ test('only the exact shape within its limits is a vault', () => {
 test('a secret shorter than 32 bytes is refused', () => {
   const short = new Uint8Array(16);
   assert.throws(() => createVault(ports, account, contents, { exportKey: short, recoveryEntropy }), RangeError);
+});
+
+test('contents out of shape are neither sealed nor believed', () => {
+  const secrets = { exportKey, recoveryEntropy };
+  const bad: readonly unknown[] = [
+    { ...contents, createdAt: -1 },
+    { ...contents, createdAt: '5' },
+    { ...contents, more: 1 },
+    { ...contents, receivingSeed: '0'.repeat(63) },
+    { ...contents, keys: Array.from({ length: 65 }, () => key) },
+    { ...contents, keys: [{ ...key, seed: 'F'.repeat(64) }] },
+    { ...contents, checkpoint: { height: 1.5, headerHash: 'a'.repeat(64) } },
+    { ...contents, checkpoint: { height: 7, headerHash: 'a'.repeat(62) } },
+    { ...contents, checkpoint: { height: 7, headerHash: 'a'.repeat(64), more: 1 } },
+  ];
+  for (const value of bad) {
+    assert.throws(
+      () => createVault(ports, account, value as VaultContents, secrets),
+      RangeError,
+      JSON.stringify(value),
+    );
+  }
+});
+
+test('the most keys a vault may hold still fit its limit', () => {
+  const full = createVault(
+    ports,
+    account,
+    { ...contents, keys: Array.from({ length: 64 }, () => key) },
+    { exportKey, recoveryEntropy },
+  );
+  assert.deepEqual(parseVault(full), full);
+  assert.equal(openVault(nodeAead, account, full, { exportKey })?.contents.keys.length, 64);
+});
+
+test('a vault whose contents were sealed under its key by someone else in another shape does not open', () => {
+  const opened = openVault(nodeAead, account, vault, { exportKey });
+  assert.ok(opened);
+  const label = utf8(`clearchart/vault/v1/contents/${account}`);
+  for (const text of ['{}', 'null', 'not JSON', JSON.stringify({ ...contents, version: 2 })]) {
+    const sealed = toBase64Url(sealEnvelope(nodeAead, nodeRandom, opened.vaultKey, utf8(text), label));
+    assert.equal(openVault(nodeAead, account, { ...vault, sealed }, { exportKey }), undefined, text);
+  }
+  const good = toBase64Url(sealEnvelope(nodeAead, nodeRandom, opened.vaultKey, utf8(JSON.stringify(contents)), label));
+  assert.ok(openVault(nodeAead, account, { ...vault, sealed: good }, { exportKey }));
 });

@@ -9,8 +9,9 @@ import type { Random } from './random.ts';
 import { fromBase64Url, fromUtf8, toBase64Url, utf8 } from './text.ts';
 
 const KEY_BYTES = 32;
-/** The sealed contents come in steps of this size, so that their length does not tell how many keys there are. */
+/** Bytes. The sealed contents come in steps of this size, so that their length does not tell how many keys there are. */
 const STEP_BYTES = 1_024;
+/** Letters of base64url. */
 const LONGEST_SEALED_TEXT = 64 * 1024;
 const LONGEST_WRAP_TEXT = 256;
 const MOST_KEYS = 64;
@@ -83,6 +84,8 @@ function wrap(
 
 function sealContents(ports: VaultPorts, vaultKey: Uint8Array, contents: VaultContents, accountId: string): string {
   const bytes = utf8(JSON.stringify(contents));
+  // What would not open again is never sealed: the person's only copy of the keys is in it.
+  if (parseContents(bytes) === undefined) throw new RangeError('vault: contents out of shape or too many keys');
   const padded = new Uint8Array(Math.ceil(bytes.length / STEP_BYTES) * STEP_BYTES).fill(0x20);
   padded.set(bytes);
   return toBase64Url(sealEnvelope(ports.aead, ports.random, vaultKey, padded, associated('contents', accountId)));
@@ -174,6 +177,8 @@ const isText = (value: unknown, longest: number): value is string =>
 const isHexOf = (value: unknown, digits: number): value is string =>
   typeof value === 'string' && value.length === digits && /^[0-9a-f]+$/.test(value);
 
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+
 /** A vault as it is stored and sent; undefined for anything else. */
 export function parseVault(value: unknown): Vault | undefined {
   const vault = fieldsOf(value, ['version', 'wraps', 'sealed']);
@@ -192,9 +197,16 @@ function parseContents(bytes: Uint8Array): VaultContents | undefined {
   }
   const contents = fieldsOf(value, ['version', 'keys', 'receivingSeed'], ['createdAt', 'checkpoint']);
   if (contents === undefined || contents['version'] !== 1 || !isHexOf(contents['receivingSeed'], 64)) return undefined;
-  const { keys } = contents;
+  const { keys, createdAt, checkpoint } = contents;
+  if (createdAt !== undefined && !isCount(createdAt)) return undefined;
+  if (checkpoint !== undefined && !isCheckpoint(checkpoint)) return undefined;
   if (!Array.isArray(keys) || keys.length > MOST_KEYS || !keys.every(isVaultKey)) return undefined;
   return value as VaultContents;
+}
+
+function isCheckpoint(value: unknown): boolean {
+  const checkpoint = fieldsOf(value, ['height', 'headerHash']);
+  return checkpoint !== undefined && isCount(checkpoint['height']) && isHexOf(checkpoint['headerHash'], 64);
 }
 
 function isVaultKey(value: unknown): boolean {
