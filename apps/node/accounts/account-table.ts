@@ -12,8 +12,10 @@ export interface Identity {
   readonly email: string;
   readonly name: string;
   readonly publicKey: string;
-  /** The key stands on the ledger, or its transaction waits in the outbox. */
+  /** The key's transaction has reached the outbox. */
   readonly keyBound: boolean;
+  /** The transaction that did it. */
+  readonly boundBy?: string;
   readonly person?: PersonReference;
   readonly pseudonym?: string;
   /** Until the desk has checked. */

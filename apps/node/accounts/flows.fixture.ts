@@ -34,6 +34,8 @@ export interface TestHospital {
   advance(milliseconds: number): void;
   /** From then on the outbox throws, until told otherwise. */
   breakOutbox(broken: boolean): void;
+  /** The ledger never took it, and no longer will. */
+  expireTransaction(id: string): void;
   restart(): Promise<void>;
   browser(): Browser;
   close(): Promise<void>;
@@ -65,7 +67,9 @@ export async function openTestHospital(): Promise<TestHospital> {
     return draftTransaction<Type>({ chainId: CHAIN, type, body, validUntil, nonce: toHex(nodeRandom.bytes(16)) });
   }
 
+  const expired = new Set<string>();
   const people: LedgerPeople = {
+    stands: (id) => !expired.has(id),
     draftEnrol: (publicKey) => draft('enrol-person', toHex(nodeRandom.bytes(16)), publicKey),
     draftBind: (pseudonym, publicKey) => draft('bind-person-key', pseudonym, publicKey),
     submit(given, signature) {
@@ -131,6 +135,7 @@ export async function openTestHospital(): Promise<TestHospital> {
     breakOutbox(next) {
       broken = next;
     },
+    expireTransaction: (id) => void expired.add(id),
     async restart() {
       await running.app.close();
       running.accounts.close();

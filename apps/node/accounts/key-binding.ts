@@ -5,7 +5,7 @@
 import { fromHex, type SignatureVerifier } from '@clearchart/crypto';
 import { signatureMessage, transactionId } from '@clearchart/ledger';
 import { ApiError } from '../http/errors.ts';
-import type { Account } from './account-table.ts';
+import type { Account, Identity } from './account-table.ts';
 import type { PersonDraft } from './person-draft.ts';
 import type { LedgerPeople } from './ports.ts';
 import type { AccountStore } from './store.ts';
@@ -27,6 +27,11 @@ export function checkPersonSignature(
   if (!verifier.verify(fromHex(publicKey), message, fromHex(signature))) throw new ApiError('signature-invalid');
 }
 
+/** False again when the transaction expired unmined: nobody but the key's holder can sign another. */
+export function isKeyBound({ people }: Pick<BindingPorts, 'people'>, { keyBound, boundBy }: Identity): boolean {
+  return keyBound && (boundBy === undefined || people.stands(boundBy));
+}
+
 /** Hands the stored draft on and makes the account active. Undefined when nothing is stored. */
 export async function finishBinding({ store, people }: BindingPorts, accountId: string): Promise<string | undefined> {
   const binding = store.accounts.bindingOf(accountId);
@@ -35,7 +40,12 @@ export async function finishBinding({ store, people }: BindingPorts, accountId: 
   store.transaction(() => {
     const account = store.accounts.byId(accountId);
     if (account === undefined) return;
-    const identity = { ...account.identity, keyBound: true, pseudonym: binding.draft.body.pseudonym };
+    const identity = {
+      ...account.identity,
+      keyBound: true,
+      boundBy: submitted.transactionId,
+      pseudonym: binding.draft.body.pseudonym,
+    };
     store.accounts.update(accountId, stateAfter(account), identity);
     store.accounts.setBinding(accountId, undefined);
   });

@@ -16,6 +16,8 @@ export interface LedgerPeople {
    * same id and add nothing.
    */
   submit(draft: PersonDraft, personSignature: string): Promise<{ readonly transactionId: string }>;
+  /** Whether a submitted transaction is on the ledger or may still get there; false once it has expired unmined. */
+  stands(transactionId: string): boolean;
 }
 
 /** Patients and practitioners of this hospital; ids are FHIR ids without their type. */

@@ -9,6 +9,7 @@ import { answerRegistration, checkPasswordRecord } from './opaque.ts';
 import { Pending } from './pending.ts';
 import type { AccountsPorts } from './ports.ts';
 import type { Device, SignedInHere, SignIn } from './sign-in.ts';
+import { checkOnlyPasswordChanges } from './vault-change.ts';
 
 const PENDING = { goodForMs: 5 * 60_000, most: 2_000 };
 /** Envelope of a 32-byte key, and of one step of vault contents: version, nonce, text, tag. */
@@ -85,6 +86,7 @@ export class Recovery {
     if (!verifier.verify(fromHex(proof.publicKey), message, fromHex(proof.signature))) {
       throw new ApiError('recovery-failed');
     }
+    checkOnlyPasswordChanges(store.accounts.vaultOf(account.id), proof.vault);
     this.#signIn.attempts.succeeded(`recovery ${userIdentifier}`, device.address);
     this.#signIn.attempts.succeeded(userIdentifier, device.address);
     store.transaction(() => {

@@ -3,14 +3,15 @@ import type { Session, StoredVault } from '@clearchart/api';
 import type { Authentication, SessionHandle } from '../http/access.ts';
 import type { Caller } from '../http/caller.ts';
 import { ApiError } from '../http/errors.ts';
-import type { Account } from './account-table.ts';
+import type { Account, Identity } from './account-table.ts';
 import { Attempts } from './attempts.ts';
-import { checkPersonSignature, finishBinding } from './key-binding.ts';
+import { checkPersonSignature, finishBinding, isKeyBound } from './key-binding.ts';
 import { answerRegistration, answerSignIn, checkPasswordRecord, checkSignIn } from './opaque.ts';
 import { Pending } from './pending.ts';
 import type { PersonDraft } from './person-draft.ts';
 import type { AccountsPorts } from './ports.ts';
 import type { OpenedSession, SessionRow } from './session-table.ts';
+import { checkOnlyContentsChange, checkOnlyPasswordChanges } from './vault-change.ts';
 
 const PENDING = { goodForMs: 2 * 60_000, most: 10_000 };
 /** How long the password counts as just given. */
@@ -112,7 +113,7 @@ export class SignIn implements Authentication {
   }
 
   #describe(account: Account, row: SessionRow, secret: string): Session {
-    const { name, email, person, pseudonym, keyBound } = account.identity;
+    const { name, email, person, pseudonym } = account.identity;
     return {
       accountId: account.id,
       role: account.role,
@@ -121,7 +122,7 @@ export class SignIn implements Authentication {
       email,
       ...(person === undefined ? {} : { person }),
       ...(pseudonym === undefined ? {} : { pseudonym }),
-      keyBound,
+      keyBound: isKeyBound(this.#ports, account.identity),
       csrfToken: this.#ports.store.sessions.csrfToken(secret),
       signedInAt: row.createdAt,
       ...(account.lastSignInAt === undefined ? {} : { lastSignInAt: account.lastSignInAt }),
@@ -142,22 +143,29 @@ export class SignIn implements Authentication {
     const session = store.sessions.list(accountId, now).find(({ id }) => id === sessionId);
     if (session === undefined || now - session.createdAt > JUST_SIGNED_IN_MS) throw new ApiError('sign-in-again');
     checkPasswordRecord(store, registrationRecord);
+    checkOnlyPasswordChanges(store.accounts.vaultOf(accountId), vault);
     store.transaction(() => {
       store.accounts.setPassword(accountId, registrationRecord, vault);
       store.sessions.endAll(accountId, sessionId);
     });
   }
 
+  /** For who registered alone and has been checked, and for whose first transaction expired before it was mined. */
   async startKey({ accountId }: SessionHandle): Promise<{ draft: PersonDraft }> {
     const { identity, state, role } = this.#own(accountId);
-    const { person, publicKey, keyBound } = identity;
-    if (state !== 'active' || role !== 'patient' || keyBound || person === undefined) throw new ApiError('wrong-state');
-    const pseudonym = await this.#ports.patients.pseudonymOf(person.slice('Patient/'.length));
-    if (pseudonym === undefined) throw new ApiError('wrong-state');
-    const draft = this.#ports.people.draftBind(pseudonym, publicKey);
+    if (state !== 'active' || isKeyBound(this.#ports, identity)) throw new ApiError('wrong-state');
+    const draft =
+      role === 'patient' ? await this.#bindDraft(identity) : this.#ports.people.draftEnrol(identity.publicKey);
     if (this.#drafts.size >= PENDING.most) this.#drafts.clear();
     this.#drafts.set(accountId, draft);
     return { draft };
+  }
+
+  async #bindDraft({ person, publicKey }: Identity): Promise<PersonDraft> {
+    const { patients, people } = this.#ports;
+    const pseudonym = person === undefined ? undefined : await patients.pseudonymOf(person.slice('Patient/'.length));
+    if (pseudonym === undefined) throw new ApiError('wrong-state');
+    return people.draftBind(pseudonym, publicKey);
   }
 
   async finishKey(
@@ -169,8 +177,9 @@ export class SignIn implements Authentication {
     const draft = this.#drafts.get(accountId);
     if (draft === undefined) throw new ApiError('sign-in-expired');
     const { identity } = this.#own(accountId);
-    if (identity.keyBound) throw new ApiError('wrong-state');
+    if (isKeyBound(this.#ports, identity)) throw new ApiError('wrong-state');
     checkPersonSignature(verifier, draft, identity.publicKey, signature);
+    checkOnlyContentsChange(store.accounts.vaultOf(accountId), vault);
     this.#drafts.delete(accountId);
     store.transaction(() => {
       store.accounts.setVault(accountId, vault);

@@ -27,7 +27,12 @@ export interface LedgerPeoplePorts {
 }
 
 export function ledgerPeople({ own, organization, signer, random, database, outbox }: LedgerPeoplePorts): LedgerPeople {
+  const selectState = database.prepare('SELECT state FROM outbox WHERE transaction_id = ?');
   return {
+    stands(id) {
+      const state = selectState.get(id)?.['state'];
+      return state === 'waiting' || state === 'final';
+    },
     draftEnrol(publicKey) {
       const pseudonym = toHex(random.bytes(16)) as Pseudonym;
       return own.draft('enrol-person', { organization, pseudonym, publicKey: publicKey as PublicKey });
