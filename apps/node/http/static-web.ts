@@ -49,6 +49,7 @@ export async function serveWeb(app: FastifyInstance, folder: string | undefined)
   for (const path of WEB_PATHS) app.get(path, { ...PUBLIC, schema: { hide: true } }, sendPage);
   app.get('/assets/*', { ...PUBLIC, schema: { hide: true } }, (request, reply) => {
     const name = (request.params as { '*': string })['*'];
+    if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]*$/.test(name)) return answerNotFound(request, reply);
     return reply.header('cache-control', IMMUTABLE).sendFile(`assets/${name}`);
   });
   for (const name of filesBesideThePage(folder)) {
