@@ -9,13 +9,18 @@ export function disclosureOf(
   patients: Patients,
 ): Disclosure | undefined {
   const found = new Map<string, { versions: string[] }>();
+  // Most answers are about one patient.
+  let last: { readonly subject: bigint; readonly versions: string[] } | undefined;
   for (const { type, id, version, subjects } of versions) {
     for (const subject of subjects) {
-      const patient = patients.byReference(subject)?.id;
-      if (patient === undefined) continue;
-      let content = found.get(patient);
-      if (content === undefined) found.set(patient, (content = { versions: [] }));
-      content.versions.push(`${type}/${id}/_history/${version}`);
+      if (last?.subject !== subject) {
+        const patient = patients.byReference(subject)?.id;
+        if (patient === undefined) continue;
+        let content = found.get(patient);
+        if (content === undefined) found.set(patient, (content = { versions: [] }));
+        last = { subject, versions: content.versions };
+      }
+      last.versions.push(`${type}/${id}/_history/${version}`);
     }
   }
   return found.size === 0 ? undefined : { interaction, patients: found };

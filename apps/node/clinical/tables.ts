@@ -120,7 +120,12 @@ function insertMissing(database: DatabaseSync, statement: string, missing: reado
 
 /** Codes are given outside of any write's savepoint: a rolled-back write never takes one back. */
 export function typeCodes(database: DatabaseSync, types: Iterable<string>): Dictionary {
-  const known = new Set(database.prepare('SELECT name FROM types').all().map(({ name }) => name));
+  const known = new Set(
+    database
+      .prepare('SELECT name FROM types')
+      .all()
+      .map(({ name }) => name),
+  );
   const missing = [...types].filter((type) => !known.has(type)).map((type) => [type]);
   insertMissing(database, 'INSERT INTO types (name) VALUES (?)', missing);
   const rows = database.prepare('SELECT code, name FROM types').all();
