@@ -2,6 +2,7 @@
 import { mkdir, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { runCommandLine } from '@clearchart/cli';
 import { buildWeb } from './build-web.ts';
 
 const SERVING = new Set(['node', 'demo']);
@@ -33,4 +34,4 @@ async function buildAlone(): Promise<void> {
 }
 
 if (SERVING.has(process.argv[2] ?? '') && !process.argv.includes('--help')) await buildAlone();
-await import('../apps/cli/main.ts');
+await runCommandLine(process.argv.slice(2));

@@ -1,18 +1,19 @@
 /** Flags in, typed values out; everything that is not known is refused with the flag that would be right. */
-import { ConfigFault, DamagedData, FolderInUse, FolderNotEmpty, KeyUnavailable } from '@clearchart/node';
-import type { Command } from './commands.ts';
+import {
+  ConfigFault,
+  DamagedData,
+  FolderInUse,
+  FolderNotEmpty,
+  KeyUnavailable,
+  NotADataFolder,
+  OperatorRefusal,
+} from '@clearchart/node';
+import type { Command } from './command.ts';
 import { EXIT } from './exit-codes.ts';
+import type { ParsedArguments } from './parsed-arguments.ts';
 
 export class UsageError extends Error {
   override readonly name = 'UsageError';
-}
-
-export interface ParsedArguments {
-  /** Values by flag name without dashes, e.g. `admin-email`. */
-  readonly flags: Readonly<Record<string, string>>;
-  readonly switches: ReadonlySet<string>;
-  readonly positions: readonly string[];
-  readonly json: boolean;
 }
 
 export function parseArguments(command: Command, argv: readonly string[]): ParsedArguments {
@@ -67,14 +68,14 @@ export function position(parsed: ParsedArguments, index: number): string {
   return value;
 }
 
+const USAGE = [UsageError, ConfigFault, FolderNotEmpty, NotADataFolder, KeyUnavailable];
+
 /** The exit code and the words for whatever went wrong. */
 export function failureOf(fault: unknown): { code: number; words: string } {
   const words = fault instanceof Error ? fault.message : String(fault);
-  if (fault instanceof UsageError || fault instanceof ConfigFault || fault instanceof FolderNotEmpty) {
-    return { code: EXIT.usage, words };
-  }
+  if (USAGE.some((kind) => fault instanceof kind)) return { code: EXIT.usage, words };
+  if (fault instanceof OperatorRefusal) return { code: fault.kind === 'usage' ? EXIT.usage : EXIT.no, words };
   if (fault instanceof FolderInUse) return { code: EXIT.folderInUse, words };
   if (fault instanceof DamagedData) return { code: EXIT.damaged, words };
-  if (fault instanceof KeyUnavailable) return { code: EXIT.usage, words };
   return { code: EXIT.fault, words: `fault: ${words}` };
 }

@@ -1,5 +1,5 @@
 /** Every command of the command line; one file each under commands/. */
-import type { ParsedArguments } from './arguments.ts';
+import type { Command } from './command.ts';
 import { backup } from './commands/backup.ts';
 import { checkLedger } from './commands/check-ledger.ts';
 import { demo } from './commands/demo.ts';
@@ -11,20 +11,6 @@ import { restore } from './commands/restore.ts';
 import { status } from './commands/status.ts';
 import { token } from './commands/token.ts';
 import { verify } from './commands/verify.ts';
-import type { Output } from './output.ts';
-
-export interface Command {
-  readonly name: string;
-  readonly usage: string;
-  readonly does: string;
-  /** Flags with a value, and what they mean. */
-  readonly flags: Readonly<Record<string, string>>;
-  readonly required?: readonly string[];
-  /** Flags without a value; `--json` is always one. */
-  readonly switches?: readonly string[];
-  readonly positions: { readonly least: number; readonly most: number };
-  run(parsed: ParsedArguments, output: Output): Promise<number>;
-}
 
 export const COMMANDS: readonly Command[] = [
   backup,

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { CONFIG_NAMES, type Config, ConfigFault, type ConfigName, flagOf, readConfig } from '@clearchart/node';
-import type { ParsedArguments } from './arguments.ts';
+import type { ParsedArguments } from './parsed-arguments.ts';
 
 const FILE = 'clearchart.json';
 

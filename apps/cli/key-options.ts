@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import type { KeyOptions } from '@clearchart/node';
-import { type ParsedArguments, UsageError } from './arguments.ts';
+import { type KeyOptions, readPassphrase } from '@clearchart/node';
+import type { ParsedArguments } from './arguments.ts';
 
 /** Where the node key is: flags first, then CLEARCHART_KEYS and CLEARCHART_PASSPHRASE_FILE. */
 export function keyOptions(parsed: ParsedArguments): KeyOptions {
@@ -10,15 +9,4 @@ export function keyOptions(parsed: ParsedArguments): KeyOptions {
     ...(keysFolder === undefined ? {} : { keysFolder }),
     ...(passphraseFile === undefined ? {} : { passphrase: readPassphrase(passphraseFile) }),
   };
-}
-
-export function readPassphrase(file: string): string {
-  let words: string;
-  try {
-    words = readFileSync(file, 'utf8').replace(/\r?\n$/, '');
-  } catch {
-    throw new UsageError(`the passphrase file ${file} cannot be read`);
-  }
-  if (words === '') throw new UsageError(`the passphrase file ${file} is empty`);
-  return words;
 }

@@ -1,6 +1,7 @@
 /** Does an operation at the running node, or opens the folder and does it here when none runs. */
 import { askRunningNode, withNodeAtRest } from '@clearchart/node';
-import { flag, type ParsedArguments } from './arguments.ts';
+import { flag } from './arguments.ts';
+import type { ParsedArguments } from './parsed-arguments.ts';
 import { keyOptions } from './key-options.ts';
 import type { Output } from './output.ts';
 

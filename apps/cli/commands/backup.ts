@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
-import type { BackupReport } from '@clearchart/node';
+import { type BackupReport, readPassphrase } from '@clearchart/node';
 import { position } from '../arguments.ts';
-import type { Command } from '../commands.ts';
+import type { Command } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { readPassphrase } from '../key-options.ts';
 import { FOLDER_FLAGS, operate } from '../operate.ts';
 
 export const backup: Command = {

@@ -1,6 +1,6 @@
 import { checkDataFolder } from '@clearchart/node';
 import { position } from '../arguments.ts';
-import type { Command } from '../commands.ts';
+import type { Command } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { keyOptions } from '../key-options.ts';
 import { yesOrNo } from '../output.ts';

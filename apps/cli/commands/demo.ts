@@ -1,5 +1,5 @@
 import { runDemo } from '../demo/run-demo.ts';
-import type { Command } from '../commands.ts';
+import type { Command } from '../command.ts';
 import { CONFIG_FLAGS, configOf } from '../config-flags.ts';
 import { EXIT } from '../exit-codes.ts';
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { ImportReport } from '@clearchart/node';
-import type { Command } from '../commands.ts';
+import type { Command } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { FOLDER_FLAGS, operate } from '../operate.ts';
 

@@ -1,6 +1,6 @@
 import { foundNetwork } from '@clearchart/node';
 import { flag } from '../arguments.ts';
-import type { Command } from '../commands.ts';
+import type { Command } from '../command.ts';
 import { keyOptions } from '../key-options.ts';
 import { EXIT } from '../exit-codes.ts';
 

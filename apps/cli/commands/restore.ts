@@ -1,8 +1,7 @@
-import { restoreBackup } from '@clearchart/node';
+import { readPassphrase, restoreBackup } from '@clearchart/node';
 import { flag, position } from '../arguments.ts';
-import type { Command } from '../commands.ts';
+import type { Command } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { readPassphrase } from '../key-options.ts';
 
 export const restore: Command = {
   name: 'restore',

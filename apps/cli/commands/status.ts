@@ -1,5 +1,5 @@
 import type { LedgerStatus } from '@clearchart/api';
-import type { Command } from '../commands.ts';
+import type { Command } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { FOLDER_FLAGS, operate } from '../operate.ts';
 

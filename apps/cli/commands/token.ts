@@ -1,6 +1,6 @@
 import type { CreatedToken } from '@clearchart/node';
 import { flag, position, UsageError } from '../arguments.ts';
-import type { Command } from '../commands.ts';
+import type { Command } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { FOLDER_FLAGS, operate } from '../operate.ts';
 

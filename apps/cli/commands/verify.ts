@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { verifyFile } from '@clearchart/ledger';
 import { nodeVerifier } from '@clearchart/node-crypto';
 import { position, UsageError } from '../arguments.ts';
-import type { Command } from '../commands.ts';
+import type { Command } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { yesOrNo } from '../output.ts';
 
