@@ -1,5 +1,5 @@
 /** What one check does, in order; each has its words under `check.step`. */
-export type CheckName = 'fingerprint' | 'entries' | 'signature' | 'work' | 'walk' | 'content' | 'inclusion' | 'state' | 'names';
+export type CheckName = 'fingerprint' | 'entries' | 'signature' | 'walk' | 'content' | 'inclusion' | 'state';
 
 export interface CheckStep {
   name: CheckName;

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createFhir } from '../connection/fhir.ts';
+import '../account/account.css';
 import { formatDate } from '../language/format.ts';
 import { Failed, Loading } from '../parts/states.tsx';
 import { personName } from '../record/fhir.ts';

@@ -66,12 +66,10 @@ export const proof = {
         detail_other: '{{count}} entries: nothing added, nothing left out.',
       },
       signature: { title: 'Checked signature and work', detail: 'A member hospital signed it, and the work is in it.' },
-      work: { title: 'Checked the work', detail: 'The fingerprint is as small as the rule asks.' },
       walk: { title: 'Followed the chain', detail: 'Up to block {{count}}: no link is broken, and it extends what this browser knew.' },
       content: { title: 'Opened the seal', detail: 'The content shown is the content that was sealed.' },
       inclusion: { title: 'Found it in block {{height}}', detail: 'A member hospital signed that block.' },
       state: { title: 'Found it in the newest state', detail: 'Block {{height}} still holds it, unchanged.' },
-      names: { title: 'Opened the names', detail: 'Each is the one that was declared.' },
     },
   },
   failure: {

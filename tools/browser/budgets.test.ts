@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { buildWeb } from '../build-web.ts';
+
+/** Kilobytes (1,000 bytes) after gzip. */
+const FIRST_LOAD_KB = 240;
+const ROUTE_KB = 60;
+
+const DIST = join(import.meta.dirname, '../../apps/web/dist');
+const ASSETS = join(DIST, 'assets');
+
+const sizes = new Map<string, number>();
+const sources = new Map<string, string>();
+
+before(async () => {
+  await buildWeb();
+  for (const name of await readdir(ASSETS)) {
+    if (!/\.(?:js|css)$/.test(name)) continue;
+    const bytes = await readFile(join(ASSETS, name));
+    sizes.set(name, gzipSync(bytes, { level: 9 }).length / 1000);
+    sources.set(name, bytes.toString('utf8'));
+  }
+});
+
+const named = (pattern: RegExp): string => {
+  const found = [...sizes.keys()].find((name) => pattern.test(name));
+  assert.ok(found, `no file is named like ${pattern}`);
+  return found;
+};
+
+/** A file with all it imports before it can run. */
+function withImports(name: string, found = new Set<string>()): Set<string> {
+  if (found.has(name) || !sources.has(name)) return found;
+  found.add(name);
+  for (const [, next] of (sources.get(name) ?? '').matchAll(/(?:from|import)\s*"\.\/([^"]+)"/g)) withImports(next ?? '', found);
+  return found;
+}
+
+const total = (names: Iterable<string>): number => [...names].reduce((sum, name) => sum + (sizes.get(name) ?? 0), 0);
+
+async function firstLoad(): Promise<Set<string>> {
+  const page = await readFile(join(DIST, 'index.html'), 'utf8');
+  const files = new Set<string>();
+  for (const [, name] of page.matchAll(/assets\/([^"]+)/g)) for (const file of withImports(name ?? '')) files.add(file);
+  for (const lazy of [/^en-.*\.js$/, /^landing-page-.*\.js$/]) for (const file of withImports(named(lazy))) files.add(file);
+  files.add(named(/^landing-page-.*\.css$/));
+  return files;
+}
+
+test(`the first load of the landing page stays within ${FIRST_LOAD_KB} kB`, async () => {
+  const size = total(await firstLoad());
+  assert.ok(size <= FIRST_LOAD_KB, `${size.toFixed(1)} kB`);
+});
+
+test(`each page adds at most ${ROUTE_KB} kB to what is loaded already`, async () => {
+  const loaded = await firstLoad();
+  for (const name of sizes.keys()) {
+    if (!/-page-.*\.js$/.test(name)) continue;
+    const size = total([...withImports(name)].filter((file) => !loaded.has(file)));
+    assert.ok(size <= ROUTE_KB, `${name}: ${size.toFixed(1)} kB`);
+  }
+});
+
+test('OPAQUE waits for a password field: no page imports it before', () => {
+  const flows = named(/^flows-.*\.js$/);
+  assert.ok((sizes.get(flows) ?? 0) > 100, 'the flows hold OPAQUE');
+  for (const name of sizes.keys()) {
+    if (/-page-.*\.js$|^index-.*\.js$/.test(name)) assert.ok(!withImports(name).has(flows), name);
+  }
+});
+
+test('the Devanagari font is asked for by the Hindi texts only', () => {
+  const styles = [...sources].filter(([name, text]) => name.endsWith('.css') && text.includes('devanagari'));
+  assert.deepEqual(styles.map(([name]) => name.replace(/-.*/, '')), ['devanagari']);
+});
+
+test('the page holds no inline script', async () => {
+  const page = await readFile(join(DIST, 'index.html'), 'utf8');
+  for (const [tag, inside] of page.matchAll(/<script[^>]*>([^<]*)<\/script>/g)) assert.equal(inside?.trim(), '', tag);
+});
