@@ -35,8 +35,7 @@ export const registryRoutes =
         if (caller === undefined) throw new ApiError('bad-credentials');
         const session = clinical.session({ ...accesses.contextOf(caller), baseUrl: '' });
         const criteria = await answerOf(criteriaFor(query.trim(), session));
-        const sorted = [...criteria, ['_sort', '-_lastUpdated'] as const];
-        const text = new URLSearchParams(sorted.map(([name, value]): [string, string] => [name, value])).toString();
+        const text = new URLSearchParams(criteria.map(([name, value]): [string, string] => [name, value])).toString();
         const found = session.find('Patient', text, page * PAGE_SIZE).slice((page - 1) * PAGE_SIZE);
         const lines = found.map(({ id, version, updated, content }) => {
           const patient = parsePatient(content);
