@@ -1,5 +1,5 @@
 import { type KeyOptions, readPassphrase } from '@clearchart/node';
-import type { ParsedArguments } from './arguments.ts';
+import type { ParsedArguments } from './parsed-arguments.ts';
 
 /** Where the node key is: flags first, then CLEARCHART_KEYS and CLEARCHART_PASSPHRASE_FILE. */
 export function keyOptions(parsed: ParsedArguments): KeyOptions {

@@ -20,7 +20,7 @@ import type { Hospital } from './hospital.ts';
 import type { KeyOptions } from './operator/founding.ts';
 import { loadGenesis, loadOrganizationSeed } from './storage/load.ts';
 import { ledgerPeople } from './people/ledger-people.ts';
-import { DamagedData, FILES, readNodeFile } from './storage/data-folder.ts';
+import { DamagedData, FILES, type NodeFile, readNodeFile } from './storage/data-folder.ts';
 import { FolderInUse } from './storage/folder-in-use.ts';
 import { deriveKeys, keysFolderOf, loadNodeKey, wrapNodeKey } from './storage/node-key.ts';
 
@@ -37,7 +37,17 @@ export interface HospitalPorts {
   readonly onFault: (words: string, fault: unknown) => void;
 }
 
-/** @throws FolderInUse, KeyUnavailable or DamagedData, in words for the operator. */
+/** What the folder says of itself. @throws FolderInUse, NotADataFolder or DamagedData. */
+export function assertFolderFree(dataFolder: string): NodeFile {
+  const folder = resolve(dataFolder);
+  const node = readNodeFile(folder);
+  const lock = lockFolder(folder);
+  if (lock === undefined) throw new FolderInUse(folder);
+  lock.release();
+  return node;
+}
+
+/** @throws FolderInUse, KeyUnavailable, NotADataFolder or DamagedData, in words for the operator. */
 export async function openHospital(options: HospitalOptions, ports: HospitalPorts): Promise<Hospital> {
   selfTest(nodeVerifier);
   const folder = resolve(options.dataFolder);

@@ -11,8 +11,9 @@ export type { Founded, FoundingOptions, KeyOptions } from './operator/founding.t
 export type { ImportReport } from './operator/import.ts';
 export { withNodeAtRest } from './operator/node-at-rest.ts';
 export type { CreatedToken } from './accounts/index.ts';
+export { OperatorRefusal } from './operator/refusal.ts';
 export type { RestoreReport } from './operator/restore.ts';
 export { runNode } from './run-node.ts';
-export { DamagedData, FolderNotEmpty, isDemoFolder } from './storage/data-folder.ts';
+export { DamagedData, FolderNotEmpty, isDemoFolder, NotADataFolder } from './storage/data-folder.ts';
 export { FolderInUse } from './storage/folder-in-use.ts';
-export { keysFolderOf, KeyUnavailable } from './storage/node-key.ts';
+export { keysFolderOf, KeyUnavailable, readPassphrase } from './storage/node-key.ts';

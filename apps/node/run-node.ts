@@ -2,9 +2,11 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startDefinitions } from './clinical/index.ts';
+import { assertFolderFree } from './compose.ts';
 import { type Config, ConfigFault } from './config.ts';
 import { createNode, type Node, type NodeConfig } from './create-node.ts';
 import { FILES } from './storage/data-folder.ts';
+import { readPassphrase } from './storage/node-key.ts';
 
 export interface RunHooks {
   readonly onReady: (url: string) => void;
@@ -18,7 +20,7 @@ export function nodeConfigOf(config: Config & { readonly data: string }): NodeCo
   return {
     dataFolder: config.data,
     ...(config.keys === undefined ? {} : { keysFolder: config.keys }),
-    ...(config.passphraseFile === undefined ? {} : { passphrase: readSecret(config.passphraseFile).trimEnd() }),
+    ...(config.passphraseFile === undefined ? {} : { passphrase: readPassphrase(config.passphraseFile) }),
     host: config.host,
     port: config.port,
     logLevel: config.logLevel,
@@ -42,20 +44,24 @@ export async function runNode(config: Config & { readonly data: string }, hooks:
   const stopped = new Promise<void>((stop) => {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => stop());
   });
+  const nodeConfig = nodeConfigOf(config);
+  // Reading the FHIR definitions takes a second or two: what forbids the start is told before.
+  if (assertFolderFree(nodeConfig.dataFolder).demo && hooks.demo !== true) {
+    throw new ConfigFault(['this folder was made by demo: its passwords are public, so node does not start on it']);
+  }
   const definitions = await startDefinitions();
-  const node = await createNode(nodeConfigOf(config), { definitions });
-  const pidFile = join(node.hospital.folder, FILES.pid);
+  let node: Node | undefined;
+  let pidFile: string | undefined;
   try {
-    if (node.hospital.demo && hooks.demo !== true) {
-      throw new ConfigFault(['this folder was made by demo: its passwords are public, so node does not start on it']);
-    }
+    node = await createNode(nodeConfig, { definitions });
+    pidFile = join(node.hospital.folder, FILES.pid);
     writeFileSync(pidFile, `${process.pid}\n`, { mode: 0o600 });
     await hooks.prepare?.(node);
     hooks.onReady(node.url);
     await stopped;
   } finally {
-    await node.close();
-    rmSync(pidFile, { force: true });
+    await node?.close();
+    if (pidFile !== undefined) rmSync(pidFile, { force: true });
     await definitions.close();
   }
 }

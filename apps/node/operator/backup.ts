@@ -4,14 +4,15 @@
  */
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { mkdtemp, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { toHex } from '@clearchart/crypto';
 import { pack } from 'tar-stream';
 import type { Hospital } from '../hospital.ts';
-import { FILES } from '../storage/data-folder.ts';
+import { FILES, syncFolder } from '../storage/data-folder.ts';
+import { asPathRefusal, OperatorRefusal } from './refusal.ts';
 
 export interface BackupReport {
   readonly file: string;
@@ -42,7 +43,10 @@ export async function backUp(
   passphrase: string | undefined,
   onProgress: (done: number, total: number) => void,
 ): Promise<BackupReport> {
-  const folder = await mkdtemp(join(dirname(file), '.clearchart-backup-'));
+  if (existsSync(file)) throw new OperatorRefusal('usage', `${file} exists already: choose another name`);
+  const folder = await mkdtemp(join(dirname(file), '.clearchart-backup-')).catch((fault: unknown) => {
+    throw asPathRefusal(fault, dirname(file));
+  });
   try {
     const { height, stateRoot } = await copyDatabases(hospital, folder);
     await copyBlocks(hospital, join(folder, BLOCKS_FILE), height, onProgress);
@@ -52,8 +56,11 @@ export async function backUp(
       whole.set(name, await readFile(join(hospital.folder, name)));
     }
     if (passphrase !== undefined) whole.set(WRAPPED_KEY, hospital.wrapNodeKey(passphrase));
-    await writeTar(hospital, folder, names, whole, { height, stateRoot }, `${file}.partial`);
-    await rename(`${file}.partial`, file);
+    // Written in the working folder, so that what a crash leaves is never taken for a backup.
+    const finished = join(folder, 'backup.tar');
+    await writeTar(hospital, folder, names, whole, { height, stateRoot }, finished);
+    await rename(finished, file);
+    syncFolder(dirname(file));
     return { file, height, stateRoot, holdsKey: passphrase !== undefined };
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -3,10 +3,11 @@
  * may open. The command line uses it when the node runs, and does the same work itself when it stands still.
  */
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { chmodSync, lstatSync, rmSync } from 'node:fs';
 import { createServer, request, type Server } from 'node:http';
 import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
+import { OperatorRefusal, type RefusalKind } from './refusal.ts';
 
 /** Linux keeps 108 bytes for the path of a socket. */
 const LONGEST_SOCKET_PATH = 100;
@@ -20,6 +21,7 @@ export interface OperatorRequest {
 export type OperatorMessage =
   | { readonly progress: { readonly done: number; readonly total: number } }
   | { readonly result: unknown }
+  | { readonly refused: RefusalKind; readonly words: string }
   | { readonly fault: string };
 
 export type Operate = (request: OperatorRequest, onProgress: (done: number, total: number) => void) => Promise<unknown>;
@@ -51,7 +53,7 @@ export async function serveControlSocket(dataFolder: string, operate: Operate): 
         .then(() => JSON.parse(Buffer.concat(chunks).toString('utf8')) as OperatorRequest)
         .then((parsed) => operate(parsed, (done, total) => say({ progress: { done, total } })))
         .then((result) => say({ result }))
-        .catch((fault: unknown) => say({ fault: fault instanceof Error ? fault.message : String(fault) }))
+        .catch((fault: unknown) => say(failureOf(fault)))
         .finally(() => answer.end());
     });
   });
@@ -72,11 +74,22 @@ export async function serveControlSocket(dataFolder: string, operate: Operate): 
   };
 }
 
+function failureOf(fault: unknown): OperatorMessage {
+  if (fault instanceof OperatorRefusal) return { refused: fault.kind, words: fault.message };
+  return { fault: fault instanceof Error ? fault.message : String(fault) };
+}
+
 function listen(server: Server, path: string): Promise<void> {
   return new Promise((ready, failed) => {
     server.once('error', failed);
     server.listen(path, () => ready());
   });
+}
+
+/** A socket of another user is never told anything: the temporary folder is open to all. */
+function isOwnSocket(path: string): boolean {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  return found?.isSocket() === true && found.uid === userInfo().uid;
 }
 
 /** Asks the running node; `undefined` when none runs on this folder. */
@@ -86,7 +99,7 @@ export function askRunningNode(
   onProgress: (done: number, total: number) => void,
 ): Promise<{ result: unknown } | undefined> {
   const path = controlSocketPath(dataFolder);
-  if (!existsSync(path)) return Promise.resolve(undefined);
+  if (!isOwnSocket(path)) return Promise.resolve(undefined);
   return new Promise((done, failed) => {
     const outgoing = request({ socketPath: path, method: 'POST', path: '/' }, (incoming) => {
       let rest = '';
@@ -98,6 +111,7 @@ export function askRunningNode(
         for (const line of lines) {
           const message = JSON.parse(line) as OperatorMessage;
           if ('progress' in message) onProgress(message.progress.done, message.progress.total);
+          else if ('refused' in message) failed(new OperatorRefusal(message.refused, message.words));
           else if ('fault' in message) failed(new Error(message.fault));
           else answer = { result: message.result };
         }

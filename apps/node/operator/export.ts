@@ -5,6 +5,7 @@ import type { Opening, Receipt } from '@clearchart/ledger';
 import type { VersionWithOpening } from '../clinical/index.ts';
 import type { Hospital } from '../hospital.ts';
 import type { LedgerReader } from '../ledger/ledger-reader.ts';
+import { asPathRefusal, OperatorRefusal } from './refusal.ts';
 
 export interface ExportReport {
   readonly file: string;
@@ -13,7 +14,7 @@ export interface ExportReport {
   readonly waiting: number;
 }
 
-/** @throws Error in plain words when there is no such patient. */
+/** @throws OperatorRefusal when there is no such patient, or the file cannot be made. */
 export async function exportPatient(
   { clinical, reader }: Hospital,
   patientId: string,
@@ -21,8 +22,10 @@ export async function exportPatient(
   onProgress: (done: number, total: number) => void,
 ): Promise<ExportReport> {
   const versions = clinical.versionsAbout(patientId);
-  if (versions.length === 0) throw new Error('there is no such patient here');
-  const out = await open(file, 'wx', 0o600);
+  if (versions.length === 0) throw new OperatorRefusal('not-there', 'there is no such patient here');
+  const out = await open(file, 'wx', 0o600).catch((fault: unknown) => {
+    throw asPathRefusal(fault, file);
+  });
   let written = 0;
   try {
     await out.write(`{"version":1,"kind":"clearchart-export","patient":${JSON.stringify(patientId)},"receipts":[`);

@@ -11,7 +11,14 @@ import {
   syncFolder,
   writeDurably,
 } from '../storage/data-folder.ts';
-import { createNodeKey, deriveKeys, keysFolderOf, ORGANIZATION_SEED_SEALED_AS } from '../storage/node-key.ts';
+import {
+  assertNoNodeKey,
+  createNodeKey,
+  deriveKeys,
+  keysFolderOf,
+  ORGANIZATION_SEED_SEALED_AS,
+} from '../storage/node-key.ts';
+import { OperatorRefusal } from './refusal.ts';
 
 export interface KeyOptions {
   readonly keysFolder?: string;
@@ -45,20 +52,27 @@ export interface FoundingPorts {
 const TARGET = `0006${'f'.repeat(60)}`;
 const LIMITS = { transactionsPerBlock: 2_000, blockBytes: 4 * 1024 * 1024 } as const;
 const MOST_NAME_LETTERS = 200;
+const EMAIL = /^[^\s@]{1,64}@[^\s@]{1,255}$/;
 
-/** @throws FolderNotEmpty */
+/** @throws FolderNotEmpty, KeyUnavailable or OperatorRefusal */
 export function found(options: FoundingOptions, ports: FoundingPorts): Founded {
   const folder = resolve(options.dataFolder);
   assertEmptyFolder(folder);
   const keysFolder = resolve(options.keysFolder ?? keysFolderOf(folder));
   const name = options.name.trim().normalize('NFC');
   if (name === '' || name.length > MOST_NAME_LETTERS)
-    throw new RangeError('the name of the hospital has 1 to 200 letters');
+    throw new OperatorRefusal('usage', `the name of the hospital has 1 to ${MOST_NAME_LETTERS} letters`);
+  if (!EMAIL.test(options.administratorEmail.trim()))
+    throw new OperatorRefusal('usage', 'the e-mail of the first administrator is not an e-mail address');
+  if (`${keysFolder}/`.startsWith(`${folder}/`))
+    throw new OperatorRefusal('usage', 'the folder of keys must not lie in the data folder: who copies one has both');
+  assertNoNodeKey(keysFolder);
   const nodeKey = createNodeKey(keysFolder, ports, options.passphrase);
   try {
     return writeFolder(folder, name, nodeKey, options, ports);
   } catch (fault) {
     rmSync(join(keysFolder, 'node.key'), { force: true });
+    for (const file of Object.values(FILES)) rmSync(join(folder, file), { force: true });
     throw fault;
   }
 }

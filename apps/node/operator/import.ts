@@ -7,7 +7,11 @@ import { parseJson } from '@clearchart/records';
 /** FHIR R4 OperationOutcome, as far as it is told here. */
 export interface OperationOutcome {
   readonly resourceType: 'OperationOutcome';
-  readonly issue: readonly { readonly code: string; readonly diagnostics?: string; readonly details?: { readonly text?: string } }[];
+  readonly issue: readonly {
+    readonly code: string;
+    readonly diagnostics?: string;
+    readonly details?: { readonly text?: string };
+  }[];
 }
 
 export interface ImportReport {

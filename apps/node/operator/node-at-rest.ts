@@ -1,7 +1,7 @@
 /** Opens a folder where no node runs, for one operation of the command line. */
 import { startDefinitions } from '../clinical/index.ts';
 import { systemClock, systemTimers } from '../clock.ts';
-import { type HospitalOptions, openHospital } from '../compose.ts';
+import { assertFolderFree, type HospitalOptions, openHospital } from '../compose.ts';
 import type { Operate } from './control-socket.ts';
 import { operationsOf } from './operations.ts';
 
@@ -9,6 +9,7 @@ export async function withNodeAtRest<Result>(
   options: HospitalOptions,
   work: (operate: Operate) => Promise<Result>,
 ): Promise<Result> {
+  assertFolderFree(options.dataFolder);
   const definitions = await startDefinitions();
   try {
     const hospital = await openHospital(options, {

@@ -1,11 +1,12 @@
 /** What an operator may ask of a node, running or at rest: one name each, parameters parsed strictly. */
 import { z } from 'zod';
-import { createToken } from '../accounts/index.ts';
+import { type CreatedToken, createToken } from '../accounts/index.ts';
 import type { Hospital } from '../hospital.ts';
 import { backUp } from './backup.ts';
 import type { Operate } from './control-socket.ts';
 import { exportPatient } from './export.ts';
 import { importFiles } from './import.ts';
+import { OperatorRefusal } from './refusal.ts';
 
 const path = z.string().min(1).max(4096);
 const importParameters = z.strictObject({ files: z.array(path).min(1).max(10_000) });
@@ -20,6 +21,13 @@ const tokenParameters = z.strictObject({
   days: z.number().int().min(1).max(366),
 });
 
+function parse<Shape extends z.ZodType>(shape: Shape, parameters: unknown): z.infer<Shape> {
+  const parsed = shape.safeParse(parameters);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(({ path: place, message }) => `${place.join('.')}: ${message}`);
+  throw new OperatorRefusal('usage', `this cannot be asked for: ${faults.join('; ')}`);
+}
+
 /** How long an operation at rest waits for what it wrote to become final. */
 const SETTLE_MS = 60_000;
 
@@ -29,23 +37,31 @@ export function operationsOf(hospital: Hospital): Operate {
       case 'status':
         return hospital.reader.status();
       case 'import': {
-        const report = await importFiles(hospital.clinical, importParameters.parse(parameters).files, onProgress);
+        const report = await importFiles(hospital.clinical, parse(importParameters, parameters).files, onProgress);
         await hospital.settled(SETTLE_MS);
         return report;
       }
       case 'export': {
-        const { patient, file } = exportParameters.parse(parameters);
+        const { patient, file } = parse(exportParameters, parameters);
         await hospital.settled(SETTLE_MS);
         return await exportPatient(hospital, patient, file, onProgress);
       }
       case 'backup': {
-        const { file, passphrase } = backupParameters.parse(parameters);
+        const { file, passphrase } = parse(backupParameters, parameters);
         return await backUp(hospital, file, passphrase, onProgress);
       }
       case 'token-create':
-        return await createToken(hospital, tokenParameters.parse(parameters));
+        return tokenFor(hospital, parse(tokenParameters, parameters));
       default:
         throw new Error(`there is no operation ${operation}`);
     }
   };
+}
+
+function tokenFor(hospital: Hospital, parameters: z.infer<typeof tokenParameters>): CreatedToken {
+  try {
+    return createToken(hospital, parameters);
+  } catch (fault) {
+    throw fault instanceof RangeError ? new OperatorRefusal('usage', fault.message) : fault;
+  }
 }

@@ -8,8 +8,17 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { extract } from 'tar-stream';
 import { assertEmptyFolder, DamagedData, FILES, syncFolder } from '../storage/data-folder.ts';
-import { type KeyPorts, keysFolderOf, makeKeysFolder, unwrapNodeKey, writeNodeKey } from '../storage/node-key.ts';
+import {
+  assertNoNodeKey,
+  type KeyPorts,
+  keysFolderOf,
+  KeyUnavailable,
+  makeKeysFolder,
+  unwrapNodeKey,
+  writeNodeKey,
+} from '../storage/node-key.ts';
 import { BLOCKS_FILE, MANIFEST, WRAPPED_KEY } from './backup.ts';
+import { OperatorRefusal } from './refusal.ts';
 
 export interface RestoreOptions {
   readonly file: string;
@@ -50,11 +59,13 @@ const EXPECTED: ReadonlySet<string> = new Set([
   MANIFEST,
 ]);
 
-/** @throws FolderNotEmpty, or DamagedData when the file is not a whole backup. */
+/** @throws FolderNotEmpty, KeyUnavailable, OperatorRefusal, or DamagedData when the file is not a whole backup. */
 export async function restore(options: RestoreOptions, ports: RestorePorts): Promise<RestoreReport> {
   const folder = resolve(options.dataFolder);
   assertEmptyFolder(folder);
   const keysFolder = resolve(options.keysFolder ?? keysFolderOf(folder));
+  if (!existsSync(options.file)) throw new OperatorRefusal('usage', `${options.file} is not there`);
+  if (options.passphrase !== undefined) assertNoNodeKey(keysFolder);
   await mkdir(dirname(folder), { recursive: true });
   const working = await mkdtemp(join(dirname(folder), `.${basename(folder)}-restoring-`));
   try {
@@ -138,9 +149,11 @@ async function restoreKey(
   ports: KeyPorts,
 ): Promise<boolean> {
   const wrappedPath = join(folder, WRAPPED_KEY);
-  if (passphrase === undefined || !existsSync(wrappedPath)) return false;
+  if (passphrase === undefined) return false;
+  if (!existsSync(wrappedPath))
+    throw new KeyUnavailable('the backup holds no node key: it was made without a passphrase');
   const key = unwrapNodeKey(ports, new Uint8Array(await readFile(wrappedPath)), passphrase);
-  if (key === undefined) throw new DamagedData('the passphrase does not open the node key in the backup');
+  if (key === undefined) throw new KeyUnavailable('the passphrase does not open the node key in the backup');
   makeKeysFolder(keysFolder);
   writeNodeKey(keysFolder, key);
   return true;

@@ -1,5 +1,6 @@
 /** What a node's data folder holds, by name. */
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -8,6 +9,7 @@ import {
   openSync,
   fsyncSync,
   closeSync,
+  statSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -16,6 +18,14 @@ export class FolderNotEmpty extends Error {
   override readonly name = 'FolderNotEmpty';
   constructor(folder: string) {
     super(`${folder} is not empty: choose a new folder`);
+  }
+}
+
+/** The folder was never a node's: another path was meant. */
+export class NotADataFolder extends Error {
+  override readonly name = 'NotADataFolder';
+  constructor(folder: string) {
+    super(`${folder} is not a Clearchart data folder: clearchart init makes one`);
   }
 }
 
@@ -46,7 +56,8 @@ export type NodeFile = z.infer<typeof nodeFileSchema>;
 
 /** @throws FolderNotEmpty unless the folder is empty or not there yet. */
 export function assertEmptyFolder(folder: string): void {
-  if (existsSync(folder) && readdirSync(folder).length > 0) throw new FolderNotEmpty(folder);
+  if (!existsSync(folder)) return;
+  if (!statSync(folder).isDirectory() || readdirSync(folder).length > 0) throw new FolderNotEmpty(folder);
 }
 
 export function writeDurably(path: string, bytes: Uint8Array | string): void {
@@ -55,6 +66,8 @@ export function writeDurably(path: string, bytes: Uint8Array | string): void {
 
 export function makeFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  // One that was there before may be open to others.
+  chmodSync(folder, 0o700);
 }
 
 export function syncFolder(folder: string): void {
@@ -66,17 +79,28 @@ export function syncFolder(folder: string): void {
   }
 }
 
-/** @throws DamagedData when the folder is not a node's. */
+/** @throws NotADataFolder, or DamagedData when the file is missing or changed. */
 export function readNodeFile(folder: string): NodeFile {
   let text: string;
   try {
     text = readFileSync(join(folder, FILES.node), 'utf8');
   } catch {
-    throw new DamagedData(`${folder} is not a Clearchart data folder: it has no ${FILES.node}`);
+    const holdsOthers = Object.values(FILES).some((name) => existsSync(join(folder, name)));
+    if (!holdsOthers) throw new NotADataFolder(folder);
+    throw new DamagedData(`${join(folder, FILES.node)} is missing or cannot be read`);
   }
   try {
     return nodeFileSchema.parse(JSON.parse(text));
   } catch {
     throw new DamagedData(`${join(folder, FILES.node)} does not read as it was written`);
+  }
+}
+
+/** Whether the folder was made by the demo; false for every other folder, an unreadable one too. */
+export function isDemoFolder(folder: string): boolean {
+  try {
+    return readNodeFile(folder).demo;
+  } catch {
+    return false;
   }
 }

@@ -3,8 +3,8 @@
  * sealed under it, so a stolen data folder opens nothing.
  */
 import { type Aead, hkdfSha256, openEnvelope, type Random, sealEnvelope, utf8 } from '@clearchart/crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { scryptSync } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { syncFolder } from './data-folder.ts';
 
@@ -30,12 +30,31 @@ export function keysFolderOf(dataFolder: string): string {
   return `${dataFolder.replace(/\/+$/, '')}.keys`;
 }
 
+/** The passphrase without the line end that editors add. @throws KeyUnavailable */
+export function readPassphrase(file: string): string {
+  let words: string;
+  try {
+    words = readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+  } catch {
+    throw new KeyUnavailable(`the passphrase file ${file} cannot be read`);
+  }
+  if (words === '') throw new KeyUnavailable(`the passphrase file ${file} is empty`);
+  return words;
+}
+
 /** Makes the key; wrapped under the passphrase when one is given. The folder is 0700, the file 0600. */
 export function createNodeKey(folder: string, ports: KeyPorts, passphrase?: string): Uint8Array {
   makeKeysFolder(folder);
   const key = ports.random.bytes(NODE_KEY_BYTES);
   writeNodeKey(folder, passphrase === undefined ? key : wrapNodeKey(ports, key, passphrase));
   return key;
+}
+
+/** @throws KeyUnavailable before anything is written: a key is never written over. */
+export function assertNoNodeKey(folder: string): void {
+  if (existsSync(join(folder, FILE))) {
+    throw new KeyUnavailable(`there is a node key in ${folder} already: name another folder with --keys`);
+  }
 }
 
 export function makeKeysFolder(folder: string): void {
@@ -55,8 +74,10 @@ export function loadNodeKey(folder: string, ports: KeyPorts, passphrase?: string
   if (!existsSync(path)) {
     throw new KeyUnavailable(`there is no node key at ${path}: put the folder of keys there, or name it with --keys`);
   }
-  const open = statSync(folder).mode & 0o077;
-  if (open !== 0) throw new KeyUnavailable(`${folder} may be read by others: chmod 700 it`);
+  if ((statSync(folder).mode & 0o077) !== 0) {
+    throw new KeyUnavailable(`${folder} may be read by others: chmod 700 it`);
+  }
+  if ((statSync(path).mode & 0o077) !== 0) throw new KeyUnavailable(`${path} may be read by others: chmod 600 it`);
   const bytes = new Uint8Array(readFileSync(path));
   if (bytes.length === NODE_KEY_BYTES) return bytes;
   if (passphrase === undefined)
