@@ -1,6 +1,6 @@
 /**
  * Writes sha256-rounds.generated.ts: the compression function with its 64 rounds unrolled, every word in a local variable and
- * every sum an int32. A loop over typed arrays is half as fast. Run this file to write it anew.
+ * every sum an int32, so that V8 keeps them as machine words; a DataView reads a word in one instruction.
  */
 import { ROUND_CONSTANTS } from './sha256-constants.ts';
 
@@ -12,8 +12,7 @@ function nameAt(position: number, round: number): string {
 }
 
 function loadWord(index: number): string {
-  const at = (byte: number): string => `bytes[offset + ${4 * index + byte}] as number`;
-  return `  let w${index} = ((${at(0)}) << 24) | ((${at(1)}) << 16) | ((${at(2)}) << 8) | (${at(3)});`;
+  return `  let w${index} = block.getInt32(offset + ${4 * index});`;
 }
 
 /** Every sum is cut to an int32 at once: a longer one would be computed as a float. */
@@ -42,7 +41,7 @@ function scheduleWord(round: number): string {
 }
 
 function round(index: number): string {
-  const [a, b, c, d, e, f, g, h] = STATE.map((_, position) => nameAt(position, index)) as [
+  const [a, b, , d, e, f, g, h] = STATE.map((_, position) => nameAt(position, index)) as [
     string,
     string,
     string,
@@ -54,11 +53,14 @@ function round(index: number): string {
   ];
   const constant = String((ROUND_CONSTANTS[index] as number) | 0);
   const choice = `(${g} ^ (${e} & (${f} ^ ${g})))`;
-  const majority = `((${a} & ${b}) ^ (${c} & (${a} ^ ${b})))`;
+  // Maj(a, b, c) = b ^ ((a ^ b) & (b ^ c)), and b ^ c is the a ^ b of the round before.
+  const [difference, before] = index % 2 === 0 ? ['x', 'y'] : ['y', 'x'];
+  const majority = `(${b} ^ (${difference} & ${before}))`;
   return [
     ...(index < 16 ? [] : [scheduleWord(index)]),
     `  t = ${sum(h, rotations(e, 6, 11, 25), choice, constant, `w${index % 16}`)};`,
     `  ${d} = ${sum(d, 't')};`,
+    `  ${difference} = ${a} ^ ${b};`,
     `  ${h} = ${sum('t', rotations(a, 2, 13, 22), majority)};`,
   ].join('\n');
 }
@@ -66,10 +68,12 @@ function round(index: number): string {
 export function generateRounds(): string {
   const indices = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
   return `// Written by sha256-rounds.generator.ts; a test compares. FIPS 180-4 §6.2.2, one block of 64 bytes.
-export function compress(state: Int32Array, bytes: Uint8Array, offset: number): void {
+export function compress(state: Int32Array, block: DataView, offset: number): void {
   let t = 0;
 ${indices(16).map(loadWord).join('\n')}
 ${STATE.map((name, index) => `  let ${name} = state[${index}] as number;`).join('\n')}
+  let x = 0;
+  let y = b ^ c;
 ${indices(64).map(round).join('\n')}
 ${STATE.map((name, index) => `  state[${index}] = ((state[${index}] as number) + ${name}) | 0;`).join('\n')}
 }

@@ -21,42 +21,52 @@ function writeDigest(state: Int32Array): Uint8Array {
   return digest;
 }
 
+// The two blocks in which a message ends. Whoever uses them runs to its end without being interrupted.
+const tail = new Uint8Array(2 * BLOCK_BYTES);
+const tailView = new DataView(tail.buffer);
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
 /**
- * Pads the last bytes in `tail` (FIPS 180-4 §5.1.1: a one bit, zeros, the length in bits as 64 bits) and compresses
- * them. `tail` has room for two blocks and holds `used` bytes.
+ * Pads the last `used` bytes, which lie in `tail` (FIPS 180-4 §5.1.1: a one bit, zeros, the length in bits as 64 bits),
+ * and compresses them.
  */
-function finish(state: Int32Array, tail: Uint8Array, used: number, length: number): void {
+function finish(state: Int32Array, used: number, length: number): Uint8Array {
   const padded = used < BLOCK_BYTES - LENGTH_BYTES ? BLOCK_BYTES : 2 * BLOCK_BYTES;
   tail[used] = 0x80;
   tail.fill(0, used + 1, padded);
-  const high = Math.floor(length / 0x20000000);
-  const low = (length << 3) >>> 0;
-  for (let byte = 0; byte < 4; byte += 1) {
-    tail[padded - 8 + byte] = high >>> (24 - 8 * byte);
-    tail[padded - 4 + byte] = low >>> (24 - 8 * byte);
-  }
-  for (let at = 0; at < padded; at += BLOCK_BYTES) compress(state, tail, at);
+  tailView.setUint32(padded - 8, Math.floor(length / 0x20000000));
+  tailView.setUint32(padded - 4, length << 3);
+  for (let at = 0; at < padded; at += BLOCK_BYTES) compress(state, tailView, at);
+  return writeDigest(state);
 }
 
-// Scratch of the one-shot form, which runs to its end without being interrupted.
 const scratchState = new Int32Array(8);
-const scratchTail = new Uint8Array(2 * BLOCK_BYTES);
 
 /** SHA-256 of the bytes: 32 bytes. */
 export function sha256(bytes: Uint8Array): Uint8Array {
   scratchState.set(INITIAL);
-  const length = bytes.length;
+  const { length } = bytes;
   const whole = length - (length % BLOCK_BYTES);
-  for (let at = 0; at < whole; at += BLOCK_BYTES) compress(scratchState, bytes, at);
-  for (let at = whole; at < length; at += 1) scratchTail[at - whole] = bytes[at] as number;
-  finish(scratchState, scratchTail, length - whole, length);
-  return writeDigest(scratchState);
+  if (whole === BLOCK_BYTES) {
+    // Copying one block costs less than a view of it, and most of the ledger's hashes are this short.
+    for (let at = 0; at < BLOCK_BYTES; at += 1) tail[at] = bytes[at] as number;
+    compress(scratchState, tailView, 0);
+  } else if (whole > 0) {
+    const view = viewOf(bytes);
+    for (let at = 0; at < whole; at += BLOCK_BYTES) compress(scratchState, view, at);
+  }
+  for (let at = whole; at < length; at += 1) tail[at - whole] = bytes[at] as number;
+  return finish(scratchState, length - whole, length);
 }
 
 /** The incremental form. @throws Error when used after `digest`. */
 export class Sha256 {
   readonly #state = Int32Array.from(INITIAL);
-  readonly #tail = new Uint8Array(2 * BLOCK_BYTES);
+  /** The bytes of a block that is not full yet. */
+  readonly #block = new Uint8Array(BLOCK_BYTES);
   #used = 0;
   #length = 0;
   #finished = false;
@@ -66,16 +76,20 @@ export class Sha256 {
     let at = 0;
     if (this.#used > 0) {
       at = Math.min(BLOCK_BYTES - this.#used, bytes.length);
-      this.#tail.set(bytes.subarray(0, at), this.#used);
+      this.#block.set(bytes.subarray(0, at), this.#used);
       this.#used += at;
       if (this.#used === BLOCK_BYTES) {
-        compress(this.#state, this.#tail, 0);
+        tail.set(this.#block);
+        compress(this.#state, tailView, 0);
         this.#used = 0;
       }
     }
-    for (; bytes.length - at >= BLOCK_BYTES; at += BLOCK_BYTES) compress(this.#state, bytes, at);
+    if (bytes.length - at >= BLOCK_BYTES) {
+      const view = viewOf(bytes);
+      for (; bytes.length - at >= BLOCK_BYTES; at += BLOCK_BYTES) compress(this.#state, view, at);
+    }
     if (at < bytes.length) {
-      this.#tail.set(bytes.subarray(at), 0);
+      this.#block.set(bytes.subarray(at), 0);
       this.#used = bytes.length - at;
     }
     this.#length += bytes.length;
@@ -86,8 +100,8 @@ export class Sha256 {
   digest(): Uint8Array {
     this.#assertOpen();
     this.#finished = true;
-    finish(this.#state, this.#tail, this.#used, this.#length);
-    return writeDigest(this.#state);
+    tail.set(this.#block);
+    return finish(this.#state, this.#used, this.#length);
   }
 
   #assertOpen(): void {
