@@ -3,6 +3,7 @@ import { createHmac, hkdfSync } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import {
+  concatBytes,
   equalBytes,
   fromBase64Url,
   fromHex,
@@ -10,6 +11,7 @@ import {
   hkdfSha256,
   hmacSha256,
   labelledHash,
+  sha256,
   toBase64Url,
   toHex,
   uint32,
@@ -107,4 +109,26 @@ test('a labelled hash tells apart every list of parts and every label', () => {
   );
   assert.notDeepEqual(labelledHash('a'), labelledHash('b'));
   assert.notDeepEqual(labelledHash('ab', utf8('c')), labelledHash('a', utf8('bc')));
+});
+
+test('a labelled hash is SHA-256 over label and parts, each under its length, whatever the lengths', () => {
+  const under = (part: Uint8Array): Uint8Array => concatBytes(uint32(part.length), part);
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), fc.array(fc.uint8Array({ maxLength: 300 })), (label, parts) => {
+      const input = concatBytes(under(utf8(label)), ...parts.map(under));
+      assert.equal(toHex(labelledHash(label, ...parts)), toHex(sha256(input)));
+    }),
+  );
+});
+
+test('a labelled hash tells apart the same bytes cut at different places', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 1, maxLength: 12 }), fc.nat(), fc.nat(), (bytes, left, right) => {
+      const cut = (at: number) => [bytes.subarray(0, at), bytes.subarray(at)];
+      const [first, second] = [left % (bytes.length + 1), right % (bytes.length + 1)];
+      const same = equalBytes(labelledHash('a', ...cut(first)), labelledHash('a', ...cut(second)));
+      assert.equal(same, first === second);
+      assert.equal(equalBytes(labelledHash('a', bytes), labelledHash('a', ...cut(first))), false);
+    }),
+  );
 });
