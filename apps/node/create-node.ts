@@ -7,6 +7,7 @@ import { registerFhirRoutes } from './clinical/index.ts';
 import { systemClock, systemTimers } from './clock.ts';
 import { type HospitalOptions, type HospitalPorts, openHospital } from './compose.ts';
 import type { Hospital } from './hospital.ts';
+import type { RouteAccess } from './http/access.ts';
 import { createHttpServer } from './http/server.ts';
 import { createMetrics, measureRequests } from './observability/metrics.ts';
 import { serveControlSocket } from './operator/control-socket.ts';
@@ -35,10 +36,19 @@ export interface NodePorts
   readonly logLine?: (line: string) => void;
 }
 
+export interface NodeRoute {
+  readonly method: string;
+  /** With its parameters as `:name`. */
+  readonly url: string;
+  readonly access: RouteAccess;
+}
+
 export interface Node {
   readonly hospital: Hospital;
   /** Address it listens on, without a slash at the end. */
   readonly url: string;
+  /** Every route with who may use it. */
+  readonly routes: readonly NodeRoute[];
   /** One transaction bundle with the hospital's own right. @throws Error when it is refused. */
   importBundle(bundle: unknown): Promise<void>;
   /** FHIR id of the resource with this identifier. */
@@ -79,7 +89,11 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
       organization: hospital.organization,
       overTls: config.tls !== undefined,
     });
+    const routes: NodeRoute[] = [];
     const app = await createHttpServer({
+      onRoute: ({ method, url, config: routeConfig }) => {
+        for (const one of [method].flat()) routes.push({ method: one, url, access: routeConfig?.access ?? [] });
+      },
       authentication: accounts.authentication,
       log: { level: config.logLevel, stream: { write: logLine } },
       webFolder: WEB_FOLDER,
@@ -117,6 +131,7 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
     return {
       hospital,
       url,
+      routes,
       async importBundle(bundle) {
         await own.bundle(bundle);
       },

@@ -38,6 +38,8 @@ export interface HttpServerPorts {
   /** Behind a proxy that sets X-Forwarded-For. */
   readonly trustProxy?: boolean;
   readonly anonymousRequestsPerMinute?: number;
+  /** Told of every route as it is registered. */
+  readonly onRoute?: onRouteHookHandler;
   /** Tests shorten them. */
   readonly timeouts?: { readonly requestMs: number; readonly headersMs: number; readonly checkMs: number };
 }
@@ -79,6 +81,7 @@ export async function createHttpServer(ports: HttpServerPorts) {
   await app.register(cookie);
   await addSecurityHeaders(app, tls !== undefined);
   addAuthentication(app, ports.authentication);
+  if (ports.onRoute !== undefined) app.addHook('onRoute', ports.onRoute);
   await app.register(rateLimit, {
     global: true,
     hook: 'preHandler',
