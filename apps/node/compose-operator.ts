@@ -2,19 +2,21 @@
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openBlockStore, openNodeDisk, scanBlocks } from '@clearchart/block-store';
-import { chainIdOf } from '@clearchart/ledger';
+import { toHex } from '@clearchart/crypto';
+import { chainIdOf, type Genesis } from '@clearchart/ledger';
 import { nodeAead, nodeRandom, nodeVerifier, publicKeyOf } from '@clearchart/node-crypto';
 import { checkBlock, VerifiedSignatures } from '@clearchart/proof-of-work';
 import { checkState } from '@clearchart/state-store';
-import { createEnrolment } from './accounts/index.ts';
+import { checkAccounts, createEnrolment, Sealing } from './accounts/index.ts';
 import { createClinicalStore, startDefinitions } from './clinical/index.ts';
 import { systemClock } from './clock.ts';
 import { check, type CheckReport } from './operator/check.ts';
+import type { Fault } from './operator/fault.ts';
 import { type Founded, type FoundingOptions, found, type KeyOptions } from './operator/founding.ts';
 import { restore, type RestoreOptions, type RestoreReport } from './operator/restore.ts';
-import { FILES, readNodeFile } from './storage/data-folder.ts';
-import { loadGenesis } from './storage/load.ts';
-import { deriveKeys, keysFolderOf, loadNodeKey } from './storage/node-key.ts';
+import { DamagedData, FILES, readNodeFile } from './storage/data-folder.ts';
+import { loadGenesis, loadOrganizationSeed } from './storage/load.ts';
+import { deriveKeys, keysFolderOf, loadNodeKey, type NodeKeys } from './storage/node-key.ts';
 
 const KEY_PORTS = { aead: nodeAead, random: nodeRandom };
 
@@ -44,42 +46,89 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
   });
 }
 
-/** @throws DamagedData or KeyUnavailable when the folder cannot even be begun with. */
+/** @throws NotADataFolder or KeyUnavailable when there is nothing to begin with. */
 export async function checkDataFolder(
   options: KeyOptions & { readonly dataFolder: string },
   onProgress: (done: number, total: number) => void,
 ): Promise<CheckReport> {
-  const folder = resolve(options.dataFolder);
-  const { organization } = readNodeFile(folder);
+  try {
+    return await checkFolder(resolve(options.dataFolder), options, onProgress);
+  } catch (fault) {
+    if (!(fault instanceof DamagedData)) throw fault;
+    // Without these files nothing else can be read: they are the only fault that can be named.
+    return {
+      ok: false,
+      height: 0,
+      stateRoot: '',
+      faults: [{ code: 'file-damaged', where: 'the folder', detail: fault.message }],
+    };
+  }
+}
+
+async function checkFolder(
+  folder: string,
+  options: KeyOptions,
+  onProgress: (done: number, total: number) => void,
+): Promise<CheckReport> {
+  const { organization, name } = readNodeFile(folder);
   const genesis = loadGenesis(folder);
   const keys = deriveKeys(
     loadNodeKey(resolve(options.keysFolder ?? keysFolderOf(folder)), KEY_PORTS, options.passphrase),
   );
-  const disk = await openNodeDisk(join(folder, FILES.blocks), 'read');
   const signatures = new VerifiedSignatures(nodeVerifier);
   return await check(
     {
       organization,
+      genesis,
       keys,
       aead: nodeAead,
-      checkLedger: (onBlock) =>
-        checkState({
+      verifier: nodeVerifier,
+      checkFiles: () => checkFiles(folder, genesis, { organization, name }, keys),
+      async *checkLedger(onBlock) {
+        const disk = await openNodeDisk(join(folder, FILES.blocks), 'read');
+        return yield* checkState({
           path: join(folder, FILES.state),
           genesis,
           blocks: (to) => scanBlocks(disk, { to }),
           check: (block, state, parent) => checkBlock(block, state, parent, genesis, signatures),
           onBlock,
-        }),
+        });
+      },
       openRecords: () => openRecords(folder, chainIdOf(genesis), organization, keys),
+      checkAccounts: () => checkAccountsOf(folder, keys),
     },
     onProgress,
   );
 }
 
+function* checkFiles(
+  folder: string,
+  genesis: Genesis,
+  node: { readonly organization: string; readonly name: string },
+  keys: NodeKeys,
+): Generator<Fault> {
+  const member = genesis.members.find(({ organization }) => organization === node.organization);
+  if (member?.name !== node.name) {
+    yield { code: 'file-damaged', where: FILES.node, detail: 'it names a hospital that the genesis file does not' };
+  }
+  const publicKey = toHex(publicKeyOf(loadOrganizationSeed(folder, keys, nodeAead)));
+  if (member !== undefined && publicKey !== member.publicKey) {
+    yield { code: 'file-damaged', where: FILES.organizationSeed, detail: 'it is the key of another hospital' };
+  }
+}
+
+function* checkAccountsOf(folder: string, keys: NodeKeys): Generator<Fault> {
+  const accounts = openSnapshot(join(folder, FILES.accounts));
+  try {
+    yield* checkAccounts(accounts, new Sealing({ key: keys.accounts, ...KEY_PORTS }));
+  } finally {
+    accounts.close();
+  }
+}
+
 async function openRecords(folder: string, chainId: string, custodian: string, keys: ReturnType<typeof deriveKeys>) {
   const definitions = await startDefinitions();
   const clinical = openSnapshot(join(folder, FILES.clinical));
-  const accounts = openSnapshot(join(folder, FILES.accounts));
   const nothingIsWritten = (): never => {
     throw new Error('the checker writes nothing');
   };
@@ -95,11 +144,9 @@ async function openRecords(folder: string, chainId: string, custodian: string, k
   });
   return {
     clinical,
-    accounts,
     check: store.check,
     async close() {
       clinical.close();
-      accounts.close();
       await definitions.close();
     },
   };

@@ -35,15 +35,15 @@ export function openAccessBatches(ports: AccessBatchPorts): AccessBatches {
   const { database, clock, timers } = ports;
   const selectOpened = database.prepare(
     `SELECT access_id, patient, purpose, opened_at, detail FROM access_windows
-     WHERE opened_transaction IS NULL ORDER BY opened_at LIMIT ${ENTRIES_PER_BATCH}`,
+     WHERE opened_in IS NULL ORDER BY opened_at LIMIT ${ENTRIES_PER_BATCH}`,
   );
   const selectClosed = database.prepare(
     `SELECT access_id, patient, count, root FROM access_windows
-     WHERE closed_transaction IS NULL AND root IS NOT NULL AND opened_transaction IS NOT NULL
+     WHERE closed_in IS NULL AND root IS NOT NULL AND opened_in IS NOT NULL
      ORDER BY opened_at LIMIT ?`,
   );
-  const markOpened = database.prepare('UPDATE access_windows SET opened_transaction = ? WHERE access_id = ?');
-  const markClosed = database.prepare('UPDATE access_windows SET closed_transaction = ? WHERE access_id = ?');
+  const markOpened = database.prepare('UPDATE access_windows SET opened_in = ? WHERE access_id = ?');
+  const markClosed = database.prepare('UPDATE access_windows SET closed_in = ? WHERE access_id = ?');
   let declared = ports.declaredUpTo();
   let cancelTimer = timers.after(BATCH_EVERY_MS, tick);
 
@@ -78,9 +78,9 @@ export function openAccessBatches(ports: AccessBatchPorts): AccessBatches {
     const transaction = ports.logAccesses(entries, completeUpTo);
     database.exec('BEGIN IMMEDIATE');
     try {
-      ports.outbox.add('log-accesses', transaction);
-      for (const row of opened) markOpened.run(transaction.id, row['access_id'] as string);
-      for (const row of closed) markClosed.run(transaction.id, row['access_id'] as string);
+      const sequence = ports.outbox.add('log-accesses', transaction);
+      for (const row of opened) markOpened.run(sequence, row['access_id'] as string);
+      for (const row of closed) markClosed.run(sequence, row['access_id'] as string);
       database.exec('COMMIT');
     } catch (fault) {
       database.exec('ROLLBACK');

@@ -4,7 +4,9 @@
  */
 import {
   type Aead,
+  concatBytes,
   fromHex,
+  fromUtf8,
   hmacSha256,
   openEnvelope,
   type Random,
@@ -51,7 +53,7 @@ export interface OpenedDetail {
 }
 
 export interface AccessWindows {
-  /** Resolves once every event that this answer needs is on disk. */
+  /** Returns once every event that this answer needs is on disk. */
   disclosed(caller: Caller, disclosure: Disclosure): void;
   detailOf(accessId: string): OpenedDetail | undefined;
   closeDue(): void;
@@ -77,7 +79,7 @@ export function openAccessWindows(ports: AccessWindowPorts): AccessWindows {
     'SELECT access_id FROM access_windows WHERE root IS NULL AND closes_at <= ? LIMIT 1000',
   );
   const markClosed = database.prepare('UPDATE access_windows SET count = ?, root = ? WHERE access_id = ?');
-  const selectDetail = database.prepare('SELECT sealed_detail FROM access_windows WHERE access_id = ?');
+  const selectWindow = database.prepare('SELECT * FROM access_windows WHERE access_id = ?');
   let cancelTimer = timers.after(CLOSE_EVERY_MS, tick);
 
   function tick(): void {
@@ -98,8 +100,10 @@ export function openAccessWindows(ports: AccessWindowPorts): AccessWindows {
     const accessId = toHex(random.bytes(16));
     const salt = random.bytes(32);
     const detail = detailFor(caller);
-    const sealed = sealEnvelope(aead, random, key, utf8(JSON.stringify({ detail, salt: toHex(salt) })), SEALED_AS);
     const closesAt = now + windowLength(caller.role);
+    const place = { accessId, patient, windowKey: windowKeyHex, openedAt: now, closesAt };
+    const content = utf8(JSON.stringify({ detail, salt: toHex(salt) }));
+    const sealed = sealEnvelope(aead, random, key, content, boundTo(place));
     insert.run(
       accessId,
       fromHex(windowKeyHex),
@@ -152,6 +156,8 @@ export function openAccessWindows(ports: AccessWindowPorts): AccessWindows {
         markClosed.run(leaves.length, toHex(merkleRoot(leaves)), accessId);
       }
       database.exec('COMMIT');
+      // A clock that went back must not lead to a window that is closed.
+      open.clear();
     } catch (fault) {
       database.exec('ROLLBACK');
       throw fault;
@@ -177,11 +183,8 @@ export function openAccessWindows(ports: AccessWindowPorts): AccessWindows {
       }
     },
     detailOf(accessId) {
-      const row = selectDetail.get(accessId);
-      if (row === undefined) return undefined;
-      const opened = openEnvelope(aead, key, row['sealed_detail'] as Uint8Array, SEALED_AS);
-      if (opened === undefined) return undefined;
-      return JSON.parse(new TextDecoder().decode(opened)) as OpenedDetail;
+      const row = selectWindow.get(accessId);
+      return row === undefined ? undefined : openDetail(row, key, aead);
     },
     closeDue,
     close() {
@@ -190,6 +193,32 @@ export function openAccessWindows(ports: AccessWindowPorts): AccessWindows {
       audit.close();
     },
   };
+}
+
+interface WindowPlace {
+  readonly accessId: string;
+  readonly patient: string;
+  readonly windowKey: string;
+  readonly openedAt: number;
+  readonly closesAt: number;
+}
+
+/** A detail opens only in its own row. */
+function boundTo({ accessId, patient, windowKey, openedAt, closesAt }: WindowPlace): Uint8Array {
+  return concatBytes(SEALED_AS, utf8(JSON.stringify([accessId, patient, windowKey, openedAt, closesAt])));
+}
+
+/** Of a row of `access_windows`; undefined when it was changed. */
+export function openDetail(row: Record<string, unknown>, key: Uint8Array, aead: Aead): OpenedDetail | undefined {
+  const place = {
+    accessId: row['access_id'] as string,
+    patient: row['patient'] as string,
+    windowKey: toHex(row['window_key'] as Uint8Array),
+    openedAt: row['opened_at'] as number,
+    closesAt: row['closes_at'] as number,
+  };
+  const opened = openEnvelope(aead, key, row['sealed_detail'] as Uint8Array, boundTo(place));
+  return opened === undefined ? undefined : (JSON.parse(fromUtf8(opened)) as OpenedDetail);
 }
 
 function detailFor(caller: Caller): AccessDetail {

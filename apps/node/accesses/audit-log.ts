@@ -3,7 +3,18 @@
  * sealed, chained by hashes. Entries are gathered and written together, at most FLUSH_AFTER_MS after
  * the answer: the access event they belong to is on disk before it.
  */
-import { type Aead, equalBytes, labelledHash, openEnvelope, type Random, sealEnvelope, utf8 } from '@clearchart/crypto';
+import {
+  type Aead,
+  concatBytes,
+  equalBytes,
+  fromUtf8,
+  labelledHash,
+  openEnvelope,
+  type Random,
+  sealEnvelope,
+  toHex,
+  utf8,
+} from '@clearchart/crypto';
 import type { Timers } from '@clearchart/exchange';
 import type { DatabaseSync } from 'node:sqlite';
 
@@ -11,6 +22,7 @@ export const FLUSH_AFTER_MS = 100;
 const ENTRIES_PER_FLUSH = 2000;
 const NO_HASH = new Uint8Array(32);
 const SEALED_AS = utf8('clearchart/audit-entry/v0');
+const HEAD_SEALED_AS = utf8('clearchart/audit-head/v0');
 
 export interface AuditEntry {
   /** The declared access event the entry belongs to; undefined when it stays local. */
@@ -44,11 +56,17 @@ function chainHash(previous: Uint8Array, sealed: Uint8Array): Uint8Array {
   return labelledHash('clearchart/audit/v0', previous, sealed);
 }
 
+/** An entry opens only where it stands: without the key nobody can reorder entries, or leave some out, and chain them anew. */
+function boundTo(previous: Uint8Array, accessId: string | undefined): Uint8Array {
+  return concatBytes(SEALED_AS, previous, utf8(accessId ?? ''));
+}
+
 export function openAuditLog({ database, key, aead, random, timers }: AuditPorts): AuditLog {
-  const insert = database.prepare('INSERT INTO audit (access_id, hash, sealed) VALUES (?, ?, ?)');
+  const insert = database.prepare('INSERT INTO audit (sequence, access_id, hash, sealed) VALUES (?, ?, ?, ?)');
+  const putHead = database.prepare('INSERT OR REPLACE INTO audit_head (id, sealed) VALUES (1, ?)');
   const selectHashes = database.prepare('SELECT hash FROM audit WHERE access_id = ? ORDER BY sequence');
-  const last = database.prepare('SELECT hash FROM audit ORDER BY sequence DESC LIMIT 1').get();
-  let previous = last === undefined ? NO_HASH : (last['hash'] as Uint8Array);
+  const last = database.prepare('SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1').get();
+  let head = { sequence: Number(last?.['sequence'] ?? 0), hash: (last?.['hash'] as Uint8Array | undefined) ?? NO_HASH };
   let waiting: AuditEntry[] = [];
   let cancelTimer: (() => void) | undefined;
 
@@ -56,21 +74,23 @@ export function openAuditLog({ database, key, aead, random, timers }: AuditPorts
     cancelTimer?.();
     cancelTimer = undefined;
     if (waiting.length === 0) return;
-    const entries = waiting;
-    waiting = [];
+    let { sequence, hash } = head;
     database.exec('BEGIN IMMEDIATE');
     try {
-      for (const { accessId, event } of entries) {
-        const sealed = sealEnvelope(aead, random, key, utf8(JSON.stringify(event)), SEALED_AS);
-        const hash = chainHash(previous, sealed);
-        insert.run(accessId ?? null, hash, sealed);
-        previous = hash;
+      for (const { accessId, event } of waiting) {
+        const sealed = sealEnvelope(aead, random, key, utf8(JSON.stringify(event)), boundTo(hash, accessId));
+        hash = chainHash(hash, sealed);
+        sequence += 1;
+        insert.run(sequence, accessId ?? null, hash, sealed);
       }
+      putHead.run(sealEnvelope(aead, random, key, utf8(`${sequence}/${toHex(hash)}`), HEAD_SEALED_AS));
       database.exec('COMMIT');
     } catch (fault) {
       database.exec('ROLLBACK');
       throw fault;
     }
+    head = { sequence, hash };
+    waiting = [];
   }
 
   return {
@@ -87,21 +107,31 @@ export function openAuditLog({ database, key, aead, random, timers }: AuditPorts
   };
 }
 
-/** Walks the whole chain and opens every entry. */
+/** Walks the whole chain, opens every entry in its place, and looks for the end that was kept. */
 export function* checkAuditLog(database: DatabaseSync, key: Uint8Array, aead: Aead): Generator<AuditFault> {
   let previous: Uint8Array = NO_HASH;
-  let expected = 1;
-  for (const row of database.prepare('SELECT sequence, hash, sealed FROM audit ORDER BY sequence').iterate()) {
+  let sequence = 0;
+  const rows = database.prepare('SELECT sequence, access_id, hash, sealed FROM audit ORDER BY sequence').iterate();
+  for (const row of rows) {
     const where = `audit entry ${row['sequence']}`;
     const sealed = row['sealed'] as Uint8Array;
     const hash = row['hash'] as Uint8Array;
-    if (row['sequence'] !== expected || !equalBytes(chainHash(previous, sealed), hash)) {
+    if (row['sequence'] !== sequence + 1 || !equalBytes(chainHash(previous, sealed), hash)) {
       yield { code: 'audit-chain-broken', where, detail: 'the entry does not follow the one before it' };
     }
-    if (openEnvelope(aead, key, sealed, SEALED_AS) === undefined) {
-      yield { code: 'audit-entry-unreadable', where, detail: 'the sealed entry does not open' };
+    if (
+      openEnvelope(aead, key, sealed, boundTo(previous, (row['access_id'] as string | null) ?? undefined)) === undefined
+    ) {
+      yield { code: 'audit-entry-unreadable', where, detail: 'the sealed entry does not open in this place' };
     }
     previous = hash;
-    expected = Number(row['sequence']) + 1;
+    sequence = Number(row['sequence']);
+  }
+  const head = database.prepare('SELECT sealed FROM audit_head').get()?.['sealed'];
+  const opened = head instanceof Uint8Array ? openEnvelope(aead, key, head, HEAD_SEALED_AS) : undefined;
+  const kept = opened === undefined ? undefined : fromUtf8(opened);
+  const isEmpty = head === undefined && sequence === 0;
+  if (!isEmpty && kept !== `${sequence}/${toHex(previous)}`) {
+    yield { code: 'audit-chain-broken', where: 'audit_head', detail: 'the chain does not end where it was left' };
   }
 }

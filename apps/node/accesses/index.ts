@@ -14,6 +14,9 @@ import { openAuditLog } from './audit-log.ts';
 import { type CareRelationships, openCareRelationships } from './care-relationships.ts';
 import { OWN_SCOPE, scopeOf } from './scope.ts';
 
+export { openAccessEntries } from './access-entries.ts';
+export { createAccessTables } from './access-tables.ts';
+export { openDetail } from './access-windows.ts';
 export { checkAuditLog } from './audit-log.ts';
 export { OWN_SCOPE } from './scope.ts';
 

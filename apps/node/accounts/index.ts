@@ -3,3 +3,5 @@ export { createAccounts } from './accounts.ts';
 export { createEnrolment, createToken, type CreatedToken } from './operator.ts';
 export type { LedgerPeople, PatientDirectory } from './ports.ts';
 export { type AccountStore, openAccountStore } from './store.ts';
+export { checkAccounts } from './check.ts';
+export { Sealing } from './sealing.ts';

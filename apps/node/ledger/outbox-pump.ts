@@ -18,6 +18,8 @@ const BATCH = 500;
 const RETRY_AFTER_MS = 1_000;
 /** Codes after which the same bytes may be offered again later. */
 const PASSING: ReadonlySet<string> = new Set(['mempool-full', 'mempool-signer-limit']);
+/** Codes of what a fresh signature mends: too old, or a declaration overtaken by a later one. */
+const SIGNED_ANEW: ReadonlySet<string> = new Set(['transaction-expired', 'complete-in-future', 'complete-not-rising']);
 const ALREADY_THERE: ReadonlySet<string> = new Set(['duplicate-transaction', 'transaction-replayed']);
 
 export interface OutboxPumpPorts {
@@ -48,6 +50,10 @@ export function startOutboxPump(ports: OutboxPumpPorts): OutboxPump {
     cancelTimer = timers.after(RETRY_AFTER_MS, tick);
   }
 
+  function isPending(id: string): boolean {
+    return engine.finality(id as TransactionId) === 'pending';
+  }
+
   function wake(): void {
     if (closed) return;
     if (running) {
@@ -72,7 +78,8 @@ export function startOutboxPump(ports: OutboxPumpPorts): OutboxPump {
       for (const waiting of batch) {
         if (closed) return;
         after = waiting.sequence;
-        if (offered.has(waiting.transactionId)) continue;
+        // What the mempool dropped again is offered again.
+        if (offered.has(waiting.transactionId) && isPending(waiting.transactionId)) continue;
         if (!(await offer(waiting))) return;
       }
       if (batch.length < BATCH) return;
@@ -91,19 +98,19 @@ export function startOutboxPump(ports: OutboxPumpPorts): OutboxPump {
       outbox.markFinal([waiting.transactionId], place.height);
       return true;
     }
-    if (transaction.validUntil <= clock.now()) return expired(waiting);
+    if (transaction.validUntil <= clock.now()) return signAnew(waiting);
     const answer = await engine.submit(transaction);
     if (!isRejection(answer) || ALREADY_THERE.has(answer.code)) {
       offered.add(waiting.transactionId);
       return true;
     }
     if (PASSING.has(answer.code)) return false;
-    if (answer.code === 'transaction-expired') return expired(waiting);
+    if (SIGNED_ANEW.has(answer.code)) return signAnew(waiting);
     ports.onRefused(waiting.transactionId, waiting.kind, answer);
     return true;
   }
 
-  function expired(waiting: OutboxEntry): boolean {
+  function signAnew(waiting: OutboxEntry): boolean {
     const transaction = parseTransaction(waiting.bytes);
     const anew = isRejection(transaction) ? undefined : organization.signAnew(transaction);
     if (anew === undefined) outbox.withdraw(waiting.transactionId);

@@ -1,20 +1,17 @@
 /**
  * The independent checker: reads every block again, executes it again, compares every row of the state, opens every sealed body
- * against its commitment on the ledger, derives every index row again, and walks the audit chain. It changes nothing, and a
+ * against its commitment on the ledger, derives every index row again, and walks the access log. It changes nothing, and a
  * node may run beside it: the ledger is read first, so that whatever stands there must be in the records read after it.
  */
 import type { DatabaseSync } from 'node:sqlite';
-import type { Aead } from '@clearchart/crypto';
-import { type AccessEntry, type Block, isRejection, parseTransaction, transactionId } from '@clearchart/ledger';
-import { checkAuditLog } from '../accesses/index.ts';
+import type { Aead, SignatureVerifier } from '@clearchart/crypto';
+import type { Block, Genesis } from '@clearchart/ledger';
 import type { CheckFault, CommitmentLookup } from '../clinical/index.ts';
 import type { NodeKeys } from '../storage/node-key.ts';
-
-export interface Fault {
-  readonly code: string;
-  readonly where: string;
-  readonly detail: string;
-}
+import { checkAccesses } from './check-accesses.ts';
+import { checkAnchors, readOutbox } from './check-outbox.ts';
+import type { Fault } from './fault.ts';
+import { LedgerContents } from './ledger-contents.ts';
 
 export interface CheckReport {
   readonly ok: boolean;
@@ -25,19 +22,23 @@ export interface CheckReport {
 
 export interface CheckPorts {
   readonly organization: string;
+  readonly genesis: Genesis;
   readonly keys: NodeKeys;
   readonly aead: Aead;
+  readonly verifier: SignatureVerifier;
+  /** What is wrong with the small files of the folder. */
+  readonly checkFiles: () => Generator<Fault>;
   /** Yields what is wrong with blocks and state; calls `onBlock` for each valid block; returns height and root. */
   readonly checkLedger: (
     onBlock: (block: Block) => void,
   ) => AsyncGenerator<Fault, { height: number; stateRoot: string }>;
-  /** Opened after the ledger was read: databases as of one moment. */
+  /** Opened after the ledger was read: the clinical database as of one moment. */
   readonly openRecords: () => Promise<{
     readonly clinical: DatabaseSync;
-    readonly accounts: DatabaseSync;
     check(commitments: CommitmentLookup): AsyncGenerator<CheckFault>;
     close(): Promise<void>;
   }>;
+  readonly checkAccounts: () => Generator<Fault>;
 }
 
 /** Faults told one by one; past it they are only counted. */
@@ -53,124 +54,74 @@ export async function check(
     if (faults.length < FAULTS_TOLD) faults.push(fault);
     else untold += 1;
   };
-  const seen = new LedgerContents(ports.organization);
-  const ledger = ports.checkLedger((block) => {
-    seen.add(block);
-    onProgress(block.header.height, block.header.height + 1);
-  });
-  let step = await ledger.next();
-  while (step.done !== true) {
-    tell(step.value);
-    step = await ledger.next();
-  }
-  const { height, stateRoot } = step.value;
-  const records = await ports.openRecords();
+  const tellAll = async (found: AsyncIterable<Fault> | Iterable<Fault>): Promise<void> => {
+    for await (const fault of found) tell(fault);
+  };
+  const ledger = new LedgerContents(ports.organization, ports.genesis);
+  let end = { height: 0, stateRoot: '' };
   try {
-    for await (const fault of checkRecords(ports, records, seen)) tell(fault);
+    await guarded('the folder', tell, () => tellAll(ports.checkFiles()));
+    await guarded('the ledger', tell, async () => {
+      end = await readLedger(ports, ledger, tell, onProgress);
+    });
+    await guarded('clinical.db', tell, () => tellAll(checkRecords(ports, ledger)));
+    await guarded('accounts.db', tell, () => tellAll(ports.checkAccounts()));
   } finally {
-    await records.close();
+    ledger.close();
   }
   if (untold > 0) faults.push({ code: 'more-faults', where: 'here', detail: `${untold} more are not told one by one` });
-  onProgress(height, height);
-  return { ok: faults.length === 0, height, stateRoot, faults };
+  onProgress(end.height, end.height);
+  return { ok: faults.length === 0, ...end, faults };
 }
 
-type Records = Awaited<ReturnType<CheckPorts['openRecords']>>;
+/** What damage makes impossible is itself a finding: the checker says no, it does not fall over. */
+async function guarded(where: string, tell: (fault: Fault) => void, act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (fault) {
+    const detail = (fault instanceof Error ? fault.message : String(fault)).slice(0, 200);
+    tell({ code: 'cannot-be-read', where, detail });
+  }
+}
 
-async function* checkRecords(ports: CheckPorts, records: Records, seen: LedgerContents): AsyncGenerator<Fault> {
-  const waiting = waitingCommitments(records.clinical, seen);
-  const met = new Set<string>();
-  yield* records.check((record, version) => {
-    const name = `${record}/${version}`;
-    met.add(name);
-    return seen.commitments.get(name) ?? waiting.get(name);
+async function readLedger(
+  ports: CheckPorts,
+  ledger: LedgerContents,
+  tell: (fault: Fault) => void,
+  onProgress: (done: number, total: number) => void,
+): Promise<{ height: number; stateRoot: string }> {
+  const found = ports.checkLedger((block) => {
+    ledger.add(block);
+    onProgress(block.header.height, block.header.height + 1);
   });
-  for (const name of seen.commitments.keys()) {
-    if (!met.has(name))
-      yield {
-        code: 'version-missing',
-        where: `record ${name}`,
-        detail: 'the ledger has a commitment, the records have no such version',
-      };
+  let step = await found.next();
+  while (step.done !== true) {
+    tell(step.value);
+    step = await found.next();
   }
-  yield* checkAuditLog(records.clinical, ports.keys.audit, ports.aead);
-  yield* checkAccesses(records.clinical, seen);
-  for (const row of records.accounts.prepare('PRAGMA integrity_check(20)').all()) {
-    const text = String(row['integrity_check']);
-    if (text !== 'ok') yield { code: 'database-damaged', where: 'accounts.db', detail: text.slice(0, 200) };
-  }
+  return step.value;
 }
 
-/** What the blocks say about this hospital's records and accesses. */
-class LedgerContents {
-  readonly commitments = new Map<string, string>();
-  readonly transactions = new Set<string>();
-  /** Events by patient, in order. */
-  readonly accesses = new Map<string, string[]>();
-  readonly opened = new Map<string, string>();
-  readonly #organization: string;
-
-  constructor(organization: string) {
-    this.#organization = organization;
-  }
-
-  add({ transactions }: Block): void {
-    for (const transaction of transactions) {
-      this.transactions.add(transactionId(transaction));
-      if (transaction.type === 'anchor-records' && transaction.body.organization === this.#organization) {
-        for (const { record, version, commitment } of transaction.body.records) {
-          this.commitments.set(`${record}/${version}`, commitment);
-        }
-      } else if (transaction.type === 'log-accesses') {
-        for (const entry of transaction.body.entries) this.#addAccess(entry, transaction.body.organization);
-      }
+async function* checkRecords(ports: CheckPorts, ledger: LedgerContents): AsyncGenerator<Fault> {
+  const records = await ports.openRecords();
+  try {
+    const { clinical } = records;
+    const outbox = readOutbox(clinical, ledger, ports.verifier);
+    yield* outbox.faults;
+    const met = new Set<string>();
+    yield* records.check((record, version) => {
+      const name = `${record}/${version}`;
+      met.add(name);
+      return ledger.commitments.get(name) ?? outbox.waiting.get(name);
+    });
+    for (const name of ledger.commitments.keys()) {
+      if (met.has(name)) continue;
+      const detail = 'the ledger has a commitment, the records have no such version';
+      yield { code: 'version-missing', where: `record ${name}`, detail };
     }
-  }
-
-  #addAccess(entry: AccessEntry, organization: string): void {
-    const list = this.accesses.get(entry.patient) ?? [];
-    list.push(JSON.stringify(entry));
-    this.accesses.set(entry.patient, list);
-    if (entry.kind === 'opened' && organization === this.#organization) this.opened.set(entry.access, entry.detail);
-  }
-}
-
-/** Commitments of transactions that the ledger did not hold yet when it was read. */
-function waitingCommitments(database: DatabaseSync, seen: LedgerContents): Map<string, string> {
-  const waiting = new Map<string, string>();
-  for (const row of database
-    .prepare("SELECT transaction_id, bytes FROM outbox WHERE kind = 'anchor-records'")
-    .iterate()) {
-    if (seen.transactions.has(row['transaction_id'] as string)) continue;
-    const transaction = parseTransaction(row['bytes'] as Uint8Array);
-    if (isRejection(transaction) || transaction.type !== 'anchor-records') continue;
-    for (const { record, version, commitment } of transaction.body.records)
-      waiting.set(`${record}/${version}`, commitment);
-  }
-  return waiting;
-}
-
-function* checkAccesses(database: DatabaseSync, seen: LedgerContents): Generator<Fault> {
-  const select = database.prepare('SELECT entry FROM access_entries WHERE patient = ? ORDER BY position LIMIT ?');
-  for (const [patient, expected] of seen.accesses) {
-    const kept = select.all(patient, expected.length).map((row) => row['entry'] as string);
-    // A node that runs may still be writing the newest ones down.
-    if (kept.some((entry, index) => entry !== expected[index])) {
-      yield {
-        code: 'access-list-differs',
-        where: `accesses of ${patient}`,
-        detail: 'the list is not the one of the blocks',
-      };
-    }
-  }
-  const selectDetail = database.prepare('SELECT detail FROM access_windows WHERE access_id = ?');
-  for (const [access, detail] of seen.opened) {
-    if (selectDetail.get(access)?.['detail'] !== detail) {
-      yield {
-        code: 'access-event-missing',
-        where: `access ${access}`,
-        detail: 'the event on the ledger is not the one kept here',
-      };
-    }
+    yield* checkAnchors(clinical, outbox);
+    yield* checkAccesses({ database: clinical, keys: ports.keys, aead: ports.aead, ledger, outbox });
+  } finally {
+    await records.close();
   }
 }

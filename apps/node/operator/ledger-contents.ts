@@ -1,0 +1,84 @@
+/** What the blocks say about this hospital: gathered by the checker while it reads them, to hold the records against. */
+import { createHash } from 'node:crypto';
+import { DatabaseSync } from 'node:sqlite';
+import {
+  type AccessEntry,
+  type Block,
+  encodeTransaction,
+  type Genesis,
+  type Transaction,
+  transactionId,
+} from '@clearchart/ledger';
+import { createAccessTables, openAccessEntries } from '../accesses/index.ts';
+import { openMemberChangeHeights } from '../ledger/member-change-heights.ts';
+
+export interface LedgerTransaction {
+  readonly height: number;
+  /** SHA-256 over the whole bytes, signatures too; hex. */
+  readonly hash: string;
+}
+
+export function hashOfBytes(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+export class LedgerContents {
+  /** 64 hex by `record/version`. */
+  readonly commitments = new Map<string, string>();
+  /** This hospital's own, by id. */
+  readonly own = new Map<string, LedgerTransaction>();
+  readonly opened = new Map<string, AccessEntry>();
+  readonly closed = new Map<string, AccessEntry>();
+  /** The tables a node derives from blocks, derived again. */
+  readonly derived = new DatabaseSync(':memory:');
+  readonly organization: string;
+  readonly #entries;
+  readonly #memberChanges;
+  /** Of the organization, as the last block leaves it; hex. */
+  publicKey: string;
+  height = 0;
+
+  constructor(organization: string, genesis: Genesis) {
+    this.organization = organization;
+    this.publicKey = genesis.members.find((member) => member.organization === organization)?.publicKey ?? '';
+    createAccessTables(this.derived);
+    this.#entries = openAccessEntries(this.derived);
+    this.#memberChanges = openMemberChangeHeights(this.derived, genesis);
+  }
+
+  add(block: Block): void {
+    this.height = block.header.height;
+    this.#memberChanges.apply(block);
+    this.#entries.apply(block);
+    for (const transaction of block.transactions) {
+      const { body } = transaction;
+      if ('organization' in body && body.organization === this.organization) {
+        this.#addOwn(transaction, block.header.height);
+      }
+    }
+  }
+
+  #addOwn(transaction: Transaction, height: number): void {
+    this.own.set(transactionId(transaction), { height, hash: hashOfBytes(encodeTransaction(transaction)) });
+    switch (transaction.type) {
+      case 'anchor-records':
+        for (const { record, version, commitment } of transaction.body.records) {
+          this.commitments.set(`${record}/${version}`, commitment);
+        }
+        break;
+      case 'log-accesses':
+        for (const entry of transaction.body.entries) {
+          (entry.kind === 'opened' ? this.opened : this.closed).set(entry.access, entry);
+        }
+        break;
+      case 'rotate-organization-key':
+        this.publicKey = transaction.body.publicKey;
+        break;
+      default:
+    }
+  }
+
+  close(): void {
+    this.derived.close();
+  }
+}
