@@ -35,7 +35,8 @@ const named = (pattern: RegExp): string => {
 function withImports(name: string, found = new Set<string>()): Set<string> {
   if (found.has(name) || !sources.has(name)) return found;
   found.add(name);
-  for (const [, next] of (sources.get(name) ?? '').matchAll(/(?:from|import)\s*"\.\/([^"]+)"/g)) withImports(next ?? '', found);
+  for (const [, next] of (sources.get(name) ?? '').matchAll(/(?:from|import)\s*"\.\/([^"]+)"/g))
+    withImports(next ?? '', found);
   return found;
 }
 
@@ -45,7 +46,8 @@ async function firstLoad(): Promise<Set<string>> {
   const page = await readFile(join(DIST, 'index.html'), 'utf8');
   const files = new Set<string>();
   for (const [, name] of page.matchAll(/assets\/([^"]+)/g)) for (const file of withImports(name ?? '')) files.add(file);
-  for (const lazy of [/^en-.*\.js$/, /^landing-page-.*\.js$/]) for (const file of withImports(named(lazy))) files.add(file);
+  for (const lazy of [/^en-.*\.js$/, /^landing-page-.*\.js$/])
+    for (const file of withImports(named(lazy))) files.add(file);
   files.add(named(/^landing-page-.*\.css$/));
   return files;
 }
@@ -74,7 +76,10 @@ test('OPAQUE waits for a password field: no page imports it before', () => {
 
 test('the Devanagari font is asked for by the Hindi texts only', () => {
   const styles = [...sources].filter(([name, text]) => name.endsWith('.css') && text.includes('devanagari'));
-  assert.deepEqual(styles.map(([name]) => name.replace(/-.*/, '')), ['devanagari']);
+  assert.deepEqual(
+    styles.map(([name]) => name.replace(/-.*/, '')),
+    ['devanagari'],
+  );
 });
 
 test('the page holds no inline script', async () => {

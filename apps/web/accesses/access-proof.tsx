@@ -22,9 +22,17 @@ export function AccessProof({ check, again }: { check: AccessesCheck; again: () 
         <SealMark state={outcome.ok ? 'verified' : 'problem'} size={96} />
         <div>
           <h2 id="access-proof" className="large">
-            {!outcome.ok ? t('accesses.problem') : reported.length === 0 ? t('accesses.listHolds') : t('accesses.completeUpTo', { when: formatMoment(upTo) })}
+            {!outcome.ok
+              ? t('accesses.problem')
+              : reported.length === 0
+                ? t('accesses.listHolds')
+                : t('accesses.completeUpTo', { when: formatMoment(upTo) })}
           </h2>
-          <p className="muted">{outcome.ok ? t('accesses.completeDetail') : `${failureWords(outcome.reason, t)} ${t('accesses.problemNext')}`}</p>
+          <p className="muted">
+            {outcome.ok
+              ? t('accesses.completeDetail')
+              : `${failureWords(outcome.reason, t)} ${t('accesses.problemNext')}`}
+          </p>
         </div>
         {outcome.ok ? (
           <ul className="reported">
@@ -32,7 +40,11 @@ export function AccessProof({ check, again }: { check: AccessesCheck; again: () 
               <li key={one.organization} className={behind(one.time) ? 'colour-bad' : undefined}>
                 <SealMark state={behind(one.time) ? 'unchecked' : 'verified'} />
                 <span>{behind(one.time) ? <b>{t('accesses.behind', { name: one.name })}</b> : one.name}</span>
-                <span>{one.time === null ? t('accesses.neverReported') : t('accesses.upTo', { when: formatMoment(one.time) })}</span>
+                <span>
+                  {one.time === null
+                    ? t('accesses.neverReported')
+                    : t('accesses.upTo', { when: formatMoment(one.time) })}
+                </span>
               </li>
             ))}
           </ul>

@@ -46,7 +46,9 @@ function Accesses() {
           <Button
             className="end wide-on-phone no-print"
             leftSection={<Icon name="download" little />}
-            onClick={() => saveFile('clearchart-accesses.json', { version: 1, kind: 'clearchart-accesses', ...data.list })}
+            onClick={() =>
+              saveFile('clearchart-accesses.json', { version: 1, kind: 'clearchart-accesses', ...data.list })
+            }
           >
             {t('accesses.save')}
           </Button>
@@ -82,7 +84,11 @@ function Accesses() {
                   ]}
                 />
               </div>
-              {lines.length === 0 ? <p className="muted" style={{ marginTop: 24 }}>{t('accesses.noEmergency')}</p> : null}
+              {lines.length === 0 ? (
+                <p className="muted" style={{ marginTop: 24 }}>
+                  {t('accesses.noEmergency')}
+                </p>
+              ) : null}
               {byDay(lines.slice(0, shown)).map(([day, ofDay]) => (
                 <section key={day} aria-label={day}>
                   <h2 className="day">{day}</h2>
@@ -95,7 +101,9 @@ function Accesses() {
               ))}
               {lines.length <= shown ? null : (
                 <p className="row" style={{ justifyContent: 'center', marginTop: 24 }}>
-                  <Button onClick={() => setShown(shown + LINES_AT_ONCE)}>{t('accesses.earlier', { count: lines.length - shown })}</Button>
+                  <Button onClick={() => setShown(shown + LINES_AT_ONCE)}>
+                    {t('accesses.earlier', { count: lines.length - shown })}
+                  </Button>
                 </p>
               )}
             </>
@@ -134,9 +142,13 @@ function Line({ line }: { line: AccessLineView }) {
         </h3>
         <p className="small muted">
           {line.organizationName} · {t(`purpose.${line.purpose}`)}
-          {line.reads === undefined ? ` · ${t('accesses.openNow')}` : ` · ${t('accesses.reads', { count: line.reads })}`}
+          {line.reads === undefined
+            ? ` · ${t('accesses.openNow')}`
+            : ` · ${t('accesses.reads', { count: line.reads })}`}
         </p>
-        {line.reason === undefined ? null : <p className="small muted">{t('accesses.reason', { reason: line.reason })}</p>}
+        {line.reason === undefined ? null : (
+          <p className="small muted">{t('accesses.reason', { reason: line.reason })}</p>
+        )}
         {line.nameProven ? null : <p className="small colour-bad">{t('accesses.nameNotProven')}</p>}
       </div>
       <span className="tiny muted nowrap">{t('accesses.inBlock', { height: formatNumber(line.height) })}</span>

@@ -3,7 +3,15 @@ import type { TFunction } from 'i18next';
 import { codeOf, faultWords } from '../connection/fault-words.ts';
 
 /** Codes with words of their own under `account.fault`; the names are those of core/api/errors.ts. */
-const KNOWN = new Set<string>(['account-inactive', 'already-claimed', 'code-invalid', 'email-taken', 'recovery-failed', 'sign-in-expired', 'sign-in-failed']);
+const KNOWN = new Set<string>([
+  'account-inactive',
+  'already-claimed',
+  'code-invalid',
+  'email-taken',
+  'recovery-failed',
+  'sign-in-expired',
+  'sign-in-failed',
+]);
 
 export function accountFaultWords(error: unknown, t: TFunction): string {
   const code = codeOf(error);

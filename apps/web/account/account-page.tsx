@@ -68,7 +68,12 @@ function PasswordChange({ session }: { session: Session }) {
       <h2 id="change-password">{t('account.changePassword')}</h2>
       {change.isSuccess ? <Note tone="ok">{t('account.passwordChanged')}</Note> : null}
       {change.isError ? <Note tone="bad">{accountFaultWords(change.error, t)}</Note> : null}
-      <CurrentPassword label={t('account.currentPassword')} value={before} onChange={setBefore} error={shown && before === '' ? t('account.fieldFault.missing') : undefined} />
+      <CurrentPassword
+        label={t('account.currentPassword')}
+        value={before}
+        onChange={setBefore}
+        error={shown && before === '' ? t('account.fieldFault.missing') : undefined}
+      />
       <NewPassword value={next} onChange={setNext} error={shown && weak ? t('account.strength.tooWeak') : undefined} />
       <div>
         <Button type="submit" variant="filled" loading={change.isPending}>
@@ -82,7 +87,11 @@ function PasswordChange({ session }: { session: Session }) {
 function Devices() {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const { data, error } = useQuery({ queryKey: ['sessions'], queryFn: async ({ signal }) => (await getJson('/api/sessions', (shapes) => shapes.sessionListSchema, signal)).sessions });
+  const { data, error } = useQuery({
+    queryKey: ['sessions'],
+    queryFn: async ({ signal }) =>
+      (await getJson('/api/sessions', (shapes) => shapes.sessionListSchema, signal)).sessions,
+  });
   const end = useMutation({
     mutationFn: (id: string) => sendJson('DELETE', `/api/sessions/${encodeURIComponent(id)}`),
     onSuccess: () => client.invalidateQueries({ queryKey: ['sessions'] }),

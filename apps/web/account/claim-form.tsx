@@ -31,7 +31,11 @@ export function ClaimForm({ givenCode = '' }: { givenCode?: string }) {
     return (
       <>
         <Stepper names={STEP_NAMES} current={1} />
-        <RecoveryCard words={take.data.recoveryWords} next={t('account.toRecord')} onDone={() => void refresh().then(() => navigate({ to: '/me' }))} />
+        <RecoveryCard
+          words={take.data.recoveryWords}
+          next={t('account.toRecord')}
+          onDone={() => void refresh().then(() => navigate({ to: '/me' }))}
+        />
       </>
     );
   }
@@ -67,7 +71,11 @@ export function ClaimForm({ givenCode = '' }: { givenCode?: string }) {
           error={shown && !isEmail(email) ? t('account.fieldFault.email-shape') : undefined}
           onChange={(event) => setEmail(event.currentTarget.value)}
         />
-        <NewPassword value={password} onChange={setPassword} error={shown && weak ? t('account.strength.tooWeak') : undefined} />
+        <NewPassword
+          value={password}
+          onChange={setPassword}
+          error={shown && weak ? t('account.strength.tooWeak') : undefined}
+        />
         <Note tone="plain">{t('account.keyMade')}</Note>
         <Button type="submit" variant="filled" loading={take.isPending}>
           {t('account.claim')}

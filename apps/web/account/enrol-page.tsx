@@ -25,7 +25,13 @@ export function EnrolPage() {
   const { t } = useTranslation();
   useTitle(t('account.enrol'));
   const [code] = useState(() => location.hash.replace(/^#/, ''));
-  const checked = useQuery({ queryKey: ['code', code], enabled: code !== '', retry: false, staleTime: Number.POSITIVE_INFINITY, queryFn: () => checkCode(code) });
+  const checked = useQuery({
+    queryKey: ['code', code],
+    enabled: code !== '',
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: () => checkCode(code),
+  });
   return (
     <div className="wrap narrow">
       <div className="page-head no-print">
@@ -91,7 +97,11 @@ function Enrolment({ code, invitation }: { code: string; invitation: CodeChecked
     return (
       <>
         <Stepper names={STEP_NAMES} current={1} />
-        <RecoveryCard words={recoveryWords} next={t('account.done')} onDone={() => void refresh().then(() => navigate({ to: homeOf(session.role) }))} />
+        <RecoveryCard
+          words={recoveryWords}
+          next={t('account.done')}
+          onDone={() => void refresh().then(() => navigate({ to: homeOf(session.role) }))}
+        />
       </>
     );
   }
@@ -100,7 +110,13 @@ function Enrolment({ code, invitation }: { code: string; invitation: CodeChecked
       <Stepper names={STEP_NAMES} current={0} />
       <form className="card stack" noValidate onSubmit={submit}>
         {join.isError ? <Note tone="bad">{accountFaultWords(join.error, t)}</Note> : null}
-        <p className="muted">{t('account.enrolFor', { email: invitation.email ?? '', role: t(`role.${invitation.role}`), when: formatMoment(invitation.expires) })}</p>
+        <p className="muted">
+          {t('account.enrolFor', {
+            email: invitation.email ?? '',
+            role: t(`role.${invitation.role}`),
+            when: formatMoment(invitation.expires),
+          })}
+        </p>
         {asksName ? (
           <TextInput
             label={t('account.field.name')}
@@ -112,8 +128,21 @@ function Enrolment({ code, invitation }: { code: string; invitation: CodeChecked
           />
         ) : null}
         {/* Password stores keep the pair by this hidden name. */}
-        <input className="hidden-visually" type="email" name="email" autoComplete="username" value={invitation.email ?? ''} readOnly tabIndex={-1} aria-hidden="true" />
-        <NewPassword value={password} onChange={setPassword} error={shown && weak ? t('account.strength.tooWeak') : undefined} />
+        <input
+          className="hidden-visually"
+          type="email"
+          name="email"
+          autoComplete="username"
+          value={invitation.email ?? ''}
+          readOnly
+          tabIndex={-1}
+          aria-hidden="true"
+        />
+        <NewPassword
+          value={password}
+          onChange={setPassword}
+          error={shown && weak ? t('account.strength.tooWeak') : undefined}
+        />
         <Note tone="plain">{t('account.keyMade')}</Note>
         <Button type="submit" variant="filled" loading={join.isPending}>
           {t('account.create')}

@@ -9,12 +9,13 @@ export const PASSWORD_CHARACTERS_AT_LEAST = 12;
 const FAIR_BITS = 50;
 const GOOD_BITS = 70;
 
-const COMMON = /(?:password|passwort|qwert|asdf|letmein|welcome|admin|hospital|clearchart|iloveyou|12345|abcde|india|monkey|dragon)/gi;
+const COMMON =
+  /(?:password|passwort|qwert|asdf|letmein|welcome|admin|hospital|clearchart|iloveyou|12345|abcde|india|monkey|dragon)/gi;
 
 /** Estimated bits: characters that are not repeated, in a row, or part of a common word count in full. */
 export function passwordBits(password: string): number {
   const text = password.replace(COMMON, (found) => found.slice(0, 1));
-  const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^\p{L}\p{N}]/u, /[^\x00-\x7f]/].filter((kind) => kind.test(text)).length;
+  const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^\p{L}\p{N}]/u, /[^ -~]/].filter((kind) => kind.test(text)).length;
   const alphabet = [1, 26, 52, 62, 80, 100][kinds] ?? 100;
   const codes = [...text].map((character) => character.codePointAt(0) ?? 0);
   const counted = codes.filter((code, at) => {

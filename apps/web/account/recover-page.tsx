@@ -25,7 +25,10 @@ export function RecoverPage() {
   const [words, setWords] = useState('');
   const [password, setPassword] = useState('');
   const [shown, setShown] = useState(false);
-  const list = words.toLowerCase().split(/[\s,.\d]+/).filter((word) => word !== '');
+  const list = words
+    .toLowerCase()
+    .split(/[\s,.\d]+/)
+    .filter((word) => word !== '');
   const weak = ['short', 'weak'].includes(passwordStrength(password));
   const open = useMutation({
     mutationFn: () => recover(email.trim(), list.join(' '), password),
@@ -74,7 +77,11 @@ export function RecoverPage() {
           error={shown && list.length !== WORDS ? t('account.wordsCount') : undefined}
           onChange={(event) => setWords(event.currentTarget.value)}
         />
-        <NewPassword value={password} onChange={setPassword} error={shown && weak ? t('account.strength.tooWeak') : undefined} />
+        <NewPassword
+          value={password}
+          onChange={setPassword}
+          error={shown && weak ? t('account.strength.tooWeak') : undefined}
+        />
         <div className="actions">
           <Button type="submit" variant="filled" loading={open.isPending}>
             {t('account.setPassword')}

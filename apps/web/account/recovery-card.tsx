@@ -20,14 +20,17 @@ export function RecoveryCard({ words, onDone, next }: { words: readonly string[]
       </div>
       <ol className="words" translate="no" lang="en">
         {words.map((word, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a word may stand twice, its place does not
           <li key={at}>{word}</li>
         ))}
       </ol>
       <p className="small muted">{t('account.wordsMadeOn', { when: formatDate(Date.now()) })}</p>
       <div className="no-print stack">
         <Note tone="warn">{t('account.wordsWarning')}</Note>
-        <Checkbox checked={kept} onChange={(event) => setKept(event.currentTarget.checked)} label={t('account.wordsKept')} />
+        <Checkbox
+          checked={kept}
+          onChange={(event) => setKept(event.currentTarget.checked)}
+          label={t('account.wordsKept')}
+        />
         <div className="actions">
           <Button variant="filled" disabled={!kept} onClick={onDone}>
             {next}

@@ -20,6 +20,15 @@ test('every answer is asked for, and has its shape', () => {
 });
 
 test('the answers are what the hospital’s API takes', () => {
-  const form = { given: ' Meera', family: 'Rao', birthDate: '1985-03-14', gender: 'female', email: 'm@x.example', mobile: '+91 98220 11111', line: '12 Lake Road', city: 'Pune' };
+  const form = {
+    given: ' Meera',
+    family: 'Rao',
+    birthDate: '1985-03-14',
+    gender: 'female',
+    email: 'm@x.example',
+    mobile: '+91 98220 11111',
+    line: '12 Lake Road',
+    city: 'Pune',
+  };
   assert.deepEqual(patientProfileSchema.parse(profileOf(form)), profileOf(form));
 });

@@ -14,7 +14,16 @@ export interface Registration {
 
 export type RegistrationField = keyof Registration;
 
-export const EMPTY_REGISTRATION: Registration = { given: '', family: '', birthDate: '', gender: '', email: '', mobile: '', line: '', city: '' };
+export const EMPTY_REGISTRATION: Registration = {
+  given: '',
+  family: '',
+  birthDate: '',
+  gender: '',
+  email: '',
+  mobile: '',
+  line: '',
+  city: '',
+};
 
 /** Fields of the first and second step; the third is the password. */
 export const REGISTRATION_STEPS: readonly (readonly RegistrationField[])[] = [
@@ -45,13 +54,18 @@ export function profileOf(form: Registration): PatientProfile {
 }
 
 /** What is wrong with one answer; `today` as `YYYY-MM-DD`. */
-export function registrationFault(field: RegistrationField, value: string, today: string): RegistrationFault | undefined {
+export function registrationFault(
+  field: RegistrationField,
+  value: string,
+  today: string,
+): RegistrationFault | undefined {
   const text = value.trim();
   if (text === '') return 'missing';
   if (text.length > CHARACTERS_AT_MOST) return 'too-long';
   if (field === 'birthDate') {
     const date = new Date(`${text}T00:00:00Z`);
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text) return 'date-shape';
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text)
+      return 'date-shape';
     if (Number(text.slice(0, 4)) < OLDEST_YEAR) return 'date-shape';
     if (text > today) return 'date-future';
   }

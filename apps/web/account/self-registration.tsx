@@ -10,7 +10,14 @@ import { accountFaultWords } from './account-fault-words.ts';
 import { NewPassword } from './password-fields.tsx';
 import { passwordStrength } from './password-strength.ts';
 import { RecoveryCard } from './recovery-card.tsx';
-import { EMPTY_REGISTRATION, profileOf, REGISTRATION_STEPS, type Registration, type RegistrationField, registrationFault } from './registration-form.ts';
+import {
+  EMPTY_REGISTRATION,
+  profileOf,
+  REGISTRATION_STEPS,
+  type Registration,
+  type RegistrationField,
+  registrationFault,
+} from './registration-form.ts';
 import { Stepper } from './stepper.tsx';
 
 const STEP_NAMES = ['who', 'reach', 'password', 'words'] as const;
@@ -33,7 +40,10 @@ export function SelfRegistration() {
   const [form, setForm] = useState<Registration>(EMPTY_REGISTRATION);
   const [password, setPassword] = useState('');
   const [shown, setShown] = useState(false);
-  const register = useMutation({ mutationFn: () => registerPatient(profileOf(form), password), onSuccess: () => setStep(3) });
+  const register = useMutation({
+    mutationFn: () => registerPatient(profileOf(form), password),
+    onSuccess: () => setStep(3),
+  });
   const today = new Date().toISOString().slice(0, 10);
   const fields = REGISTRATION_STEPS[step] ?? [];
   const faults = fields.filter((field) => registrationFault(field, form[field], today) !== undefined);
@@ -52,7 +62,11 @@ export function SelfRegistration() {
     return (
       <>
         <Stepper names={STEP_NAMES} current={3} />
-        <RecoveryCard words={register.data.recoveryWords} next={t('account.done')} onDone={() => void refresh().then(() => navigate({ to: '/me' }))} />
+        <RecoveryCard
+          words={register.data.recoveryWords}
+          next={t('account.done')}
+          onDone={() => void refresh().then(() => navigate({ to: '/me' }))}
+        />
       </>
     );
   }
@@ -64,7 +78,13 @@ export function SelfRegistration() {
         {fields.map((field) => (
           <Field key={field} field={field} form={form} today={today} showFault={shown} onChange={setForm} />
         ))}
-        {step === 2 ? <NewPassword value={password} onChange={setPassword} error={shown && weak ? t('account.strength.tooWeak') : undefined} /> : null}
+        {step === 2 ? (
+          <NewPassword
+            value={password}
+            onChange={setPassword}
+            error={shown && weak ? t('account.strength.tooWeak') : undefined}
+          />
+        ) : null}
         <div className="actions">
           <Button type="submit" variant="filled" loading={register.isPending}>
             {step === 2 ? t('account.create') : t('account.next')}
@@ -107,5 +127,12 @@ function Field({ field, form, today, showFault, onChange }: FieldProps) {
       />
     );
   }
-  return <TextInput {...common} {...TYPES[field]} {...(field === 'birthDate' ? { max: today, min: '1900-01-01' } : {})} onChange={(event) => set(event.currentTarget.value)} />;
+  return (
+    <TextInput
+      {...common}
+      {...TYPES[field]}
+      {...(field === 'birthDate' ? { max: today, min: '1900-01-01' } : {})}
+      onChange={(event) => set(event.currentTarget.value)}
+    />
+  );
 }

@@ -7,7 +7,12 @@ export function SignInDialog({ email, onClose }: { email: string | undefined; on
   const { t } = useTranslation();
   const client = useQueryClient();
   return (
-    <Modal opened onClose={onClose} title={t('fault.signedOut')} closeButtonProps={{ 'aria-label': t('account.close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('fault.signedOut')}
+      closeButtonProps={{ 'aria-label': t('account.close') }}
+    >
       <p className="muted" style={{ marginBottom: 16 }}>
         {t('fault.signedOutDetail')}
       </p>

@@ -29,11 +29,13 @@ export function codeOf(error: unknown): string | undefined {
 
 export function faultWords(error: unknown, t: TFunction): FaultWords {
   const status = statusOf(error);
-  if (status === 404 || status === 403) return { icon: 'lock', title: t('fault.notYours'), detail: t('fault.notYoursDetail') };
+  if (status === 404 || status === 403)
+    return { icon: 'lock', title: t('fault.notYours'), detail: t('fault.notYoursDetail') };
   if (status === 401) return { icon: 'key', title: t('fault.signedOut'), detail: t('fault.signedOutDetail') };
   if (status === 429) return { icon: 'clock', title: t('fault.tooMany'), detail: t('fault.tooManyDetail') };
   if (status === 412) return { icon: 'alert', title: t('fault.changed'), detail: t('fault.changedDetail') };
-  if (status === 400 || status === 422) return { icon: 'alert', title: t('fault.refused'), detail: t('fault.refusedDetail') };
+  if (status === 400 || status === 422)
+    return { icon: 'alert', title: t('fault.refused'), detail: t('fault.refusedDetail') };
   if (status === undefined && typeof navigator !== 'undefined' && !navigator.onLine) {
     return { icon: 'offline', title: t('fault.offline'), detail: t('fault.offlineDetail') };
   }

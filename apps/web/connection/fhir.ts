@@ -8,7 +8,10 @@ export const FHIR_BASE = '/fhir/R4';
 
 /** Reads a resource or a search; the path comes without the base: `Patient/1`, `Condition?patient=1`. */
 export async function readFhir<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
-  const response = await request(`${FHIR_BASE}/${path}`, { headers: { accept: FHIR_JSON }, ...(signal === undefined ? {} : { signal }) });
+  const response = await request(`${FHIR_BASE}/${path}`, {
+    headers: { accept: FHIR_JSON },
+    ...(signal === undefined ? {} : { signal }),
+  });
   return (await response.json()) as Answer;
 }
 
@@ -16,7 +19,9 @@ export async function readFhir<Answer>(path: string, signal?: AbortSignal): Prom
 export async function searchFhir<Item extends Resource>(path: string, signal?: AbortSignal): Promise<Item[]> {
   try {
     const bundle = await readFhir<Bundle<Item>>(path, signal);
-    return (bundle.entry ?? []).filter((entry) => entry.search?.mode !== 'include' && entry.search?.mode !== 'outcome').map((entry) => entry.resource);
+    return (bundle.entry ?? [])
+      .filter((entry) => entry.search?.mode !== 'include' && entry.search?.mode !== 'outcome')
+      .map((entry) => entry.resource);
   } catch (error) {
     if (statusOf(error) === 404 || statusOf(error) === 403) return [];
     throw error;
@@ -29,7 +34,12 @@ export interface Written<Item extends Resource> {
   transactionId: string | undefined;
 }
 
-async function write<Item extends Resource>(method: 'POST' | 'PUT', path: string, body: object, headers: Record<string, string>): Promise<Written<Item>> {
+async function write<Item extends Resource>(
+  method: 'POST' | 'PUT',
+  path: string,
+  body: object,
+  headers: Record<string, string>,
+): Promise<Written<Item>> {
   const response = await request(`${FHIR_BASE}/${path}`, {
     method,
     body: JSON.stringify(body),

@@ -13,7 +13,10 @@ let source: EventSource | undefined;
 function parseEvent(text: string): LedgerEvent | undefined {
   try {
     const event = JSON.parse(text) as Partial<LedgerEvent>;
-    const sound = KINDS.some((kind) => kind === event.kind) && Number.isSafeInteger(event.height) && Array.isArray(event.transactionIds);
+    const sound =
+      KINDS.some((kind) => kind === event.kind) &&
+      Number.isSafeInteger(event.height) &&
+      Array.isArray(event.transactionIds);
     return sound ? (event as LedgerEvent) : undefined;
   } catch {
     return undefined;

@@ -39,7 +39,11 @@ export function useHeaders(from: number | undefined, limit: number) {
     enabled: from !== undefined,
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }) => {
-      const { headers, counts } = await getJson(`/api/ledger/headers?from=${from}&limit=${limit}`, (shapes) => shapes.ledgerHeadersSchema, signal);
+      const { headers, counts } = await getJson(
+        `/api/ledger/headers?from=${from}&limit=${limit}`,
+        (shapes) => shapes.ledgerHeadersSchema,
+        signal,
+      );
       return headers.map((header, at) => summary(header, counts[at] ?? 0));
     },
   });

@@ -21,7 +21,11 @@ export function BlockCheck({ block, status }: { block: LedgerBlock; status: Ledg
         <div>
           <h2>{done ? t('check.inYourBrowser') : failed ? t('seal.problem') : t('check.checking')}</h2>
           <p className="small muted">
-            {done && milliseconds !== undefined ? t('check.took', { seconds: formatNumber(milliseconds / 1000) }) : failed ? t('check.believeNothing') : t('check.working')}
+            {done && milliseconds !== undefined
+              ? t('check.took', { seconds: formatNumber(milliseconds / 1000) })
+              : failed
+                ? t('check.believeNothing')
+                : t('check.working')}
           </p>
         </div>
       </div>

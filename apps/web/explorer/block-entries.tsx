@@ -15,17 +15,35 @@ const ENTRIES_AT_ONCE = 50;
 /** Characters of raw JSON drawn for one entry. */
 const JSON_CHARACTERS_AT_MOST = 20_000;
 
-export function BlockEntries({ block, members, lens }: { block: LedgerBlock; members: readonly LedgerMember[]; lens: Lens }) {
+export function BlockEntries({
+  block,
+  members,
+  lens,
+}: {
+  block: LedgerBlock;
+  members: readonly LedgerMember[];
+  lens: Lens;
+}) {
   const { t } = useTranslation();
   const [shown, setShown] = useState(ENTRIES_AT_ONCE);
   const { header, transactions } = block.block;
   const height = Number(header['height']);
   return (
-    <section className="card stack" style={{ ['--gap' as string]: '20px' }} aria-label={t('block.entriesOf', { height: formatNumber(height) })}>
+    <section
+      className="card stack"
+      style={{ ['--gap' as string]: '20px' }}
+      aria-label={t('block.entriesOf', { height: formatNumber(height) })}
+    >
       <div className="rows">
         {transactions.length === 0 ? <p className="muted">{t('block.noEntries')}</p> : null}
         {transactions.slice(0, shown).map((transaction, at) => (
-          <Entry key={block.ids[at] ?? at} id={block.ids[at] ?? ''} transaction={transaction} members={members} lens={lens} />
+          <Entry
+            key={block.ids[at] ?? at}
+            id={block.ids[at] ?? ''}
+            transaction={transaction}
+            members={members}
+            lens={lens}
+          />
         ))}
       </div>
       {shown >= transactions.length ? null : (
@@ -87,7 +105,9 @@ function Entry({ id, transaction, members, lens }: EntryProps) {
       </span>
       <div>
         <h3>{t(`entry.${words.key}.${lens}`, values)}</h3>
-        <p className="small muted">{t(`entry.${words.key}.${lens}Detail`, { ...values, count: words.values['people'] ?? 1, id: id.slice(0, 8) })}</p>
+        <p className="small muted">
+          {t(`entry.${words.key}.${lens}Detail`, { ...values, count: words.values['people'] ?? 1, id: id.slice(0, 8) })}
+        </p>
       </div>
     </div>
   );
@@ -97,9 +117,11 @@ function Json({ value, label }: { value: unknown; label: string }) {
   const { t } = useTranslation();
   const text = JSON.stringify(value, null, 2);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    // A region that scrolls must be reachable by keyboard
     <pre className="json" tabIndex={0} aria-label={label}>
-      {text.length > JSON_CHARACTERS_AT_MOST ? `${text.slice(0, JSON_CHARACTERS_AT_MOST)}\n${t('block.jsonCut')}` : text}
+      {text.length > JSON_CHARACTERS_AT_MOST
+        ? `${text.slice(0, JSON_CHARACTERS_AT_MOST)}\n${t('block.jsonCut')}`
+        : text}
     </pre>
   );
 }

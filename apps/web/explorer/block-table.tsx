@@ -6,7 +6,15 @@ import { formatClock, formatNumber, formatShortDate } from '../language/format.t
 import { Seal } from '../parts/seal.tsx';
 import { nameOf } from './entry-words.ts';
 
-export function BlockTable({ headers, current, status }: { headers: readonly HeaderSummary[]; current: number; status: LedgerStatus }) {
+export function BlockTable({
+  headers,
+  current,
+  status,
+}: {
+  headers: readonly HeaderSummary[];
+  current: number;
+  status: LedgerStatus;
+}) {
   const { t } = useTranslation();
   return (
     <section className="card flush" aria-label={t('explorer.table')}>

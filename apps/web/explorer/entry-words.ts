@@ -25,6 +25,10 @@ export function nameOf(organization: string, members: readonly LedgerMember[]): 
   return members.find((member) => member.organization === organization)?.name ?? organization.slice(0, 8);
 }
 
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
 function list<Item>(value: unknown): Item[] {
   return Array.isArray(value) ? (value as Item[]) : [];
 }
@@ -38,7 +42,7 @@ export function entryWords(transaction: Record<string, unknown>, members: readon
   const body = (transaction['body'] ?? {}) as Record<string, unknown>;
   const type = String(transaction['type']);
   const signers = list<{ signer?: unknown }>(transaction['signatures']);
-  const organization = nameOf(String(body['organization'] ?? signers[0]?.signer ?? ''), members);
+  const organization = nameOf(text(body['organization'] ?? signers[0]?.signer), members);
   switch (type) {
     case 'anchor-records': {
       const records = list<RecordAnchor>(body['records']);
@@ -51,10 +55,20 @@ export function entryWords(transaction: Record<string, unknown>, members: readon
       const opened = entries.filter((entry) => entry.kind === 'opened');
       const people = distinct(entries.map((entry) => entry.patient));
       if (entries.length === 0) return { icon: 'clock', key: 'completeness', organization, values: { count: 0 } };
-      return { icon: 'eye', key: type, organization, values: { count: opened.length, closed: entries.length - opened.length, people } };
+      return {
+        icon: 'eye',
+        key: type,
+        organization,
+        values: { count: opened.length, closed: entries.length - opened.length, people },
+      };
     }
     case 'enrol-person':
-      return { icon: 'people', key: body['publicKey'] === null ? 'enrol-person-without-key' : type, organization, values: { count: 1 } };
+      return {
+        icon: 'people',
+        key: body['publicKey'] === null ? 'enrol-person-without-key' : type,
+        organization,
+        values: { count: 1 },
+      };
     case 'bind-person-key':
     case 'rotate-person-key':
     case 'rotate-organization-key':

@@ -27,13 +27,27 @@ export function ExplorerPage() {
   const height = asked ?? status?.height;
   const newest = status?.height ?? 0;
   const last = height === undefined ? undefined : Math.min(newest, Math.max(height + 2, RIBBON_BLOCKS));
-  const { data: headers } = useHeaders(last === undefined || newest === 0 ? undefined : Math.max(1, last - RIBBON_BLOCKS + 1), RIBBON_BLOCKS);
+  const { data: headers } = useHeaders(
+    last === undefined || newest === 0 ? undefined : Math.max(1, last - RIBBON_BLOCKS + 1),
+    RIBBON_BLOCKS,
+  );
   const block = useBlock(height !== undefined && height >= 1 && height <= newest ? height : undefined);
 
-  if (error !== null) return <Framed><Failed error={error} retry={() => void refetch()} /></Framed>;
-  if (status === undefined || height === undefined) return <Framed><Loading lines={6} /></Framed>;
+  if (error !== null)
+    return (
+      <Framed>
+        <Failed error={error} retry={() => void refetch()} />
+      </Framed>
+    );
+  if (status === undefined || height === undefined)
+    return (
+      <Framed>
+        <Loading lines={6} />
+      </Framed>
+    );
   const shown = headers ?? [];
-  const waiting = last === newest && status.pending > 0 ? [{ height: newest + 1, entries: status.pending, waiting: true }] : [];
+  const waiting =
+    last === newest && status.pending > 0 ? [{ height: newest + 1, entries: status.pending, waiting: true }] : [];
   return (
     <div className="wrap">
       <div className="page-head">

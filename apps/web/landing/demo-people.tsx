@@ -35,7 +35,11 @@ export function DemoPeople({ people }: { people: readonly DemoPerson[] }) {
               <span className="go">
                 <Icon name={enter.isPending && enter.variables === person ? 'clock' : 'arrow'} little />
               </span>
-              <span className="person-about">{i18n.language === 'en' && person.about !== undefined ? person.about : t(`landing.about.${person.role}`)}</span>
+              <span className="person-about">
+                {i18n.language === 'en' && person.about !== undefined
+                  ? person.about
+                  : t(`landing.about.${person.role}`)}
+              </span>
             </button>
           </li>
         ))}

@@ -30,7 +30,9 @@ export function Emblem() {
             <path key={path} d={path} className="seal-arc" pathLength={100} />
           ))}
         </g>
-        {members.length <= ARCS_AT_MOST ? members.map((member, at) => <NameOnArc key={member.organization} name={member.name} at={at} of={count} />) : null}
+        {members.length <= ARCS_AT_MOST
+          ? members.map((member, at) => <NameOnArc key={member.organization} name={member.name} at={at} of={count} />)
+          : null}
         <g transform="scale(5) translate(-12 -12)">
           <path d={ROSETTE} className={check.state === 'verified' ? 'emblem-filled' : 'emblem-open'} />
           <path

@@ -37,7 +37,12 @@ export function formatShortDate(when: When): string {
 /** "Monday 23 November"; the year stands there when it is not this one. */
 export function formatDay(when: When): string {
   const thisYear = asDate(when)?.getFullYear() === new Date().getFullYear();
-  return format(when, { weekday: 'long', day: 'numeric', month: 'long', ...(thisYear ? {} : { year: 'numeric' }) }).replace(',', '');
+  return format(when, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    ...(thisYear ? {} : { year: 'numeric' }),
+  }).replace(',', '');
 }
 
 /** "10:42". */

@@ -33,11 +33,15 @@ interface Uses {
 
 async function usesInSources(): Promise<Uses> {
   const uses: Uses = { keys: new Set(), prefixes: new Set() };
-  for await (const file of glob('**/*.{ts,tsx}', { cwd: WEB, exclude: (name) => /^(?:dist|node_modules|locales)$/.test(name) })) {
+  for await (const file of glob('**/*.{ts,tsx}', {
+    cwd: WEB,
+    exclude: (name) => /^(?:dist|node_modules|locales)$/.test(name),
+  })) {
     if (file.includes('.test.')) continue;
     const source = await readFile(join(WEB, file), 'utf8');
     for (const [, key] of source.matchAll(/'([a-z][A-Za-z0-9]*(?:\.[A-Za-z0-9_-]+)+)'/g)) uses.keys.add(key ?? '');
-    for (const [, prefix] of source.matchAll(/`([a-z][A-Za-z0-9]*\.(?:[A-Za-z0-9-]+\.)*)\$\{/g)) uses.prefixes.add(prefix ?? '');
+    for (const [, prefix] of source.matchAll(/`([a-z][A-Za-z0-9]*\.(?:[A-Za-z0-9-]+\.)*)\$\{/g))
+      uses.prefixes.add(prefix ?? '');
   }
   return uses;
 }
@@ -56,7 +60,9 @@ test('no text is empty but where English is, and both name the same values', () 
 });
 
 test('Hindi is written in Devanagari', () => {
-  const latin = [...hindi].filter(([, text]) => /[a-z]{4,}/i.test(text.replace(/\{\{\w+\}\}/g, '')) && !/[\u0900-\u097f]/.test(text));
+  const latin = [...hindi].filter(
+    ([, text]) => /[a-z]{4,}/i.test(text.replace(/\{\{\w+\}\}/g, '')) && !/[\u0900-\u097f]/.test(text),
+  );
   assert.deepEqual(latin, []);
 });
 

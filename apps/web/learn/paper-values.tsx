@@ -38,7 +38,10 @@ export function PaperValues() {
       <ul className="rows">
         {PAPER_VALUES.map((value, at) => {
           const outcome = outcomes[at];
-          const good = outcome !== undefined && outcome.ours === value.expected && (outcome.browsers === undefined || outcome.browsers === value.expected);
+          const good =
+            outcome !== undefined &&
+            outcome.ours === value.expected &&
+            (outcome.browsers === undefined || outcome.browsers === value.expected);
           return (
             <li key={value.name} className="paper-value">
               <code>{value.name}</code>

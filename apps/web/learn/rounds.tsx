@@ -37,7 +37,10 @@ export function Rounds({ text }: { text: string }) {
             aria-label={t('learn.block')}
             value={String(at)}
             onChange={(value) => setBlock(Number(value))}
-            data={trace.blocks.map((_, index) => ({ value: String(index), label: t('learn.blockNumber', { number: index + 1 }) }))}
+            data={trace.blocks.map((_, index) => ({
+              value: String(index),
+              label: t('learn.blockNumber', { number: index + 1 }),
+            }))}
           />
         )}
       </div>
@@ -46,7 +49,6 @@ export function Rounds({ text }: { text: string }) {
         <p className="small muted">{t('learn.paddingDetail')}</p>
         <div className="bytes" role="img" aria-label={t('learn.paddingLabel', { count: bytes.length })}>
           {[...trace.padded.subarray(at * 64, at * 64 + 64)].map((byte, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: bytes stand at their place
             <span key={index} className={parts[at * 64 + index]}>
               {byte.toString(16).padStart(2, '0')}
             </span>
@@ -63,9 +65,12 @@ export function Rounds({ text }: { text: string }) {
       <div className="stack" style={{ ['--gap' as string]: '10px' }}>
         <h3>{t('learn.schedule')}</h3>
         <p className="small muted">{t('learn.scheduleDetail')}</p>
-        <div className="schedule" role="img" aria-label={t('learn.scheduleLabel', { round: round + 1, word: word(block.schedule[round] ?? 0) })}>
+        <div
+          className="schedule"
+          role="img"
+          aria-label={t('learn.scheduleLabel', { round: round + 1, word: word(block.schedule[round] ?? 0) })}
+        >
           {block.schedule.map((value, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: words stand at their place
             <span key={index} className={`${index < 16 ? 'given' : ''}${index === round ? ' current' : ''}`}>
               {word(value)}
             </span>
@@ -86,7 +91,12 @@ export function Rounds({ text }: { text: string }) {
             aria-label={t('learn.roundLabel')}
             onChange={(event) => setRound(Number(event.currentTarget.value))}
           />
-          <Button size="sm" aria-label={t('learn.next')} disabled={round === ROUNDS - 1} onClick={() => setRound(round + 1)}>
+          <Button
+            size="sm"
+            aria-label={t('learn.next')}
+            disabled={round === ROUNDS - 1}
+            onClick={() => setRound(round + 1)}
+          >
             <Icon name="arrow" little />
           </Button>
         </div>
@@ -98,8 +108,10 @@ export function Rounds({ text }: { text: string }) {
             </div>
           ))}
         </div>
-        <p className="small muted">{/* What was a and e stands one place on: b and f. */}
-          {t('learn.roundDetail', { a: word(after[1] ?? 0), e: word(after[5] ?? 0) })}</p>
+        <p className="small muted">
+          {/* What was a and e stands one place on: b and f. */}
+          {t('learn.roundDetail', { a: word(after[1] ?? 0), e: word(after[5] ?? 0) })}
+        </p>
       </div>
       <dl className="pairs">
         <dt>{t('learn.afterBlock', { number: at + 1 })}</dt>

@@ -15,7 +15,10 @@ test('the look names 38 pairs of text and ground', () => {
 for (const pair of contrastPairs) {
   for (const scheme of ['light', 'dark'] satisfies Scheme[]) {
     test(`${pair.text} on ${pair.on} is readable in ${scheme}: at least ${pair.needs}:1, as the look says ${pair[scheme]}`, () => {
-      const ratio = contrastRatio(colour(pair.text as SemanticColour, scheme), colour(pair.on as SemanticColour, scheme));
+      const ratio = contrastRatio(
+        colour(pair.text as SemanticColour, scheme),
+        colour(pair.on as SemanticColour, scheme),
+      );
       assert.ok(ratio >= pair.needs, `${ratio.toFixed(2)} is below ${pair.needs}`);
       assert.ok(Math.abs(ratio - pair[scheme]) <= 0.15, `measured ${ratio.toFixed(2)}, the look says ${pair[scheme]}`);
     });

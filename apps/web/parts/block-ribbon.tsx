@@ -21,10 +21,11 @@ export function BlockRibbon({ blocks, current }: { blocks: readonly RibbonBlock[
     // The chosen block (else the newest) is in sight, also where the row is wider than the page.
     const shown = list.current?.querySelector('[aria-current]') ?? list.current?.lastElementChild;
     const scroller = list.current?.parentElement;
-    if (shown instanceof HTMLElement && scroller != null) scroller.scrollLeft = shown.offsetLeft - scroller.clientWidth / 2;
+    if (shown instanceof HTMLElement && scroller !== null && scroller !== undefined)
+      scroller.scrollLeft = shown.offsetLeft - scroller.clientWidth / 2;
   }, [blocks, current]);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
+    // A region that scrolls sideways must be reachable by keyboard
     <section className="scroll" tabIndex={0} aria-label={t('ribbon.label')}>
       <ol className="block-ribbon" ref={list}>
         {blocks.map((block) => (
@@ -57,7 +58,6 @@ function Squares({ block }: { block: RibbonBlock }) {
       {formatNumber(block.height)}
       <i>
         {Array.from({ length: Math.min(block.entries, SQUARES_AT_MOST) }, (_, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the squares are alike and only counted
           <b key={at} />
         ))}
         {block.entries > SQUARES_AT_MOST ? <small>+{formatNumber(block.entries - SQUARES_AT_MOST)}</small> : null}

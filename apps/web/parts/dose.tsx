@@ -8,7 +8,6 @@ export function Dose({ perDay }: { perDay: readonly [number, number, number] }) 
   return (
     <p className="dose" role="img" aria-label={t('dose.label', { morning, noon, night })}>
       {perDay.map((amount, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: always morning, noon, night
         <span key={at} className={amount > 0 ? 'on' : undefined}>
           {amount}
         </span>

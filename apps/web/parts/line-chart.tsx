@@ -50,7 +50,11 @@ export function LineChart({ series, label }: { series: readonly Series[]; label:
             x={LEFT}
             width={WIDTH - LEFT - RIGHT}
             y={Math.max(12, y(Math.min(aim.high ?? scale.high, scale.high)))}
-            height={Math.max(0, y(Math.max(aim.low ?? scale.low, scale.low)) - Math.max(12, y(Math.min(aim.high ?? scale.high, scale.high))))}
+            height={Math.max(
+              0,
+              y(Math.max(aim.low ?? scale.low, scale.low)) -
+                Math.max(12, y(Math.min(aim.high ?? scale.high, scale.high))),
+            )}
           />
         ),
       )}
@@ -79,7 +83,11 @@ export function LineChart({ series, label }: { series: readonly Series[]; label:
         return (
           <g key={one.name} className={at === 0 ? 'first-series' : 'second-series'}>
             <polyline points={one.points.map((point) => `${x(point.at)},${y(point.value)}`).join(' ')} />
-            {at === 0 ? <circle cx={x(newest.at)} cy={y(newest.value)} r="4" /> : <rect x={x(newest.at) - 4} y={y(newest.value) - 4} width="8" height="8" />}
+            {at === 0 ? (
+              <circle cx={x(newest.at)} cy={y(newest.value)} r="4" />
+            ) : (
+              <rect x={x(newest.at) - 4} y={y(newest.value) - 4} width="8" height="8" />
+            )}
             <text className="end-value" x={WIDTH - RIGHT + 10} y={y(newest.value)}>
               {formatNumber(newest.value, 0)}
             </text>

@@ -14,7 +14,12 @@ export function QrCode({ text, label }: { text: string; label: string }) {
     return { path: drawn, size: modules.size };
   }, [text]);
   return (
-    <svg className="qr" viewBox={`${-QUIET_ZONE} ${-QUIET_ZONE} ${size + 2 * QUIET_ZONE} ${size + 2 * QUIET_ZONE}`} role="img" aria-label={label}>
+    <svg
+      className="qr"
+      viewBox={`${-QUIET_ZONE} ${-QUIET_ZONE} ${size + 2 * QUIET_ZONE} ${size + 2 * QUIET_ZONE}`}
+      role="img"
+      aria-label={label}
+    >
       <rect x={-QUIET_ZONE} y={-QUIET_ZONE} width="100%" height="100%" fill="#fff" />
       <path d={path} fill="#1b221f" shapeRendering="crispEdges" />
     </svg>

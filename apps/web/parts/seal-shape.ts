@@ -50,7 +50,11 @@ export function ringParts(members: number, confirmed: number): { drawn: string[]
 export const ROSETTE = (() => {
   const bump = `A2.35 2.35 0 0 1 `;
   const points = Array.from({ length: SCALLOPS }, (_, at) => point(9.7, (at * 360) / SCALLOPS));
-  return `M${points[0]}${points.slice(1).concat(points[0] ?? '').map((to) => bump + to).join('')}Z`;
+  return `M${points[0]}${points
+    .slice(1)
+    .concat(points[0] ?? '')
+    .map((to) => bump + to)
+    .join('')}Z`;
 })();
 
 /** The broken ring of "does not match": one arc pushed out of place. */

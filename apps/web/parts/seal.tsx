@@ -79,8 +79,21 @@ function Shape({ state, members, confirmed, ground }: Required<Omit<SealMarkProp
     case 'unchecked':
       return (
         <>
-          <circle cx="12" cy="12" r={RING_RADIUS} fill="none" stroke="currentColor" strokeWidth="1.8" strokeDasharray="2.6 2.58" />
-          <path d="M9.600 9.800a2.500 2.500 0 1 1 3.600 2.200c-.8.4-1.200.9-1.200 1.800M12 16.600v.01" stroke="currentColor" strokeWidth="2" {...tick} />
+          <circle
+            cx="12"
+            cy="12"
+            r={RING_RADIUS}
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="1.8"
+            strokeDasharray="2.6 2.58"
+          />
+          <path
+            d="M9.600 9.800a2.500 2.500 0 1 1 3.600 2.200c-.8.4-1.200.9-1.200 1.800M12 16.600v.01"
+            stroke="currentColor"
+            strokeWidth="2"
+            {...tick}
+          />
         </>
       );
   }

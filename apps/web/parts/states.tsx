@@ -28,7 +28,6 @@ export function Loading({ lines = 3 }: { lines?: number }) {
       {bars ? <Skeleton height={18} width="60%" radius="xs" animate={false} /> : null}
       {bars
         ? Array.from({ length: lines }, (_, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: bars are alike
             <Skeleton key={at} height={14} width={`${100 - ((at * 18) % 50)}%`} radius="xs" animate={false} />
           ))
         : null}
@@ -85,7 +84,13 @@ export function Failed({ error, retry }: { error: unknown; retry?: () => void })
 }
 
 /** Advice in a box: always icon and words. */
-export function Note({ tone = 'info', children }: { tone?: 'info' | 'ok' | 'warn' | 'bad' | 'plain'; children: ReactNode }) {
+export function Note({
+  tone = 'info',
+  children,
+}: {
+  tone?: 'info' | 'ok' | 'warn' | 'bad' | 'plain';
+  children: ReactNode;
+}) {
   const icon: IconName = tone === 'ok' ? 'check' : tone === 'warn' ? 'clock' : tone === 'bad' ? 'alert' : 'info';
   return (
     <div className={`note ${tone}`} role={tone === 'bad' ? 'alert' : undefined}>

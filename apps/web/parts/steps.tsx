@@ -14,7 +14,6 @@ export function Steps({ steps }: { steps: readonly Step[] }) {
   return (
     <ol className="steps">
       {steps.map((step, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: steps have a fixed order and are never moved
         <li key={at} className={step.state} aria-current={step.state === 'now' ? 'step' : undefined}>
           <StepDot state={step.state} number={at + 1} />
           <div>

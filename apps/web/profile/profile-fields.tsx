@@ -35,7 +35,15 @@ const GROUPS: readonly Group[] = [
   },
 ];
 
-export function ProfileFields({ form, showFaults, onChange }: { form: ProfileForm; showFaults: boolean; onChange: (form: ProfileForm) => void }) {
+export function ProfileFields({
+  form,
+  showFaults,
+  onChange,
+}: {
+  form: ProfileForm;
+  showFaults: boolean;
+  onChange: (form: ProfileForm) => void;
+}) {
   const { t } = useTranslation();
   return GROUPS.map((group) => (
     <fieldset key={group.heading} className="field-group">

@@ -8,7 +8,10 @@ const patient: Patient & { identifier: unknown[] } = {
   id: 'p1',
   identifier: [{ system: 'urn:mrn', value: '7' }],
   name: [{ given: ['Meera'], family: 'Kulkarni' }],
-  telecom: [{ system: 'phone', value: '+91 98220 11111', use: 'home' }, { system: 'fax', value: '1' }],
+  telecom: [
+    { system: 'phone', value: '+91 98220 11111', use: 'home' },
+    { system: 'fax', value: '1' },
+  ],
   address: [{ use: 'home', line: ['12 Lake Road', 'Flat 3'], city: 'Pune', text: '12 Lake Road, Pune' }],
 };
 
@@ -19,7 +22,10 @@ test('an untouched form changes nothing at all', () => {
 
 test('a changed number keeps its use, other numbers and everything the form does not know', () => {
   const after = applyForm(patient, { ...formOf(patient), phone: ' +91 98220 22222 ' });
-  assert.deepEqual(after.telecom, [{ system: 'phone', value: '+91 98220 22222', use: 'home' }, { system: 'fax', value: '1' }]);
+  assert.deepEqual(after.telecom, [
+    { system: 'phone', value: '+91 98220 22222', use: 'home' },
+    { system: 'fax', value: '1' },
+  ]);
   assert.deepEqual((after as typeof patient).identifier, patient.identifier);
   assert.deepEqual(after.address, patient.address);
 });
@@ -37,7 +43,9 @@ test('an emptied field is removed and told as a change', () => {
 
 test('a contact person is added, changed and removed', () => {
   const added = applyForm(patient, { ...formOf(patient), contactName: 'Anil Kulkarni', contactPhone: '98220 33333' });
-  assert.deepEqual(added.contact, [{ name: { text: 'Anil Kulkarni' }, telecom: [{ system: 'phone', value: '98220 33333' }] }]);
+  assert.deepEqual(added.contact, [
+    { name: { text: 'Anil Kulkarni' }, telecom: [{ system: 'phone', value: '98220 33333' }] },
+  ]);
   assert.equal(applyForm(added, { ...formOf(added), contactName: '', contactPhone: '' }).contact, undefined);
 });
 

@@ -62,7 +62,12 @@ function without<Value extends object>(value: Value): Value {
   return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== '' && part !== undefined)) as Value;
 }
 
-function lists(patient: Patient, telecom: ContactPoint[], address: Address[], contact: NonNullable<Patient['contact']>): Patient {
+function lists(
+  patient: Patient,
+  telecom: ContactPoint[],
+  address: Address[],
+  contact: NonNullable<Patient['contact']>,
+): Patient {
   const { telecom: _telecom, address: _address, contact: _contact, ...rest } = patient;
   return {
     ...rest,
@@ -132,7 +137,8 @@ const FIELD_CHARACTERS_AT_MOST = 200;
 export function faultOf(field: ProfileField, value: string): ProfileFault | undefined {
   const text = value.trim();
   if (text.length > FIELD_CHARACTERS_AT_MOST) return 'too-long';
-  if ((field === 'phone' || field === 'contactPhone') && text !== '' && !/^\+?[\d\s().-]{6,24}$/.test(text)) return 'phone-shape';
+  if ((field === 'phone' || field === 'contactPhone') && text !== '' && !/^\+?[\d\s().-]{6,24}$/.test(text))
+    return 'phone-shape';
   if (field === 'email' && text !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) return 'email-shape';
   return undefined;
 }

@@ -12,9 +12,18 @@ import type { Patient } from '../record/fhir.ts';
 import { usePatient } from '../record/use-record.ts';
 import { RequireRole } from '../shell/require-role.tsx';
 import { useTitle } from '../shell/title.ts';
+import { Changes } from './changes.tsx';
 import { useDraft } from './draft.ts';
 import { ProfileFields } from './profile-fields.tsx';
-import { applyForm, changesOf, faultOf, formOf, PROFILE_FIELDS, type ProfileChange, type ProfileForm } from './profile-form.ts';
+import {
+  applyForm,
+  changesOf,
+  faultOf,
+  formOf,
+  PROFILE_FIELDS,
+  type ProfileChange,
+  type ProfileForm,
+} from './profile-form.ts';
 import './profile.css';
 import { SealingProgress } from './sealing-progress.tsx';
 
@@ -28,7 +37,13 @@ export function ProfilePage() {
         {patient.data !== undefined ? (
           <Profile patient={patient.data} />
         ) : (
-          <div className="card">{patient.error === null ? <Loading lines={6} /> : <Failed error={patient.error} retry={() => void patient.refetch()} />}</div>
+          <div className="card">
+            {patient.error === null ? (
+              <Loading lines={6} />
+            ) : (
+              <Failed error={patient.error} retry={() => void patient.refetch()} />
+            )}
+          </div>
         )}
       </div>
     </RequireRole>
@@ -68,7 +83,12 @@ function Profile({ patient }: { patient: Patient }) {
           <section className="card stack" aria-label={t('profile.review')}>
             <Changes changes={changes} />
             <Note tone="plain">{t('profile.amend')}</Note>
-            {seal.isError ? <SealFailed error={seal.error} reload={() => void client.invalidateQueries({ queryKey: ['record', patient.id, 'Patient'] })} /> : null}
+            {seal.isError ? (
+              <SealFailed
+                error={seal.error}
+                reload={() => void client.invalidateQueries({ queryKey: ['record', patient.id, 'Patient'] })}
+              />
+            ) : null}
             <div className="actions">
               <Button
                 variant="filled"
@@ -105,32 +125,13 @@ function Profile({ patient }: { patient: Patient }) {
                 {t('profile.discard')}
               </Button>
             </div>
-            {draft === undefined || changes.length === 0 ? null : <p className="small muted">{t('profile.draftKept')}</p>}
+            {draft === undefined || changes.length === 0 ? null : (
+              <p className="small muted">{t('profile.draftKept')}</p>
+            )}
           </form>
         )}
       </div>
     </>
-  );
-}
-
-export function Changes({ changes }: { changes: readonly ProfileChange[] }) {
-  const { t } = useTranslation();
-  return (
-    <ul className="rows changes">
-      {changes.map((change) => (
-        <li key={change.field}>
-          <span className="small muted">{t(`profile.${change.field}`)}</span>
-          <span>
-            {change.before === '' ? null : (
-              <>
-                <del>{change.before}</del>{' '}
-              </>
-            )}
-            {change.after === '' ? <b>{t('profile.removed')}</b> : <ins>{change.after}</ins>}
-          </span>
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -9,11 +9,17 @@ import { Steps } from '../parts/steps.tsx';
 import { useRecordCheck } from '../proof/use-record-check.ts';
 import type { Patient } from '../record/fhir.ts';
 import { ReceiptPaper } from '../record/receipt-paper.tsx';
-import { Changes } from './profile-page.tsx';
+import { Changes } from './changes.tsx';
 import type { ProfileChange } from './profile-form.ts';
 import { useSealing } from './use-sealing.ts';
 
-export function SealingProgress({ written, changes }: { written: Written<Patient>; changes: readonly ProfileChange[] }) {
+export function SealingProgress({
+  written,
+  changes,
+}: {
+  written: Written<Patient>;
+  changes: readonly ProfileChange[];
+}) {
   const { t } = useTranslation();
   const [savedAt] = useState(Date.now);
   const sealing = useSealing(written.transactionId);
@@ -41,12 +47,20 @@ export function SealingProgress({ written, changes }: { written: Written<Patient
                 steps={[
                   { title: t('sealing.saved'), detail: t('sealing.savedDetail'), time: time(savedAt), state: 'done' },
                   {
-                    title: sealing.height === undefined ? t('sealing.waiting') : t('sealing.inBlock', { height: formatNumber(sealing.height) }),
+                    title:
+                      sealing.height === undefined
+                        ? t('sealing.waiting')
+                        : t('sealing.inBlock', { height: formatNumber(sealing.height) }),
                     detail: t('sealing.inBlockDetail'),
                     time: time(sealing.includedAt),
                     state: sealing.height === undefined ? 'now' : 'done',
                   },
-                  { title: t('sealing.final'), detail: t('sealing.finalDetail'), time: time(sealing.finalAt), state: final ? 'done' : sealing.height === undefined ? 'todo' : 'now' },
+                  {
+                    title: t('sealing.final'),
+                    detail: t('sealing.finalDetail'),
+                    time: time(sealing.finalAt),
+                    state: final ? 'done' : sealing.height === undefined ? 'todo' : 'now',
+                  },
                   {
                     title: checked ? t('seal.verified') : t('sealing.check'),
                     detail: check.state === 'problem' ? check.words : t('sealing.checkDetail'),

@@ -19,12 +19,14 @@ export function useSealing(transactionId: string | undefined): Sealing {
   const client = useQueryClient();
   const key = ['ledger', 'transaction', transactionId];
   useLedgerEvents((event) => {
-    if (transactionId !== undefined && (event.kind !== 'pending' || event.transactionIds.includes(transactionId))) void client.invalidateQueries({ queryKey: key });
+    if (transactionId !== undefined && (event.kind !== 'pending' || event.transactionIds.includes(transactionId)))
+      void client.invalidateQueries({ queryKey: key });
   });
   const { data } = useQuery({
     queryKey: key,
     enabled: transactionId !== undefined,
-    queryFn: ({ signal }) => getJson(`/api/ledger/transactions/${transactionId}`, (shapes) => shapes.ledgerTransactionSchema, signal),
+    queryFn: ({ signal }) =>
+      getJson(`/api/ledger/transactions/${transactionId}`, (shapes) => shapes.ledgerTransactionSchema, signal),
     // The entry is in the outbox first; until the ledger has heard of it, it is simply not there.
     retry: true,
     retryDelay: POLL_MS / 2,
@@ -35,5 +37,10 @@ export function useSealing(transactionId: string | undefined): Sealing {
     if (data?.blockHeight !== undefined) setTimes((known) => ({ included: Date.now(), ...known }));
     if (data?.finality === 'final') setTimes((known) => ({ final: Date.now(), ...known }));
   }, [data]);
-  return { finality: data?.finality ?? 'pending', height: data?.blockHeight, includedAt: times.included, finalAt: times.final };
+  return {
+    finality: data?.finality ?? 'pending',
+    height: data?.blockHeight,
+    includedAt: times.included,
+    finalAt: times.final,
+  };
 }

@@ -27,7 +27,8 @@ function webCryptoKnowsEd25519(): Promise<boolean> {
 }
 
 async function verifyMany(checks: readonly SignatureCheck[]): Promise<boolean[]> {
-  if (!(await webCryptoKnowsEd25519())) return checks.map((check) => verifyOne(check.publicKey, check.message, check.signature));
+  if (!(await webCryptoKnowsEd25519()))
+    return checks.map((check) => verifyOne(check.publicKey, check.message, check.signature));
   const keys = new Map<string, Promise<CryptoKey>>();
   return Promise.all(
     checks.map(async ({ publicKey, message, signature }) => {

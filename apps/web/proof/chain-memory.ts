@@ -27,7 +27,11 @@ function parseKept(text: string | null): KeptHeader | undefined {
   if (text === null) return undefined;
   try {
     const value = JSON.parse(text) as Partial<KeptHeader>;
-    const sound = Number.isSafeInteger(value.height) && typeof value.hash === 'string' && Number.isSafeInteger(value.time) && typeof value.members === 'object';
+    const sound =
+      Number.isSafeInteger(value.height) &&
+      typeof value.hash === 'string' &&
+      Number.isSafeInteger(value.time) &&
+      typeof value.members === 'object';
     return sound ? (value as KeptHeader) : undefined;
   } catch {
     return undefined;

@@ -50,7 +50,10 @@ export type AccessesOutcome =
 const refuse = (reason: Failure): AccessesOutcome => ({ ok: false, reason });
 
 /** Checks a whole list (from its first entry on). */
-export async function checkAccesses(list: AccessList, follow: (height: number) => Promise<Followed>): Promise<AccessesOutcome> {
+export async function checkAccesses(
+  list: AccessList,
+  follow: (height: number) => Promise<Followed>,
+): Promise<AccessesOutcome> {
   const header = parseHeaderValue(list.header);
   if (isRejection(header)) return refuse('malformed');
   const followed = await follow(header.height);
@@ -58,22 +61,41 @@ export async function checkAccesses(list: AccessList, follow: (height: number) =
   if (followed.chain.hashes.get(header.height) !== headerHash(header)) return refuse('does-not-extend');
 
   const proof = list.stateProof as StateProof;
-  if (proof.key !== accessLogKey(list.pseudonym as Pseudonym) || !verifyState(header.stateRoot, proof)) return refuse('wrong-state');
-  const stated = (proof.value ?? { count: 0, runningHash: runningHashOf([]) }) as { count: number; runningHash: string };
-  const declared = list.entries.map(({ entry, organization }) => ({ entry, organization }) as unknown as DeclaredAccess);
+  if (proof.key !== accessLogKey(list.pseudonym as Pseudonym) || !verifyState(header.stateRoot, proof))
+    return refuse('wrong-state');
+  const stated = (proof.value ?? { count: 0, runningHash: runningHashOf([]) }) as {
+    count: number;
+    runningHash: string;
+  };
+  const declared = list.entries.map(
+    ({ entry, organization }) => ({ entry, organization }) as unknown as DeclaredAccess,
+  );
   if (declared.length !== stated.count || runningHashOf(declared) !== stated.runningHash) return refuse('wrong-list');
-  if (!list.entries.every((line, at) => line.index === at && line.entry['patient'] === list.pseudonym)) return refuse('wrong-list');
+  if (!list.entries.every((line, at) => line.index === at && line.entry['patient'] === list.pseudonym))
+    return refuse('wrong-list');
 
   for (const reported of list.completeness) {
     const { key, value } = reported.stateProof;
-    if (key !== completeKey(reported.organization as OrganizationId) || !verifyState(header.stateRoot, reported.stateProof as StateProof)) return refuse('wrong-state');
+    if (
+      key !== completeKey(reported.organization as OrganizationId) ||
+      !verifyState(header.stateRoot, reported.stateProof as StateProof)
+    )
+      return refuse('wrong-state');
     if ((value as { time?: number } | null)?.time !== (reported.time ?? undefined)) return refuse('wrong-state');
   }
   // Every member hospital must be in the list of those that report: one left out would look complete.
   const members = followed.chain.genesis.members.map((member) => member.organization as string);
-  if (!members.every((member) => list.completeness.some((reported) => reported.organization === member))) return refuse('wrong-members');
+  if (!members.every((member) => list.completeness.some((reported) => reported.organization === member)))
+    return refuse('wrong-members');
   const completeness = list.completeness.map(({ organization, name, time }) => ({ organization, name, time }));
-  return { ok: true, count: stated.count, runningHash: stated.runningHash, height: header.height, headHeight: followed.chain.head.height, completeness };
+  return {
+    ok: true,
+    count: stated.count,
+    runningHash: stated.runningHash,
+    height: header.height,
+    headHeight: followed.chain.head.height,
+    completeness,
+  };
 }
 
 interface Opened {
@@ -90,7 +112,8 @@ function opensDetail(line: AccessLine): boolean {
 /** Openings newest first, each with the reads of its closing. */
 export function accessLines(list: AccessList): AccessLineView[] {
   const closings = new Map<unknown, number>();
-  for (const { entry } of list.entries) if (entry['kind'] === 'closed') closings.set(entry['access'], Number(entry['count']));
+  for (const { entry } of list.entries)
+    if (entry['kind'] === 'closed') closings.set(entry['access'], Number(entry['count']));
   return list.entries
     .filter(({ entry }) => entry['kind'] === 'opened')
     .map((line): AccessLineView => {

@@ -44,7 +44,12 @@ export async function checkBlock(served: ServedBlock, ports: BlockCheckPorts): P
   const settle = (at: number, failure: string | undefined, values?: CheckStep['values']): boolean => {
     const step = steps[at];
     if (step === undefined) return false;
-    steps[at] = { ...step, ...(values === undefined ? {} : { values }), state: failure === undefined ? 'done' : 'failed', ...(failure === undefined ? {} : { reason: failure }) };
+    steps[at] = {
+      ...step,
+      ...(values === undefined ? {} : { values }),
+      state: failure === undefined ? 'done' : 'failed',
+      ...(failure === undefined ? {} : { reason: failure }),
+    };
     const next = steps[at + 1];
     if (failure === undefined && next !== undefined) steps[at + 1] = { ...next, state: 'now' };
     ports.onStep([...steps]);
@@ -77,17 +82,25 @@ function entriesFailure(block: Block, ids: readonly string[]): string | undefine
 
 function sealFailure(header: Header, chain: FollowedChain, verifier: SignatureVerifier): string | undefined {
   if (header.chainId !== chain.chainId) return 'other-chain';
-  if (header.target !== chain.genesis.target || !meetsTarget(headerHash(header), chain.genesis.target)) return 'wrong-work';
+  if (header.target !== chain.genesis.target || !meetsTarget(headerHash(header), chain.genesis.target))
+    return 'wrong-work';
   const members = chain.head.members as MemberSet;
   // A block from before a change of keys was checked with the set of its time, when the chain was walked past it.
-  if (memberSetHash(members) !== header.memberSetHash) return chain.hashes.has(header.height) ? undefined : 'wrong-members';
+  if (memberSetHash(members) !== header.memberSetHash)
+    return chain.hashes.has(header.height) ? undefined : 'wrong-members';
   const proposer = memberOf(members, header.proposer);
   if (proposer === undefined) return 'wrong-members';
-  return verifier.verify(fromHex(proposer.publicKey), headerSignatureMessage(header), fromHex(header.signature)) ? undefined : 'wrong-signature';
+  return verifier.verify(fromHex(proposer.publicKey), headerSignatureMessage(header), fromHex(header.signature))
+    ? undefined
+    : 'wrong-signature';
 }
 
 /** Whether the header stands in the followed chain: known from this visit's walk, or linked to it now. */
-async function placeFailure(header: Header, chain: FollowedChain, headers: BlockCheckPorts['headers']): Promise<string | undefined> {
+async function placeFailure(
+  header: Header,
+  chain: FollowedChain,
+  headers: BlockCheckPorts['headers'],
+): Promise<string | undefined> {
   const hash = chain.hashes.get(header.height);
   if (hash !== undefined) return hash === headerHash(header) ? undefined : 'does-not-extend';
   const links = await walkDown(header, chain, headers);
@@ -104,7 +117,8 @@ async function walkDown(header: Header, chain: FollowedChain, headers: BlockChec
     const to = Math.min(previous.height + RANGE, oldest);
     for (const value of await headers(previous.height + 1, to)) {
       const next = parseLink(value);
-      if (next === undefined || next.height !== previous.height + 1 || next.previousHash !== previous.hash) return false;
+      if (next === undefined || next.height !== previous.height + 1 || next.previousHash !== previous.hash)
+        return false;
       previous = next;
     }
     if (previous.height < to) return false;
@@ -114,5 +128,7 @@ async function walkDown(header: Header, chain: FollowedChain, headers: BlockChec
 
 function parseLink(value: unknown): { height: number; hash: string; previousHash: string } | undefined {
   const header = parseHeaderValue(value);
-  return isRejection(header) ? undefined : { height: header.height, hash: headerHash(header), previousHash: header.previousHash };
+  return isRejection(header)
+    ? undefined
+    : { height: header.height, hash: headerHash(header), previousHash: header.previousHash };
 }

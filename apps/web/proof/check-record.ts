@@ -44,19 +44,33 @@ export interface RecordOutcome {
 }
 
 /** `shown` is what the page shows: it must be what was sealed. Without it only served content and ledger are compared. */
-export async function checkRecord(served: RecordVersion, shown: unknown, ports: RecordCheckPorts): Promise<RecordOutcome> {
+export async function checkRecord(
+  served: RecordVersion,
+  shown: unknown,
+  ports: RecordCheckPorts,
+): Promise<RecordOutcome> {
   const receipt = served.receipt as unknown as Receipt | undefined;
   if (receipt === undefined) return { steps: [], facts: undefined };
   const followed = await ports.follow(Number(receipt.blockHeight) || 0);
-  if (!followed.ok) return { steps: [{ name: 'walk', state: 'failed', reason: followed.reason, values: { count: 0 } }], facts: undefined };
+  if (!followed.ok)
+    return {
+      steps: [{ name: 'walk', state: 'failed', reason: followed.reason, values: { count: 0 } }],
+      facts: undefined,
+    };
   const { chain } = followed;
   const steps: CheckStep[] = [];
   const add = (name: CheckStep['name'], good: boolean, reason: string, values?: CheckStep['values']): boolean => {
-    steps.push({ name, state: good ? 'done' : 'failed', ...(good ? {} : { reason }), ...(values === undefined ? {} : { values }) });
+    steps.push({
+      name,
+      state: good ? 'done' : 'failed',
+      ...(good ? {} : { reason }),
+      ...(values === undefined ? {} : { values }),
+    });
     return good;
   };
   const commitment = receipt.commitment as Commitment;
-  const content = equalJson(served.opening.content, served.content) && (shown === undefined || equalJson(shown, served.content));
+  const content =
+    equalJson(served.opening.content, served.content) && (shown === undefined || equalJson(shown, served.content));
   const facts = factsOf(receipt, chain.genesis.members, chain.chainId);
   if (!add('content', content && verifyOpening(served.opening, commitment), 'wrong-content')) return { steps, facts };
   const verdict = verifyReceipt(receipt, chain.chainId as ChainId, ports.verifier);
@@ -68,7 +82,11 @@ export async function checkRecord(served: RecordVersion, shown: unknown, ports: 
   return { steps, facts };
 }
 
-function factsOf(receipt: Receipt, members: readonly { organization: string; name: string }[], chainId: string): ReceiptFacts {
+function factsOf(
+  receipt: Receipt,
+  members: readonly { organization: string; name: string }[],
+  chainId: string,
+): ReceiptFacts {
   return {
     chainId,
     height: Number(receipt.blockHeight),
@@ -92,11 +110,16 @@ export async function anchoredNow(
   const proved = await provedState(key, ports);
   if (!proved.ok) return { ok: false, height: proved.height, reason: proved.reason };
   const value = proved.value as { commitment?: unknown } | null;
-  return value?.commitment === commitment ? { ok: true, height: proved.height } : { ok: false, height: proved.height, reason: 'wrong-state' };
+  return value?.commitment === commitment
+    ? { ok: true, height: proved.height }
+    : { ok: false, height: proved.height, reason: 'wrong-state' };
 }
 
 /** The value of a state key under a header of the followed chain. */
-async function provedState(key: string, ports: RecordCheckPorts): Promise<{ ok: true; height: number; value: unknown } | { ok: false; height: number; reason: string }> {
+async function provedState(
+  key: string,
+  ports: RecordCheckPorts,
+): Promise<{ ok: true; height: number; value: unknown } | { ok: false; height: number; reason: string }> {
   const answer = await ports.stateProof(key);
   const header = parseHeaderValue(answer.header);
   if (isRejection(header)) return { ok: false, height: 0, reason: 'malformed' };

@@ -10,7 +10,10 @@ export function CheckSteps({ steps }: { steps: readonly CheckStep[] }) {
     <Steps
       steps={steps.map((step) => ({
         title: t(`check.step.${step.name}.title`, step.values ?? {}),
-        detail: step.state === 'failed' ? failureWords(step.reason, t) : t(`check.step.${step.name}.detail`, step.values ?? {}),
+        detail:
+          step.state === 'failed'
+            ? failureWords(step.reason, t)
+            : t(`check.step.${step.name}.detail`, step.values ?? {}),
         state: step.state,
       }))}
     />

@@ -4,14 +4,19 @@ import type { AccessList } from '@clearchart/api';
 import { toHex } from '@clearchart/crypto';
 import { type AccessDetail, commitDetail } from '@clearchart/exchange';
 import { accessLogKey, completeKey, headerHash, proveState, transactionId } from '@clearchart/ledger';
-import { createTestChain, seeded } from '../../../core/ledger/test-chain.fixture.ts';
+import { createTestChain, seeded } from './test-chain.fixture.ts';
 import { browserVerifier } from './browser-verifier.ts';
 import { storedMemory } from './chain-memory.ts';
 import { accessLines, checkAccesses } from './check-accesses.ts';
 import { checkBlock } from './check-block.ts';
 import { followChain } from './follow-chain.ts';
 
-const detail: AccessDetail = { name: 'Dr Sunita Joshi', role: 'practitioner', reader: 'Practitioner/1', reason: 'Care team' };
+const detail: AccessDetail = {
+  name: 'Dr Sunita Joshi',
+  role: 'practitioner',
+  reader: 'Practitioner/1',
+  reason: 'Care team',
+};
 const salt = seeded('salt-of-detail');
 
 /** A chain on which one patient's record was opened and closed, and reported complete. */
@@ -19,7 +24,14 @@ function scene() {
   const chain = createTestChain();
   const patient = chain.enrol();
   const access = chain.access();
-  const opened = { kind: 'opened', access, patient, purpose: 'TREAT', at: chain.time, detail: commitDetail(detail, salt) } as const;
+  const opened = {
+    kind: 'opened',
+    access,
+    patient,
+    purpose: 'TREAT',
+    at: chain.time,
+    detail: commitDetail(detail, salt),
+  } as const;
   const closed = { kind: 'closed', access, patient, count: 3, root: toHex(seeded('root')) } as const;
   const { organization } = chain;
   const log = (entries: readonly object[], completeUpTo: number | null) =>
@@ -44,7 +56,9 @@ function scene() {
     ...stated,
     stateProof: prove(accessLogKey(patient)),
     header,
-    completeness: [{ organization, name: 'City General', time: complete.time, stateProof: prove(completeKey(organization)) }],
+    completeness: [
+      { organization, name: 'City General', time: complete.time, stateProof: prove(completeKey(organization)) },
+    ],
     memberChanges: [],
     genesis: chain.genesis,
   } as unknown as AccessList;
@@ -83,7 +97,11 @@ test('a list with a line left out, changed, doubled or in another order is refus
 test('a count or time that the state does not show, and a hospital left out, are refused', async () => {
   const { list, follow } = scene();
   const value = list.stateProof.value as object;
-  const less = { ...list, entries: list.entries.slice(0, 1), stateProof: { ...list.stateProof, value: { ...value, count: 1 } } };
+  const less = {
+    ...list,
+    entries: list.entries.slice(0, 1),
+    stateProof: { ...list.stateProof, value: { ...value, count: 1 } },
+  };
   assert.deepEqual(await checkAccesses(less, follow), { ok: false, reason: 'wrong-state' });
   const later = list.completeness.map((reported) => ({ ...reported, time: (reported.time ?? 0) + 1 }));
   assert.deepEqual(await checkAccesses({ ...list, completeness: later }, follow), { ok: false, reason: 'wrong-state' });
@@ -94,7 +112,10 @@ test('a name that does not open its commitment is shown as not proven', () => {
   const { list } = scene();
   assert.equal(accessLines(list)[0]?.nameProven, true);
   assert.equal(accessLines(list)[0]?.reads, 3);
-  const forged = list.entries.map((line) => ({ ...line, opening: { detail: { ...detail, name: 'Somebody Else' }, salt: toHex(salt) } }));
+  const forged = list.entries.map((line) => ({
+    ...line,
+    opening: { detail: { ...detail, name: 'Somebody Else' }, salt: toHex(salt) },
+  }));
   assert.equal(accessLines({ ...list, entries: forged })[0]?.nameProven, false);
 });
 
@@ -104,9 +125,15 @@ test('every step of a good block is done; a bent entry stops at the entries, a w
   assert.ok(block);
   const served = { hash: headerHash(block.header) as string, ids: block.transactions.map(transactionId), block };
   const ports = { verifier: browserVerifier, follow, headers: async () => [], onStep: () => undefined };
-  assert.deepEqual((await checkBlock(served, ports)).map((step) => step.state), ['done', 'done', 'done', 'done']);
+  assert.deepEqual(
+    (await checkBlock(served, ports)).map((step) => step.state),
+    ['done', 'done', 'done', 'done'],
+  );
   const bent = { ...served, block: { ...block, transactions: [] } };
-  assert.deepEqual((await checkBlock(bent, ports)).map((step) => step.reason), [undefined, 'wrong-entries', undefined, undefined]);
+  assert.deepEqual(
+    (await checkBlock(bent, ports)).map((step) => step.reason),
+    [undefined, 'wrong-entries', undefined, undefined],
+  );
   const renamed = { ...served, hash: '0'.repeat(64) };
   assert.equal((await checkBlock(renamed, ports))[0]?.reason, 'wrong-fingerprint');
 });
@@ -119,6 +146,11 @@ test('a block of another history is not in the chain this browser follows', asyn
   const block = other.blocks[0];
   assert.ok(block);
   const served = { hash: headerHash(block.header) as string, ids: block.transactions.map(transactionId), block };
-  const steps = await checkBlock(served, { verifier: browserVerifier, follow, headers: async () => [], onStep: () => undefined });
+  const steps = await checkBlock(served, {
+    verifier: browserVerifier,
+    follow,
+    headers: async () => [],
+    onStep: () => undefined,
+  });
   assert.equal(steps.at(-1)?.reason, 'does-not-extend');
 });

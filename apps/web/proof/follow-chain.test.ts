@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MEMBERS_KEY, proveState } from '@clearchart/ledger';
-import { createTestChain, type TestChain } from '../../../core/ledger/test-chain.fixture.ts';
+import { createTestChain, type TestChain } from './test-chain.fixture.ts';
 import { browserVerifier } from './browser-verifier.ts';
 import { type ChainMemory, storedMemory } from './chain-memory.ts';
 import { type ChainSource, followChain } from './follow-chain.ts';
@@ -10,7 +10,10 @@ import { membersAfter } from './member-changes.ts';
 /** An empty browser. */
 function freshMemory(): ChainMemory {
   const values = new Map<string, string>();
-  return storedMemory(() => ({ getItem: (key) => values.get(key) ?? null, setItem: (key, value) => void values.set(key, value) }));
+  return storedMemory(() => ({
+    getItem: (key) => values.get(key) ?? null,
+    setItem: (key, value) => void values.set(key, value),
+  }));
 }
 
 function sourceOf(chain: TestChain, change: (headers: unknown[]) => unknown[] = (headers) => headers): ChainSource {
@@ -76,9 +79,16 @@ test('another founding file is another chain, whatever its height', async () => 
 test('a header that is left out, changed, signed by another key or without work is refused', async () => {
   const chain = chainOf(4);
   const broken = (change: (headers: Record<string, unknown>[]) => unknown[]) =>
-    follow(sourceOf(chain, (headers) => change(headers as Record<string, unknown>[])), freshMemory());
-  const edit = (at: number, part: object) => (headers: Record<string, unknown>[]) => headers.map((header, index) => (index === at ? { ...header, ...part } : header));
-  assert.deepEqual(await broken((headers) => headers.filter((_, at) => at !== 1)), { ok: false, reason: 'broken-link' });
+    follow(
+      sourceOf(chain, (headers) => change(headers as Record<string, unknown>[])),
+      freshMemory(),
+    );
+  const edit = (at: number, part: object) => (headers: Record<string, unknown>[]) =>
+    headers.map((header, index) => (index === at ? { ...header, ...part } : header));
+  assert.deepEqual(await broken((headers) => headers.filter((_, at) => at !== 1)), {
+    ok: false,
+    reason: 'broken-link',
+  });
   assert.deepEqual(await broken(edit(1, { nonce: 'f'.repeat(16) })), { ok: false, reason: 'wrong-work' });
   assert.deepEqual(await broken(edit(0, { target: 'f'.repeat(64) })), { ok: false, reason: 'wrong-work' });
   assert.deepEqual(await broken(() => ['no header']), { ok: false, reason: 'malformed' });
@@ -86,7 +96,10 @@ test('a header that is left out, changed, signed by another key or without work 
 
 test('a block whose signature is not by the member it names is refused', async () => {
   const chain = chainOf(2);
-  const verifier = { ...browserVerifier, verifyMany: async (checks: readonly unknown[]) => checks.map((_, at) => at !== 1) };
+  const verifier = {
+    ...browserVerifier,
+    verifyMany: async (checks: readonly unknown[]) => checks.map((_, at) => at !== 1),
+  };
   const followed = await followChain({ source: sourceOf(chain), memory: freshMemory(), verifier });
   assert.deepEqual(followed, { ok: false, reason: 'wrong-signature' });
 });
@@ -112,7 +125,14 @@ test('the browser’s verifier agrees with the node’s, one by one and many at 
   const signature = chain.signer.sign(message);
   const bent = signature.slice();
   bent[3] = (bent[3] ?? 0) ^ 1;
-  const checks = [signature, bent, signature.slice(1)].map((one) => ({ publicKey: chain.signer.publicKey, message, signature: one }));
-  assert.deepEqual(checks.map((check) => browserVerifier.verify(check.publicKey, check.message, check.signature)), [true, false, false]);
+  const checks = [signature, bent, signature.slice(1)].map((one) => ({
+    publicKey: chain.signer.publicKey,
+    message,
+    signature: one,
+  }));
+  assert.deepEqual(
+    checks.map((check) => browserVerifier.verify(check.publicKey, check.message, check.signature)),
+    [true, false, false],
+  );
   assert.deepEqual(await browserVerifier.verifyMany(checks), [true, false, false]);
 });

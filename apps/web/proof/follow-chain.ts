@@ -59,7 +59,10 @@ interface Ports {
 const refuse = (reason: Failure): Followed => ({ ok: false, reason });
 
 /** Checks the chain up to its newest header. `known` is what an earlier call of this visit returned. */
-export async function followChain({ source, memory, verifier, onProgress }: Ports, known?: FollowedChain): Promise<Followed> {
+export async function followChain(
+  { source, memory, verifier, onProgress }: Ports,
+  known?: FollowedChain,
+): Promise<Followed> {
   const founding = await source.founding();
   const genesis = parseGenesisValue(founding.genesis);
   if (isRejection(genesis)) return refuse('malformed');
@@ -68,9 +71,22 @@ export async function followChain({ source, memory, verifier, onProgress }: Port
   if (pinned !== undefined && pinned !== chainId) return refuse('other-chain');
 
   const kept = known?.head ?? memory.kept(chainId);
-  const start = kept ?? { height: 0, hash: chainId as string, time: genesis.createdAt, members: genesisMembers(genesis) };
+  const start = kept ?? {
+    height: 0,
+    hash: chainId as string,
+    time: genesis.createdAt,
+    members: genesisMembers(genesis),
+  };
   const hashes = new Map(known?.hashes);
-  const walk: Walk = { genesis, chainId, previous: start, changes: founding.memberChanges, verifier, hashes, header: known?.header };
+  const walk: Walk = {
+    genesis,
+    chainId,
+    previous: start,
+    changes: founding.memberChanges,
+    verifier,
+    hashes,
+    header: known?.header,
+  };
   // The kept header itself is fetched again: a history that replaced it is refused even if it is longer.
   let from = Math.max(1, start.height);
   for (;;) {
@@ -87,7 +103,10 @@ export async function followChain({ source, memory, verifier, onProgress }: Port
   if (walk.previous.height > 0) memory.keep(chainId, walk.previous);
   const walked = walk.previous.height - start.height + (known?.walked ?? 0);
   const startedFrom = known?.startedFrom ?? start.height;
-  return { ok: true, chain: { chainId, genesis, head: walk.previous, header: walk.header, walked, startedFrom, hashes } };
+  return {
+    ok: true,
+    chain: { chainId, genesis, head: walk.previous, header: walk.header, walked, startedFrom, hashes },
+  };
 }
 
 interface Walk {
@@ -100,7 +119,12 @@ interface Walk {
   header: Header | undefined;
 }
 
-async function walkRange(walk: Walk, values: readonly unknown[], from: number, start: KeptHeader): Promise<Failure | undefined> {
+async function walkRange(
+  walk: Walk,
+  values: readonly unknown[],
+  from: number,
+  start: KeptHeader,
+): Promise<Failure | undefined> {
   const signatures: SignatureCheck[] = [];
   let expected = from;
   for (const value of values) {
@@ -137,7 +161,11 @@ function checkHeader(walk: Walk, header: Header, hash: HeaderHash, signatures: S
   }
   const proposer = memberOf(members, header.proposer);
   if (proposer === undefined) return 'wrong-members';
-  signatures.push({ publicKey: fromHex(proposer.publicKey), message: headerSignatureMessage(header), signature: fromHex(header.signature) });
+  signatures.push({
+    publicKey: fromHex(proposer.publicKey),
+    message: headerSignatureMessage(header),
+    signature: fromHex(header.signature),
+  });
   walk.previous = { height: header.height, hash, time: header.time, members };
   walk.header = header;
   if (walk.hashes.size < HASHES_AT_MOST) walk.hashes.set(header.height, hash);

@@ -7,7 +7,8 @@ import { memory, pinKnownChain } from './pinned-chain.ts';
 
 const ownServer: ChainSource = {
   founding: () => getJson('/api/ledger/genesis', (shapes) => shapes.ledgerGenesisSchema),
-  headers: (from, limit) => getJson(`/api/ledger/headers?from=${from}&limit=${limit}`, (shapes) => shapes.ledgerHeadersSchema),
+  headers: (from, limit) =>
+    getJson(`/api/ledger/headers?from=${from}&limit=${limit}`, (shapes) => shapes.ledgerHeadersSchema),
 };
 
 let known: FollowedChain | undefined;
@@ -16,7 +17,10 @@ let running: Promise<Followed> | undefined;
 type Progress = (height: number, of: number) => void;
 
 async function extend(onProgress: Progress | undefined): Promise<Followed> {
-  const followed = await followChain({ source: ownServer, memory, verifier: browserVerifier, ...(onProgress === undefined ? {} : { onProgress }) }, known);
+  const followed = await followChain(
+    { source: ownServer, memory, verifier: browserVerifier, ...(onProgress === undefined ? {} : { onProgress }) },
+    known,
+  );
   if (followed.ok) {
     known = followed.chain;
     pinKnownChain();

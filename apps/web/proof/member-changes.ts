@@ -1,4 +1,13 @@
-import { type Header, headerHash, isRejection, MEMBERS_KEY, type MemberChange, type MemberSet, parseHeaderValue, verifyState } from '@clearchart/ledger';
+import {
+  type Header,
+  headerHash,
+  isRejection,
+  MEMBERS_KEY,
+  type MemberChange,
+  type MemberSet,
+  parseHeaderValue,
+  verifyState,
+} from '@clearchart/ledger';
 
 /** The member set after a header that has been checked, if one of the changes shows it under that header's state root. */
 export function membersAfter(header: Header, changes: readonly unknown[]): MemberSet | undefined {

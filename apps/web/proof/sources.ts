@@ -8,15 +8,21 @@ import { followedUpTo } from './followed-chain.ts';
 export const recordCheckPorts: RecordCheckPorts = {
   verifier: browserVerifier,
   follow: (height) => followedUpTo(height),
-  stateProof: (key) => getJson(`/api/ledger/state/${encodeURIComponent(key)}/proof`, (shapes) => shapes.ledgerStateProofSchema),
+  stateProof: (key) =>
+    getJson(`/api/ledger/state/${encodeURIComponent(key)}/proof`, (shapes) => shapes.ledgerStateProofSchema),
 };
 
 export async function fetchHeaders(from: number, to: number): Promise<readonly unknown[]> {
-  return (await getJson(`/api/ledger/headers?from=${from}&limit=${to - from + 1}`, (shapes) => shapes.ledgerHeadersSchema)).headers;
+  return (
+    await getJson(`/api/ledger/headers?from=${from}&limit=${to - from + 1}`, (shapes) => shapes.ledgerHeadersSchema)
+  ).headers;
 }
 
 export function fetchRecordVersion(type: string, id: string, version: string) {
-  return getJson(`/api/records/${encodeURIComponent(type)}/${encodeURIComponent(id)}/versions/${encodeURIComponent(version)}`, (shapes) => shapes.recordVersionSchema);
+  return getJson(
+    `/api/records/${encodeURIComponent(type)}/${encodeURIComponent(id)}/versions/${encodeURIComponent(version)}`,
+    (shapes) => shapes.recordVersionSchema,
+  );
 }
 
 /** The whole list, page by page; all pages must speak of the same state, else the last one counts and is checked as it is. */

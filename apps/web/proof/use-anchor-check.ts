@@ -13,11 +13,24 @@ export function useAnchorCheck(link: CheckLink): { check: { steps: readonly Chec
         import('./followed-chain.ts'),
       ]);
       const followed = await followedUpTo(0);
-      const failure = !followed.ok ? followed.reason : followed.chain.chainId === link.chainId ? undefined : 'other-chain';
-      if (failure !== undefined || !followed.ok) return [{ name: 'walk', state: 'failed', reason: failure ?? '', values: { count: 0 } }];
+      const failure = !followed.ok
+        ? followed.reason
+        : followed.chain.chainId === link.chainId
+          ? undefined
+          : 'other-chain';
+      if (failure !== undefined || !followed.ok)
+        return [{ name: 'walk', state: 'failed', reason: failure ?? '', values: { count: 0 } }];
       const walk: CheckStep = { name: 'walk', state: 'done', values: { count: followed.chain.head.height } };
       const anchored = await anchoredNow(link.record, link.version, link.commitment, recordCheckPorts);
-      return [walk, { name: 'state', state: anchored.ok ? 'done' : 'failed', reason: anchored.reason ?? '', values: { height: anchored.height } }];
+      return [
+        walk,
+        {
+          name: 'state',
+          state: anchored.ok ? 'done' : 'failed',
+          reason: anchored.reason ?? '',
+          values: { height: anchored.height },
+        },
+      ];
     },
   });
   return { check: { steps: data ?? [] }, error: error ?? undefined };

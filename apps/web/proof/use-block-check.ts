@@ -23,14 +23,20 @@ export function useBlockCheck(block: LedgerBlock, status: LedgerStatus): BlockCh
     setMilliseconds(undefined);
     void (async () => {
       try {
-        const [{ checkBlock }, { followedAnew, followedUpTo }, { browserVerifier }, { fetchHeaders }] = await Promise.all([
-          import('./check-block.ts'),
-          import('./followed-chain.ts'),
-          import('./browser-verifier.ts'),
-          import('./sources.ts'),
-        ]);
+        const [{ checkBlock }, { followedAnew, followedUpTo }, { browserVerifier }, { fetchHeaders }] =
+          await Promise.all([
+            import('./check-block.ts'),
+            import('./followed-chain.ts'),
+            import('./browser-verifier.ts'),
+            import('./sources.ts'),
+          ]);
         const follow = round === 0 ? followedUpTo : () => followedAnew();
-        const done = await checkBlock(block, { verifier: browserVerifier, follow, headers: fetchHeaders, onStep: (next) => current && setSteps(next) });
+        const done = await checkBlock(block, {
+          verifier: browserVerifier,
+          follow,
+          headers: fetchHeaders,
+          onStep: (next) => current && setSteps(next),
+        });
         if (!current) return;
         setSteps([...done]);
         setMilliseconds(performance.now() - started);

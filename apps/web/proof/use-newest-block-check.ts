@@ -26,5 +26,7 @@ export function useNewestBlockCheck(status: LedgerStatus | undefined): { state: 
     };
   }, [height]);
   if (outcome === undefined) return { state: 'unchecked', words: t('check.checking') };
-  return outcome.ok ? { state: 'verified', words: t('check.inYourBrowser') } : { state: 'problem', words: failureWords(outcome.reason, t) };
+  return outcome.ok
+    ? { state: 'verified', words: t('check.inYourBrowser') }
+    : { state: 'problem', words: failureWords(outcome.reason, t) };
 }

@@ -32,7 +32,10 @@ export function useRecordCheck(resource: Resource, enabled: boolean): RecordChec
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: () =>
       takeTurn(async () => {
-        const [{ fetchRecordVersion, recordCheckPorts }, { checkRecord }] = await Promise.all([import('./sources.ts'), import('./check-record.ts')]);
+        const [{ fetchRecordVersion, recordCheckPorts }, { checkRecord }] = await Promise.all([
+          import('./sources.ts'),
+          import('./check-record.ts'),
+        ]);
         const served = await fetchRecordVersion(resource.resourceType, resource.id, version);
         const shown = Object.keys(resource).length > 3 ? resource : undefined;
         const outcome = await checkRecord(served, shown, recordCheckPorts);
@@ -46,7 +49,15 @@ export function useRecordCheck(resource: Resource, enabled: boolean): RecordChec
   const { data } = query;
   const failed = data?.steps.find((step) => step.state === 'failed');
   const state: SealState =
-    data === undefined ? 'unchecked' : failed !== undefined ? 'problem' : waiting ? (data.finality === 'pending' ? 'sealed' : 'pending') : 'verified';
+    data === undefined
+      ? 'unchecked'
+      : failed !== undefined
+        ? 'problem'
+        : waiting
+          ? data.finality === 'pending'
+            ? 'sealed'
+            : 'pending'
+          : 'verified';
   const words: Record<SealState, string> = {
     sealed: t('seal.sealed'),
     pending: t('seal.pendingHere'),
@@ -61,7 +72,18 @@ export function useRecordCheck(resource: Resource, enabled: boolean): RecordChec
     words: words[state],
     checkedAt: data?.at,
     steps: data?.steps ?? [],
-    facts: facts === undefined ? undefined : { ...facts, checkUrl: formatCheckLink(location.origin, { chainId: facts.chainId, record: facts.record, version: facts.recordVersion, commitment: facts.commitment }) },
+    facts:
+      facts === undefined
+        ? undefined
+        : {
+            ...facts,
+            checkUrl: formatCheckLink(location.origin, {
+              chainId: facts.chainId,
+              record: facts.record,
+              version: facts.recordVersion,
+              commitment: facts.commitment,
+            }),
+          },
     error: query.error ?? undefined,
   };
 }

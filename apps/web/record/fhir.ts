@@ -132,7 +132,8 @@ export interface Bundle<Item extends Resource> {
 }
 
 /** SNOMED CT writes the kind of a concept behind its name; a reader does not need it. */
-const SEMANTIC_TAG = / \((?:finding|disorder|procedure|situation|event|person|regime\/therapy|substance|physical object|morphologic abnormality)\)$/;
+const SEMANTIC_TAG =
+  / \((?:finding|disorder|procedure|situation|event|person|regime\/therapy|substance|physical object|morphologic abnormality)\)$/;
 
 export function conceptWords(concept: CodeableConcept | undefined): string | undefined {
   const words = concept?.text ?? concept?.coding?.find((coding) => coding.display !== undefined)?.display;
@@ -147,7 +148,10 @@ export function conceptCode(concept: CodeableConcept | undefined): string | unde
 export function personName(names: readonly HumanName[] | undefined): string {
   const name = names?.find((one) => one.use === 'official') ?? names?.[0];
   if (name === undefined) return '';
-  return name.text ?? [...(name.prefix ?? []), ...(name.given ?? []), name.family ?? ''].filter((part) => part !== '').join(' ');
+  return (
+    name.text ??
+    [...(name.prefix ?? []), ...(name.given ?? []), name.family ?? ''].filter((part) => part !== '').join(' ')
+  );
 }
 
 export function givenName(names: readonly HumanName[] | undefined): string {
@@ -159,7 +163,9 @@ export function addressLine(address: Address | undefined): string {
   if (address === undefined) return '';
   if (address.text !== undefined) return address.text;
   const place = [address.postalCode, address.city].filter((part) => part !== undefined).join(' ');
-  return [...(address.line ?? []), place, address.state, address.country].filter((part) => part !== undefined && part !== '').join(', ');
+  return [...(address.line ?? []), place, address.state, address.country]
+    .filter((part) => part !== undefined && part !== '')
+    .join(', ');
 }
 
 export function contactValue(telecom: readonly ContactPoint[] | undefined, system: 'phone' | 'email'): string {

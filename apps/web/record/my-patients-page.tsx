@@ -68,7 +68,9 @@ function MyPatients() {
                   <b>{patient.name}</b>
                   <span className="small muted">
                     {[
-                      patient.birthDate === undefined ? undefined : t('patient.age', { count: ageInYears(patient.birthDate, Date.now()) ?? 0 }),
+                      patient.birthDate === undefined
+                        ? undefined
+                        : t('patient.age', { count: ageInYears(patient.birthDate, Date.now()) ?? 0 }),
                       patient.gender === undefined ? undefined : t(`gender.${patient.gender}`),
                     ]
                       .filter((part) => part !== undefined)
@@ -76,7 +78,9 @@ function MyPatients() {
                   </span>
                   <span className="tiny muted">
                     {t(`patients.relation.${patient.relation}`)}
-                    {patient.until === undefined ? '' : ` · ${t('patients.until', { when: formatDate(patient.until) })}`}
+                    {patient.until === undefined
+                      ? ''
+                      : ` · ${t('patients.until', { when: formatDate(patient.until) })}`}
                   </span>
                 </span>
                 <Icon name="arrow" little />

@@ -11,7 +11,14 @@ import { addressLine, contactValue, givenName, type Patient } from './fhir.ts';
 import { MedicinesCard, ProblemsCard, RecordCard, ResultsCard, TimelineCard } from './record-cards.tsx';
 import { RecordSeal } from './record-seal.tsx';
 import { allergies } from './summary.ts';
-import { useAllergies, useConditions, useMedicationRequests, useObservations, usePatient, useTimeline } from './use-record.ts';
+import {
+  useAllergies,
+  useConditions,
+  useMedicationRequests,
+  useObservations,
+  usePatient,
+  useTimeline,
+} from './use-record.ts';
 import { WhoSawCard } from './who-saw-card.tsx';
 
 const TIMELINE_COUNT = 50;
@@ -47,7 +54,12 @@ function MyRecord() {
           <h1>{patient.data === undefined ? t('me.hello') : t(greeting(), { name: givenName(patient.data.name) })}</h1>
           <p>{formatDay(Date.now())}</p>
         </div>
-        <Button component={Link} to="/me/profile" className="end wide-on-phone" leftSection={<Icon name="edit" little />}>
+        <Button
+          component={Link}
+          to="/me/profile"
+          className="end wide-on-phone"
+          leftSection={<Icon name="edit" little />}
+        >
           {t('me.editProfile')}
         </Button>
       </div>
@@ -104,7 +116,9 @@ function AllergiesCard({ id }: { id: string }) {
                 <div className="grow">
                   <h3>{allergy.words}</h3>
                   <p className="small muted">
-                    {[allergy.reaction, allergy.severe ? t('record.severe') : undefined].filter((part) => part !== undefined).join(' · ')}
+                    {[allergy.reaction, allergy.severe ? t('record.severe') : undefined]
+                      .filter((part) => part !== undefined)
+                      .join(' · ')}
                   </p>
                   <RecordSeal resource={allergy.resource} short />
                 </div>

@@ -13,7 +13,14 @@ import { RecordSeal } from './record-seal.tsx';
 import { byImportance, results, trend } from './results.ts';
 import { allergies, medicines, problems } from './summary.ts';
 import { useMyPatients } from './use-my-patients.ts';
-import { useAllergies, useConditions, useMedicationRequests, useObservations, usePatient, useTimeline } from './use-record.ts';
+import {
+  useAllergies,
+  useConditions,
+  useMedicationRequests,
+  useObservations,
+  usePatient,
+  useTimeline,
+} from './use-record.ts';
 
 const TIMELINE_COUNT = 50;
 const DIGEST_LINES = 4;
@@ -45,7 +52,11 @@ function Rail({ current }: { current: string }) {
       <ol>
         {(data ?? []).map((patient) => (
           <li key={patient.id}>
-            <Link to="/patients/$id" params={{ id: patient.id }} aria-current={patient.id === current ? 'page' : undefined}>
+            <Link
+              to="/patients/$id"
+              params={{ id: patient.id }}
+              aria-current={patient.id === current ? 'page' : undefined}
+            >
               {patient.name}
               <small>{t(`patients.relation.${patient.relation}`)}</small>
             </Link>
@@ -96,15 +107,27 @@ function Chart({ id }: { id: string }) {
               {allergy.severe ? `, ${t('record.severe')}` : ''}
             </span>
           ))}
-          {allergyQuery.data !== undefined && warnings.length === 0 ? <span className="tag">{t('record.noAllergies')}</span> : null}
+          {allergyQuery.data !== undefined && warnings.length === 0 ? (
+            <span className="tag">{t('record.noAllergies')}</span>
+          ) : null}
           <span className="tag">
             <RecordSeal resource={data} />
           </span>
         </div>
       </div>
       <div className="digest">
-        <Digest title={t('record.problems')} rows={problems(conditions.data ?? []).filter((one) => one.active).map((one) => ({ words: one.words, side: one.since?.slice(0, 4) ?? '' }))} />
-        <Digest title={t('record.medicines')} rows={medicines(requests.data ?? []).filter((one) => one.active).map((one) => ({ words: one.words, side: one.dose.perDay?.join('–') ?? '' }))} />
+        <Digest
+          title={t('record.problems')}
+          rows={problems(conditions.data ?? [])
+            .filter((one) => one.active)
+            .map((one) => ({ words: one.words, side: one.since?.slice(0, 4) ?? '' }))}
+        />
+        <Digest
+          title={t('record.medicines')}
+          rows={medicines(requests.data ?? [])
+            .filter((one) => one.active)
+            .map((one) => ({ words: one.words, side: one.dose.perDay?.join('–') ?? '' }))}
+        />
         <Digest title={t('patient.newestResults')} rows={resultRows(observations.data ?? [], t)} />
       </div>
       <PressureCard observations={observations.data ?? []} />
@@ -128,7 +151,10 @@ interface DigestRow {
 function resultRows(observations: readonly Observation[], t: (key: string) => string): DigestRow[] {
   return byImportance(results(observations)).map((result) => ({
     words: `${result.words} ${typeof result.value === 'number' ? formatNumber(result.value) : result.value} ${result.unit}`,
-    side: result.zone === 'high' || result.zone === 'low' ? t(`result.short.${result.zone}`) : t(`result.move.${trend(result.history)}`),
+    side:
+      result.zone === 'high' || result.zone === 'low'
+        ? t(`result.short.${result.zone}`)
+        : t(`result.move.${trend(result.history)}`),
     bad: result.zone === 'high' || result.zone === 'low',
   }));
 }
@@ -154,7 +180,9 @@ function componentSeries(observations: readonly Observation[], code: string) {
   return observations
     .flatMap((observation) =>
       (observation.component ?? []).flatMap((part) =>
-        conceptCode(part.code) === code && part.valueQuantity?.value !== undefined && observation.effectiveDateTime !== undefined
+        conceptCode(part.code) === code &&
+        part.valueQuantity?.value !== undefined &&
+        observation.effectiveDateTime !== undefined
           ? [{ at: observation.effectiveDateTime, value: part.valueQuantity.value }]
           : [],
       ),
@@ -176,7 +204,11 @@ function PressureCard({ observations }: { observations: readonly Observation[] }
         </div>
       </div>
       <LineChart
-        label={t('patient.pressureChart', { count: upper.length, upper: formatNumber(upper.at(-1)?.value ?? 0, 0), lower: formatNumber(lower.at(-1)?.value ?? 0, 0) })}
+        label={t('patient.pressureChart', {
+          count: upper.length,
+          upper: formatNumber(upper.at(-1)?.value ?? 0, 0),
+          lower: formatNumber(lower.at(-1)?.value ?? 0, 0),
+        })}
         series={[
           { name: t('patient.upper'), points: upper, aim: { low: 110, high: 130 } },
           { name: t('patient.lower'), points: lower, aim: { low: 70, high: 80 } },

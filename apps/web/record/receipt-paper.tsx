@@ -66,14 +66,23 @@ export function ReceiptPaper({ resource, check }: { resource: Resource; check: R
         <div>
           <h3>{t('receipt.check')}</h3>
           <p className="muted">
-            {t('receipt.checkDetail')} {facts === undefined ? null : <>{t('receipt.chain')} <code>{facts.chainId.slice(0, 8)}</code>.</>}
+            {t('receipt.checkDetail')}{' '}
+            {facts === undefined ? null : (
+              <>
+                {t('receipt.chain')} <code>{facts.chainId.slice(0, 8)}</code>.
+              </>
+            )}
           </p>
           <p style={{ marginTop: 10 }} role="status">
             <Seal state={check.state}>{check.words}</Seal>
           </p>
           {facts === undefined ? null : (
             <div className="actions no-print" style={{ marginTop: 14 }}>
-              <Button size="sm" leftSection={<Icon name="download" little />} onClick={() => saveFile('clearchart-receipt.json', facts.receipt)}>
+              <Button
+                size="sm"
+                leftSection={<Icon name="download" little />}
+                onClick={() => saveFile('clearchart-receipt.json', facts.receipt)}
+              >
                 {t('receipt.save')}
               </Button>
               <Button size="sm" leftSection={<Icon name="print" little />} onClick={() => print()}>

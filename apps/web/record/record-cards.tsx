@@ -36,13 +36,27 @@ export function RecordCard<Data>({ query, title, tag, lines = 3, children }: Car
         <h2>{title}</h2>
         {words === undefined ? null : <span className="tag brand">{words}</span>}
       </div>
-      {query.data !== undefined ? children(query.data) : query.error === null ? <Loading lines={lines} /> : <Failed error={query.error} retry={() => void query.refetch()} />}
+      {query.data !== undefined ? (
+        children(query.data)
+      ) : query.error === null ? (
+        <Loading lines={lines} />
+      ) : (
+        <Failed error={query.error} retry={() => void query.refetch()} />
+      )}
     </section>
   );
 }
 
 /** Shows the first few, then all on request. */
-function Folded<Item>({ items, first, children }: { items: readonly Item[]; first: number; children: (items: readonly Item[]) => ReactNode }) {
+function Folded<Item>({
+  items,
+  first,
+  children,
+}: {
+  items: readonly Item[];
+  first: number;
+  children: (items: readonly Item[]) => ReactNode;
+}) {
   const { t } = useTranslation();
   const [all, setAll] = useState(false);
   return (
@@ -64,7 +78,11 @@ export function ResultsCard({ query }: { query: UseQueryResult<Observation[]> })
       {(observations) => {
         const list = byImportance(results(observations));
         if (list.length === 0) {
-          return <State icon="flask" tone="brand" title={t('record.noResults')}>{t('record.noResultsDetail')}</State>;
+          return (
+            <State icon="flask" tone="brand" title={t('record.noResults')}>
+              {t('record.noResultsDetail')}
+            </State>
+          );
         }
         return (
           <Folded items={list} first={RESULTS_FIRST}>
@@ -99,7 +117,9 @@ export function ProblemsCard({ query }: { query: UseQueryResult<Condition[]> }) 
                       <h3 className={problem.active ? undefined : 'muted'}>{problem.words}</h3>
                       <p className="small muted">
                         {problem.since === undefined ? '' : t('record.since', { when: formatDate(problem.since) })}
-                        {problem.active ? '' : ` · ${problem.until === undefined ? t('record.over') : t('record.until', { when: formatDate(problem.until) })}`}
+                        {problem.active
+                          ? ''
+                          : ` · ${problem.until === undefined ? t('record.over') : t('record.until', { when: formatDate(problem.until) })}`}
                       </p>
                     </div>
                     <RecordSeal resource={problem.resource} short />
@@ -150,14 +170,24 @@ export function MedicinesCard({ query }: { query: UseQueryResult<MedicationReque
 function MedicineRow({ medicine }: { medicine: Medicine }) {
   const { t } = useTranslation();
   const { dose } = medicine;
-  const often = dose.every === undefined ? undefined : t(`dose.every.${dose.every.unit}`, { count: dose.every.period, times: t('dose.times', { count: dose.every.times }) });
+  const often =
+    dose.every === undefined
+      ? undefined
+      : t(`dose.every.${dose.every.unit}`, {
+          count: dose.every.period,
+          times: t('dose.times', { count: dose.every.times }),
+        });
   const words = dose.text ?? (dose.perDay === undefined ? often : undefined);
   return (
     <li className="medicine">
       <div>
         <h3 className={medicine.active ? undefined : 'muted'}>{medicine.words}</h3>
         <p className="small muted">
-          {[words, dose.asNeeded ? t('dose.asNeeded') : undefined, medicine.since === undefined ? undefined : t('record.ordered', { when: formatShortDate(medicine.since) })]
+          {[
+            words,
+            dose.asNeeded ? t('dose.asNeeded') : undefined,
+            medicine.since === undefined ? undefined : t('record.ordered', { when: formatShortDate(medicine.since) }),
+          ]
             .filter((part) => part !== undefined)
             .join(' · ')}
         </p>
@@ -171,10 +201,20 @@ function MedicineRow({ medicine }: { medicine: Medicine }) {
 export function TimelineCard({ query }: { query: UseQueryResult<TimelineResource[]> }) {
   const { t } = useTranslation();
   return (
-    <RecordCard query={query} title={t('record.timeline')} lines={6} tag={(data) => (data.length === 0 ? undefined : formatNumber(data.length))}>
+    <RecordCard
+      query={query}
+      title={t('record.timeline')}
+      lines={6}
+      tag={(data) => (data.length === 0 ? undefined : formatNumber(data.length))}
+    >
       {(resources) => {
         const list = timeline(resources);
-        if (list.length === 0) return <State icon="calendar" tone="brand" title={t('record.noTimeline')}>{t('record.noTimelineDetail')}</State>;
+        if (list.length === 0)
+          return (
+            <State icon="calendar" tone="brand" title={t('record.noTimeline')}>
+              {t('record.noTimelineDetail')}
+            </State>
+          );
         return (
           <Folded items={list} first={TIMELINE_FIRST}>
             {(shown) => (
@@ -187,7 +227,11 @@ export function TimelineCard({ query }: { query: UseQueryResult<TimelineResource
                     </span>
                     <div>
                       <h3>{happening.words === '' ? t(`timeline.kind.${happening.kind}`) : happening.words}</h3>
-                      <p className="small muted">{[t(`timeline.kind.${happening.kind}`), happening.detail].filter((part) => part !== undefined).join(' · ')}</p>
+                      <p className="small muted">
+                        {[t(`timeline.kind.${happening.kind}`), happening.detail]
+                          .filter((part) => part !== undefined)
+                          .join(' · ')}
+                      </p>
                     </div>
                     <RecordSeal resource={happening.resource} short />
                   </li>

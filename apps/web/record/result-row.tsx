@@ -17,7 +17,9 @@ export function ResultRow({ result }: { result: Result }) {
         <h3>{result.words}</h3>
         <p className="small muted">
           {t(`result.zone.${result.zone}`)}
-          {before === undefined || move === 'single' ? '' : ` ${t(`result.trend.${move}`, { before: formatNumber(before.value), when: formatShortDate(before.at) })}`}
+          {before === undefined || move === 'single'
+            ? ''
+            : ` ${t(`result.trend.${move}`, { before: formatNumber(before.value), when: formatShortDate(before.at) })}`}
         </p>
       </div>
       <div className="result-value">
@@ -25,11 +27,17 @@ export function ResultRow({ result }: { result: Result }) {
           <b>{shown}</b> {result.unit}
         </p>
         {typeof result.value === 'number' && result.range !== undefined ? (
-          <RangeBar value={result.value} range={result.range} label={t('result.bar', { value: shown, unit: result.unit, zone: t(`result.zone.${result.zone}`) })} />
+          <RangeBar
+            value={result.value}
+            range={result.range}
+            label={t('result.bar', { value: shown, unit: result.unit, zone: t(`result.zone.${result.zone}`) })}
+          />
         ) : result.history.length > 1 ? (
           <TrendLine history={result.history} label={t('result.line', { count: result.history.length })} />
         ) : null}
-        {result.rangeIsUsual && typeof result.value === 'number' ? <p className="tiny muted">{t('result.usualRange')}</p> : null}
+        {result.rangeIsUsual && typeof result.value === 'number' ? (
+          <p className="tiny muted">{t('result.usualRange')}</p>
+        ) : null}
       </div>
       <p className="small muted">
         <RecordSeal resource={result.resource} short /> · {formatShortDate(result.at)}

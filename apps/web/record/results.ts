@@ -1,6 +1,13 @@
 // Measurements grouped by what was measured: the newest value, its range, and how it moved. Pure.
 import { type ReferenceRange, type Zone, zoneOf } from '../parts/range.ts';
-import { conceptCode, conceptWords, type Observation, type ObservationValue, type Quantity, type Resource } from './fhir.ts';
+import {
+  conceptCode,
+  conceptWords,
+  type Observation,
+  type ObservationValue,
+  type Quantity,
+  type Resource,
+} from './fhir.ts';
 import { usualRange } from './usual-ranges.ts';
 
 export interface Measurement {
@@ -39,12 +46,20 @@ function categoryOf(observation: Observation): Result['category'] {
 /** Units a person reads: UCUM writes some of them for machines. */
 export function unitWords(quantity: Quantity | undefined): string {
   const unit = quantity?.unit ?? quantity?.code ?? '';
-  const plain: Record<string, string> = { 'mm[Hg]': 'mmHg', 'kg/m2': 'kg/m²', Cel: '°C', '10*3/uL': '10³/µL', '10*6/uL': '10⁶/µL' };
+  const plain: Record<string, string> = {
+    'mm[Hg]': 'mmHg',
+    'kg/m2': 'kg/m²',
+    Cel: '°C',
+    '10*3/uL': '10³/µL',
+    '10*6/uL': '10⁶/µL',
+  };
   return (plain[unit] ?? unit).replace(/\{[^}]*\}/g, '').replace(/^\/min$/, '/min');
 }
 
 function rangeOf(value: ObservationValue): { range: ReferenceRange | undefined; rangeIsUsual: boolean } {
-  const given = value.referenceRange?.find((range) => range.low?.value !== undefined || range.high?.value !== undefined);
+  const given = value.referenceRange?.find(
+    (range) => range.low?.value !== undefined || range.high?.value !== undefined,
+  );
   if (given !== undefined) return { range: { low: given.low?.value, high: given.high?.value }, rangeIsUsual: false };
   const usual = usualRange(conceptCode(value.code), value.valueQuantity?.code ?? value.valueQuantity?.unit);
   return { range: usual, rangeIsUsual: usual !== undefined };
@@ -61,7 +76,8 @@ export function results(observations: readonly Observation[]): Result[] {
     .filter((observation) => observation.status !== 'entered-in-error' && observation.status !== 'cancelled')
     .toSorted((one, other) => effective(other).localeCompare(effective(one)));
   for (const observation of ordered) {
-    const parts = observation.component === undefined || observation.component.length === 0 ? [observation] : observation.component;
+    const parts =
+      observation.component === undefined || observation.component.length === 0 ? [observation] : observation.component;
     for (const part of parts) add(groups, observation, part);
   }
   for (const result of groups.values()) result.history.reverse();

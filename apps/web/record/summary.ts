@@ -41,14 +41,19 @@ export interface Allergy {
   severe: boolean;
 }
 
+/** SNOMED CT's ways of saying that there is none: no known allergy, drug, food, environmental allergy. */
+const NONE_KNOWN = new Set(['716186003', '409137002', '429625007', '428607008']);
+
 export function allergies(resources: readonly AllergyIntolerance[]): Allergy[] {
   return resources
     .filter((allergy) => (conceptCode(allergy.clinicalStatus) ?? 'active') === 'active')
+    .filter((allergy) => !NONE_KNOWN.has(conceptCode(allergy.code) ?? ''))
     .map((allergy) => ({
       resource: allergy,
       words: conceptWords(allergy.code) ?? '',
       reaction: conceptWords(allergy.reaction?.[0]?.manifestation?.[0]),
-      severe: allergy.criticality === 'high' || allergy.reaction?.some((reaction) => reaction.severity === 'severe') === true,
+      severe:
+        allergy.criticality === 'high' || allergy.reaction?.some((reaction) => reaction.severity === 'severe') === true,
     }))
     .toSorted((one, other) => Number(other.severe) - Number(one.severe));
 }

@@ -44,7 +44,16 @@ export function timeline(resources: readonly TimelineResource[]): Happening[] {
       const at = moment(resource);
       const words = conceptWords(resource.vaccineCode ?? resource.code ?? resource.type?.[0]);
       if (kind === undefined || at === undefined || resource.status === 'entered-in-error') return [];
-      return [{ resource, at, icon: ICONS[kind], kind, words: words ?? '', detail: conceptWords(resource.reasonCode?.[0]) ?? resource.conclusion }];
+      return [
+        {
+          resource,
+          at,
+          icon: ICONS[kind],
+          kind,
+          words: words ?? '',
+          detail: conceptWords(resource.reasonCode?.[0]) ?? resource.conclusion,
+        },
+      ];
     })
     .toSorted((one, other) => other.at.localeCompare(one.at));
 }

@@ -5,6 +5,7 @@ import { getJson } from '../connection/get-json.ts';
 export function useMyPatients() {
   return useQuery({
     queryKey: ['my-patients'],
-    queryFn: async ({ signal }) => (await getJson('/api/my-patients', (shapes) => shapes.myPatientsSchema, signal)).patients,
+    queryFn: async ({ signal }) =>
+      (await getJson('/api/my-patients', (shapes) => shapes.myPatientsSchema, signal)).patients,
   });
 }

@@ -23,12 +23,21 @@ export function usePatient(id: string | undefined) {
   });
 }
 
-function useOf<Item extends Resource>(id: string | undefined, type: string, sort: string | undefined, count: number, enabled: boolean) {
+function useOf<Item extends Resource>(
+  id: string | undefined,
+  type: string,
+  sort: string | undefined,
+  count: number,
+  enabled: boolean,
+) {
   return useQuery({
     queryKey: ['record', id, type, count],
     enabled: id !== undefined && enabled,
     queryFn: ({ signal }) =>
-      searchFhir<Item>(`${type}?patient=${encodeURIComponent(id ?? '')}&_count=${count}${sort === undefined ? '' : `&_sort=${sort}`}`, signal),
+      searchFhir<Item>(
+        `${type}?patient=${encodeURIComponent(id ?? '')}&_count=${count}${sort === undefined ? '' : `&_sort=${sort}`}`,
+        signal,
+      ),
   });
 }
 
@@ -56,7 +65,9 @@ export function useTimeline(id: string | undefined, count: number) {
     queryFn: async ({ signal }): Promise<TimelineResource[]> => {
       const patient = encodeURIComponent(id ?? '');
       const lists = await Promise.all(
-        TIMELINE_TYPES.map((type) => searchFhir<TimelineResource>(`${type}?patient=${patient}&_sort=-date&_count=${count}`, signal)),
+        TIMELINE_TYPES.map((type) =>
+          searchFhir<TimelineResource>(`${type}?patient=${patient}&_sort=-date&_count=${count}`, signal),
+        ),
       );
       return lists.flat();
     },

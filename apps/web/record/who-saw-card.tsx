@@ -26,9 +26,9 @@ export function WhoSawCard({ id }: { id: string }) {
               ? t('accesses.checking')
               : checked && data.lines.length === 0
                 ? t('accesses.cardNone', { at: formatTime(data.checkedAt) })
-              : checked
-                ? t('accesses.cardChecked', { count: data.lines.length, at: formatTime(data.checkedAt) })
-                : t('accesses.cardProblem')}
+                : checked
+                  ? t('accesses.cardChecked', { count: data.lines.length, at: formatTime(data.checkedAt) })
+                  : t('accesses.cardProblem')}
           </p>
         </div>
       </div>

@@ -45,9 +45,13 @@ export function CareTeamSection({ patient, name }: { patient: string; name: stri
         <ul className="rows">
           {teams.data.map((team) => (
             <li key={team.id} className="row">
-              <span className="grow">{(team.participant ?? []).map((one) => one.member?.display ?? nameOf(one.member?.reference)).join(', ')}</span>
+              <span className="grow">
+                {(team.participant ?? []).map((one) => one.member?.display ?? nameOf(one.member?.reference)).join(', ')}
+              </span>
               <span className="small muted">
-                {team.period?.end === undefined ? t('registry.teamOpen') : t('record.until', { when: formatDate(team.period.end) })}
+                {team.period?.end === undefined
+                  ? t('registry.teamOpen')
+                  : t('record.until', { when: formatDate(team.period.end) })}
               </span>
             </li>
           ))}
@@ -66,10 +70,19 @@ export function CareTeamSection({ patient, name }: { patient: string; name: stri
           onChange={(event) => setChosen(event.currentTarget.value)}
           data={[
             { value: '', label: t('account.choose') },
-            ...(practitioners.data ?? []).map((one) => ({ value: `Practitioner/${one.id}`, label: personName(one.name) || one.id })),
+            ...(practitioners.data ?? []).map((one) => ({
+              value: `Practitioner/${one.id}`,
+              label: personName(one.name) || one.id,
+            })),
           ]}
         />
-        <TextInput type="date" label={t('registry.teamUntil')} min={today} value={until} onChange={(event) => setUntil(event.currentTarget.value)} />
+        <TextInput
+          type="date"
+          label={t('registry.teamUntil')}
+          min={today}
+          value={until}
+          onChange={(event) => setUntil(event.currentTarget.value)}
+        />
         <div className="actions">
           <Button type="submit" loading={add.isPending} disabled={chosen === ''}>
             {t('registry.teamAdd')}

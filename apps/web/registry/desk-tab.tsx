@@ -76,14 +76,24 @@ function Waiting({ account }: { account: AccountLine }) {
           <div className="actions">
             <span className="small">{t('registry.alike')}</span>
             {alike.map((line) => (
-              <Button key={line.id} size="sm" variant={patientId === line.id ? 'filled' : 'default'} onClick={() => setPatientId(patientId === line.id ? '' : line.id)}>
+              <Button
+                key={line.id}
+                size="sm"
+                variant={patientId === line.id ? 'filled' : 'default'}
+                onClick={() => setPatientId(patientId === line.id ? '' : line.id)}
+              >
                 {line.name}
               </Button>
             ))}
           </div>
         )}
         <div className="desk-form">
-          <TextInput label={t('registry.linkTo')} description={t('registry.linkToDetail')} value={patientId} onChange={(event) => setPatientId(event.currentTarget.value)} />
+          <TextInput
+            label={t('registry.linkTo')}
+            description={t('registry.linkToDetail')}
+            value={patientId}
+            onChange={(event) => setPatientId(event.currentTarget.value)}
+          />
           <Button variant="filled" loading={verify.isPending} onClick={() => verify.mutate()}>
             {t('registry.verify')}
           </Button>

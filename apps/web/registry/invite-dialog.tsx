@@ -27,7 +27,10 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
     mutationFn: async (): Promise<IssuedCode> => {
       const common = { role, email: email.trim(), name: name.trim() };
       if (role === 'administrator') return invite(common);
-      const person = known === '' ? `Practitioner/${(await createFhir<Practitioner>(practitionerOf(name, email))).resource.id}` : known;
+      const person =
+        known === ''
+          ? `Practitioner/${(await createFhir<Practitioner>(practitionerOf(name, email))).resource.id}`
+          : known;
       return invite({ ...common, person });
     },
     onSuccess: async () => {
@@ -43,7 +46,12 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <Modal opened onClose={onClose} title={t('registry.invite')} closeButtonProps={{ 'aria-label': t('account.close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('registry.invite')}
+      closeButtonProps={{ 'aria-label': t('account.close') }}
+    >
       {send.data !== undefined ? (
         <IssuedCodeSlip issued={send.data} name={name} />
       ) : (
@@ -66,7 +74,10 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
               }}
               data={[
                 { value: '', label: t('registry.notInDirectory') },
-                ...(practitioners.data ?? []).map((one) => ({ value: `Practitioner/${one.id}`, label: personName(one.name) || one.id })),
+                ...(practitioners.data ?? []).map((one) => ({
+                  value: `Practitioner/${one.id}`,
+                  label: personName(one.name) || one.id,
+                })),
               ]}
             />
           )}

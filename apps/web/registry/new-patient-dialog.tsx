@@ -9,7 +9,12 @@ import { getJson } from '../connection/get-json.ts';
 import { formatDate } from '../language/format.ts';
 import { Failed, Note } from '../parts/states.tsx';
 import type { Patient } from '../record/fhir.ts';
-import { EMPTY_REGISTRATION, type Registration, type RegistrationField, registrationFault } from '../account/registration-form.ts';
+import {
+  EMPTY_REGISTRATION,
+  type Registration,
+  type RegistrationField,
+  registrationFault,
+} from '../account/registration-form.ts';
 import { isAbsent, patientOf } from './new-patient.ts';
 
 const FIELDS: readonly { field: RegistrationField; type?: string; half: boolean }[] = [
@@ -30,11 +35,16 @@ export function NewPatientDialog({ onClose }: { onClose: () => void }) {
   const [shown, setShown] = useState(false);
   const [alike, setAlike] = useState<RegistryLine[]>([]);
   const today = new Date().toISOString().slice(0, 10);
-  const faultOf = (field: RegistrationField) => (isAbsent(field, form) ? undefined : registrationFault(field, form[field], today));
+  const faultOf = (field: RegistrationField) =>
+    isAbsent(field, form) ? undefined : registrationFault(field, form[field], today);
   const create = useMutation({
     mutationFn: async (anyway: boolean) => {
       const query = encodeURIComponent(form.family.trim());
-      const found = anyway ? [] : (await getJson(`/api/registry?query=${query}&page=1`, (shapes) => shapes.registrySchema)).lines.filter((line) => line.birthDate === form.birthDate);
+      const found = anyway
+        ? []
+        : (await getJson(`/api/registry?query=${query}&page=1`, (shapes) => shapes.registrySchema)).lines.filter(
+            (line) => line.birthDate === form.birthDate,
+          );
       setAlike(found);
       return found.length > 0 ? undefined : await createFhir<Patient>(patientOf(form));
     },
@@ -52,7 +62,13 @@ export function NewPatientDialog({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <Modal opened onClose={onClose} title={t('registry.newPatient')} size="lg" closeButtonProps={{ 'aria-label': t('account.close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('registry.newPatient')}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('account.close') }}
+    >
       <form className="stack" noValidate onSubmit={submit}>
         <div className="pair-of-fields">
           {FIELDS.map(({ field, type }) => {
@@ -71,7 +87,10 @@ export function NewPatientDialog({ onClose }: { onClose: () => void }) {
               <NativeSelect
                 key={field}
                 {...common}
-                data={['', 'female', 'male', 'other', 'unknown'].map((value) => ({ value, label: value === '' ? t('account.choose') : t(`gender.${value}`) }))}
+                data={['', 'female', 'male', 'other', 'unknown'].map((value) => ({
+                  value,
+                  label: value === '' ? t('account.choose') : t(`gender.${value}`),
+                }))}
               />
             ) : (
               <TextInput key={field} {...common} type={type ?? 'text'} autoComplete="off" />
@@ -80,7 +99,10 @@ export function NewPatientDialog({ onClose }: { onClose: () => void }) {
         </div>
         {alike.length === 0 ? null : (
           <Note tone="warn">
-            {t('registry.alike')} {alike.map((line) => `${line.name}, ${line.birthDate === undefined ? '' : formatDate(line.birthDate)}`).join(' · ')}
+            {t('registry.alike')}{' '}
+            {alike
+              .map((line) => `${line.name}, ${line.birthDate === undefined ? '' : formatDate(line.birthDate)}`)
+              .join(' · ')}
           </Note>
         )}
         {create.isError ? <Failed error={create.error} /> : null}

@@ -15,7 +15,10 @@ export function patientOf(form: Registration): Omit<Patient, 'id'> {
     ...(text('mobile') === '' ? [] : [{ system: 'phone', use: 'mobile', value: text('mobile') }]),
     ...(text('email') === '' ? [] : [{ system: 'email', value: text('email') }]),
   ];
-  const address = { ...(text('line') === '' ? {} : { line: [text('line')] }), ...(text('city') === '' ? {} : { city: text('city') }) };
+  const address = {
+    ...(text('line') === '' ? {} : { line: [text('line')] }),
+    ...(text('city') === '' ? {} : { city: text('city') }),
+  };
   return {
     resourceType: 'Patient',
     name: [{ use: 'official', given: text('given').split(/\s+/), family: text('family') }],

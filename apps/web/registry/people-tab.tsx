@@ -37,7 +37,12 @@ export function PeopleTab() {
             setPage(1);
           }}
         />
-        <Button variant="filled" leftSection={<Icon name="plus" little />} className="wide-on-phone" onClick={() => setAdding(true)}>
+        <Button
+          variant="filled"
+          leftSection={<Icon name="plus" little />}
+          className="wide-on-phone"
+          onClick={() => setAdding(true)}
+        >
           {t('registry.newPatient')}
         </Button>
       </div>
@@ -62,7 +67,9 @@ export function PeopleTab() {
       </div>
       {data === undefined || data.total === 0 ? null : (
         <div className="row wrapping" role="status">
-          <span className="small muted">{t('registry.count', { count: data.total, page: formatNumber(page), pages: formatNumber(pages) })}</span>
+          <span className="small muted">
+            {t('registry.count', { count: data.total, page: formatNumber(page), pages: formatNumber(pages) })}
+          </span>
           <span className="end actions">
             <Button size="sm" disabled={page <= 1} onClick={() => setPage(page - 1)}>
               {t('registry.previous')}
@@ -104,7 +111,10 @@ function People({ lines, choose }: { lines: readonly RegistryLine[]; choose: (li
                 <span>
                   <b>{line.name}</b>
                   <span className="small muted">
-                    {[line.birthDate === undefined ? undefined : formatDate(line.birthDate), line.gender === undefined ? undefined : t(`gender.${line.gender}`)]
+                    {[
+                      line.birthDate === undefined ? undefined : formatDate(line.birthDate),
+                      line.gender === undefined ? undefined : t(`gender.${line.gender}`),
+                    ]
                       .filter((part) => part !== undefined)
                       .join(' · ')}
                   </span>
@@ -119,10 +129,14 @@ function People({ lines, choose }: { lines: readonly RegistryLine[]; choose: (li
             <td className="not-on-phone small">
               {formatShortDate(line.registeredAt)}
               <br />
-              <Seal state={line.finality === 'final' ? 'final' : 'pending'}>{line.finality === 'final' ? t('explorer.final') : t('seal.pendingHere')}</Seal>
+              <Seal state={line.finality === 'final' ? 'final' : 'pending'}>
+                {line.finality === 'final' ? t('explorer.final') : t('seal.pendingHere')}
+              </Seal>
             </td>
             <td>
-              <span className={`tag ${{ none: '', invited: 'info', active: 'ok', deactivated: 'bad' }[line.account]}`}>{t(`registry.account.${line.account}`)}</span>
+              <span className={`tag ${{ none: '', invited: 'info', active: 'ok', deactivated: 'bad' }[line.account]}`}>
+                {t(`registry.account.${line.account}`)}
+              </span>
             </td>
           </tr>
         ))}

@@ -45,10 +45,16 @@ export function PersonDialog({ line, onClose }: { line: RegistryLine; onClose: (
             <IssuedCodeSlip issued={issue.data} name={line.name} />
           ) : line.account === 'none' || line.account === 'invited' ? (
             <>
-              <p className="small muted">{line.account === 'none' ? t('registry.claimDetail') : t('registry.claimAgain')}</p>
+              <p className="small muted">
+                {line.account === 'none' ? t('registry.claimDetail') : t('registry.claimAgain')}
+              </p>
               {issue.isError ? <Failed error={issue.error} /> : null}
               <div>
-                <Button leftSection={<Icon name="key" little />} loading={issue.isPending} onClick={() => issue.mutate()}>
+                <Button
+                  leftSection={<Icon name="key" little />}
+                  loading={issue.isPending}
+                  onClick={() => issue.mutate()}
+                >
                   {t('registry.issueClaim')}
                 </Button>
               </div>

@@ -39,7 +39,11 @@ function Registry() {
         aria-label={t('registry.show')}
         value={tab}
         onChange={(value) => setTab(TABS.find((one) => one === value) ?? 'people')}
-        data={TABS.map((value) => ({ value, label: value === 'desk' && waiting > 0 ? `${t('registry.tab.desk')} (${waiting})` : t(`registry.tab.${value}`) }))}
+        data={TABS.map((value) => ({
+          value,
+          label:
+            value === 'desk' && waiting > 0 ? `${t('registry.tab.desk')} (${waiting})` : t(`registry.tab.${value}`),
+        }))}
       />
       {tab === 'people' ? <PeopleTab /> : tab === 'desk' ? <DeskTab /> : tab === 'staff' ? <StaffTab /> : <TokensTab />}
     </div>

@@ -16,7 +16,12 @@ export function StaffTab() {
   return (
     <section className="stack" style={{ ['--gap' as string]: '20px' }} aria-label={t('registry.tab.staff')}>
       <div className="row">
-        <Button variant="filled" className="wide-on-phone" leftSection={<Icon name="plus" little />} onClick={() => setInviting(true)}>
+        <Button
+          variant="filled"
+          className="wide-on-phone"
+          leftSection={<Icon name="plus" little />}
+          onClick={() => setInviting(true)}
+        >
           {t('registry.invite')}
         </Button>
       </div>
@@ -31,7 +36,10 @@ function OpenInvitations() {
   const { t } = useTranslation();
   const client = useQueryClient();
   const { data, error } = useInvitations();
-  const withdraw = useMutation({ mutationFn: withdrawInvitation, onSuccess: () => client.invalidateQueries({ queryKey: ['invitations'] }) });
+  const withdraw = useMutation({
+    mutationFn: withdrawInvitation,
+    onSuccess: () => client.invalidateQueries({ queryKey: ['invitations'] }),
+  });
   if (error !== null) return <Failed error={error} />;
   if (data === undefined || data.length === 0) return null;
   return (
@@ -43,12 +51,21 @@ function OpenInvitations() {
             <div className="grow">
               <b>{invitation.name ?? invitation.email ?? t(`registry.kind.${invitation.kind}`)}</b>
               <p className="small muted">
-                {[t(`registry.kind.${invitation.kind}`), t(`role.${invitation.role}`), invitation.email, t('registry.codeUntil', { when: formatShortDate(invitation.expires) })]
+                {[
+                  t(`registry.kind.${invitation.kind}`),
+                  t(`role.${invitation.role}`),
+                  invitation.email,
+                  t('registry.codeUntil', { when: formatShortDate(invitation.expires) }),
+                ]
                   .filter((part) => part !== undefined)
                   .join(' · ')}
               </p>
             </div>
-            <Button size="sm" loading={withdraw.isPending && withdraw.variables === invitation.id} onClick={() => withdraw.mutate(invitation.id)}>
+            <Button
+              size="sm"
+              loading={withdraw.isPending && withdraw.variables === invitation.id}
+              onClick={() => withdraw.mutate(invitation.id)}
+            >
               {t('registry.withdraw')}
             </Button>
           </li>
@@ -83,7 +100,9 @@ function Accounts() {
                 </p>
               </div>
               <span className="small muted">
-                {account.lastSignInAt === undefined ? t('registry.neverSignedIn') : t('account.lastUsed', { when: formatShortDate(account.lastSignInAt) })}
+                {account.lastSignInAt === undefined
+                  ? t('registry.neverSignedIn')
+                  : t('account.lastUsed', { when: formatShortDate(account.lastSignInAt) })}
               </span>
             </li>
           ))}

@@ -10,7 +10,10 @@ export function TokensTab() {
   const { t } = useTranslation();
   const client = useQueryClient();
   const { data, error, refetch } = useTokens();
-  const withdraw = useMutation({ mutationFn: withdrawToken, onSuccess: () => client.invalidateQueries({ queryKey: ['tokens'] }) });
+  const withdraw = useMutation({
+    mutationFn: withdrawToken,
+    onSuccess: () => client.invalidateQueries({ queryKey: ['tokens'] }),
+  });
   return (
     <section className="stack" aria-label={t('registry.tab.tokens')}>
       <Note tone="plain">{t('registry.tokensDetail')}</Note>
@@ -36,12 +39,21 @@ export function TokensTab() {
                     <code>{token.id}</code>
                   </b>
                   <p className="small muted">
-                    {[t(`registry.tokenRole.${token.role}`), token.person, t('registry.tokenMade', { when: formatShortDate(token.createdAt) }), t('registry.codeUntil', { when: formatShortDate(token.expires) })]
+                    {[
+                      t(`registry.tokenRole.${token.role}`),
+                      token.person,
+                      t('registry.tokenMade', { when: formatShortDate(token.createdAt) }),
+                      t('registry.codeUntil', { when: formatShortDate(token.expires) }),
+                    ]
                       .filter((part) => part !== undefined)
                       .join(' · ')}
                   </p>
                 </div>
-                <Button size="sm" loading={withdraw.isPending && withdraw.variables === token.id} onClick={() => withdraw.mutate(token.id)}>
+                <Button
+                  size="sm"
+                  loading={withdraw.isPending && withdraw.variables === token.id}
+                  onClick={() => withdraw.mutate(token.id)}
+                >
                   {t('registry.withdraw')}
                 </Button>
               </li>

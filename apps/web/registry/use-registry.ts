@@ -1,4 +1,4 @@
-import { type Invitation, issuedCodeSchema } from '@clearchart/api';
+import type { Invitation, IssuedCode } from '@clearchart/api';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { searchFhir } from '../connection/fhir.ts';
 import { getJson } from '../connection/get-json.ts';
@@ -23,16 +23,27 @@ export function useRegistry(query: string, page: number) {
   return useQuery({
     queryKey: ['registry', query, page],
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => getJson(`/api/registry?query=${encodeURIComponent(query)}&page=${page}`, (shapes) => shapes.registrySchema, signal),
+    queryFn: ({ signal }) =>
+      getJson(
+        `/api/registry?query=${encodeURIComponent(query)}&page=${page}`,
+        (shapes) => shapes.registrySchema,
+        signal,
+      ),
   });
 }
 
 export function usePractitioners() {
-  return useQuery({ queryKey: ['practitioners'], queryFn: ({ signal }) => searchFhir<Practitioner>(`Practitioner?_count=${PRACTITIONERS_AT_MOST}`, signal) });
+  return useQuery({
+    queryKey: ['practitioners'],
+    queryFn: ({ signal }) => searchFhir<Practitioner>(`Practitioner?_count=${PRACTITIONERS_AT_MOST}`, signal),
+  });
 }
 
 export function useCareTeams(patient: string) {
-  return useQuery({ queryKey: ['care-teams', patient], queryFn: ({ signal }) => searchFhir<CareTeam>(`CareTeam?patient=${encodeURIComponent(patient)}`, signal) });
+  return useQuery({
+    queryKey: ['care-teams', patient],
+    queryFn: ({ signal }) => searchFhir<CareTeam>(`CareTeam?patient=${encodeURIComponent(patient)}`, signal),
+  });
 }
 
 /** Accounts in one state, first page: those that wait for the desk, or those in use. */
@@ -40,24 +51,38 @@ export function useAccounts(state: 'unverified' | 'active', page: number) {
   return useQuery({
     queryKey: ['accounts', state, page],
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => getJson(`/api/accounts?state=${state}&page=${page}`, (shapes) => shapes.accountListSchema, signal),
+    queryFn: ({ signal }) =>
+      getJson(`/api/accounts?state=${state}&page=${page}`, (shapes) => shapes.accountListSchema, signal),
   });
 }
 
 export function useInvitations() {
-  return useQuery({ queryKey: ['invitations'], queryFn: async ({ signal }) => (await getJson('/api/invitations', (shapes) => shapes.invitationListSchema, signal)).invitations });
+  return useQuery({
+    queryKey: ['invitations'],
+    queryFn: async ({ signal }) =>
+      (await getJson('/api/invitations', (shapes) => shapes.invitationListSchema, signal)).invitations,
+  });
 }
 
 export function useTokens() {
-  return useQuery({ queryKey: ['tokens'], queryFn: async ({ signal }) => (await getJson('/api/tokens', (shapes) => shapes.tokenListSchema, signal)).tokens });
+  return useQuery({
+    queryKey: ['tokens'],
+    queryFn: async ({ signal }) => (await getJson('/api/tokens', (shapes) => shapes.tokenListSchema, signal)).tokens,
+  });
 }
 
-export async function issueClaimCode(patient: string) {
-  return issuedCodeSchema.parse(await sendJson('POST', `/api/patients/${encodeURIComponent(patient)}/claim-code`));
+/** The answers are shown once; their shape is looked at as for every answer. */
+async function issued(path: string, body?: object): Promise<IssuedCode> {
+  const [answer, { issuedCodeSchema }] = await Promise.all([sendJson('POST', path, body), import('@clearchart/api')]);
+  return issuedCodeSchema.parse(answer);
 }
 
-export async function invite(invitation: Invitation) {
-  return issuedCodeSchema.parse(await sendJson('POST', '/api/invitations', invitation));
+export function issueClaimCode(patient: string): Promise<IssuedCode> {
+  return issued(`/api/patients/${encodeURIComponent(patient)}/claim-code`);
+}
+
+export function invite(invitation: Invitation): Promise<IssuedCode> {
+  return issued('/api/invitations', invitation);
 }
 
 export function withdrawInvitation(id: string) {

@@ -23,10 +23,7 @@ export function PersonMenu({ session }: { session: Session }) {
         <Menu.Item leftSection={<Icon name="key" />} onClick={() => void navigate({ to: '/account' })}>
           {t('account.title')}
         </Menu.Item>
-        <Menu.Item
-          leftSection={<Icon name="back" />}
-          onClick={() => void signOut().then(() => navigate({ to: '/' }))}
-        >
+        <Menu.Item leftSection={<Icon name="back" />} onClick={() => void signOut().then(() => navigate({ to: '/' }))}>
           {t('account.signOut')}
         </Menu.Item>
       </Menu.Dropdown>

@@ -9,23 +9,74 @@ const page = <const Path extends string>(path: Path, component: ReturnType<typeo
   createRoute({ getParentRoute: () => root, path, component });
 
 const routeTree = root.addChildren([
-  page('/', lazyRouteComponent(() => import('../landing/landing-page.tsx'), 'LandingPage')),
-  page('/sign-in', lazyRouteComponent(() => import('../account/sign-in-page.tsx'), 'SignInPage')),
-  page('/register', lazyRouteComponent(() => import('../account/register-page.tsx'), 'RegisterPage')),
-  page('/recover', lazyRouteComponent(() => import('../account/recover-page.tsx'), 'RecoverPage')),
-  page('/enrol', lazyRouteComponent(() => import('../account/enrol-page.tsx'), 'EnrolPage')),
-  page('/account', lazyRouteComponent(() => import('../account/account-page.tsx'), 'AccountPage')),
-  page('/me', lazyRouteComponent(() => import('../record/my-record-page.tsx'), 'MyRecordPage')),
-  page('/me/profile', lazyRouteComponent(() => import('../profile/profile-page.tsx'), 'ProfilePage')),
-  page('/me/accesses', lazyRouteComponent(() => import('../accesses/accesses-page.tsx'), 'AccessesPage')),
-  page('/patients', lazyRouteComponent(() => import('../record/my-patients-page.tsx'), 'MyPatientsPage')),
-  page('/patients/$id', lazyRouteComponent(() => import('../record/patient-page.tsx'), 'PatientPage')),
-  page('/receipts/$type/$id/$version', lazyRouteComponent(() => import('../record/receipt-page.tsx'), 'ReceiptPage')),
-  page('/registry', lazyRouteComponent(() => import('../registry/registry-page.tsx'), 'RegistryPage')),
-  page('/explorer', lazyRouteComponent(() => import('../explorer/explorer-page.tsx'), 'ExplorerPage')),
-  page('/explorer/blocks/$height', lazyRouteComponent(() => import('../explorer/explorer-page.tsx'), 'ExplorerPage')),
-  page('/learn/sha-256', lazyRouteComponent(() => import('../learn/sha-256-page.tsx'), 'Sha256Page')),
-  page('/verify', lazyRouteComponent(() => import('../verify/verify-page.tsx'), 'VerifyPage')),
+  page(
+    '/',
+    lazyRouteComponent(() => import('../landing/landing-page.tsx'), 'LandingPage'),
+  ),
+  page(
+    '/sign-in',
+    lazyRouteComponent(() => import('../account/sign-in-page.tsx'), 'SignInPage'),
+  ),
+  page(
+    '/register',
+    lazyRouteComponent(() => import('../account/register-page.tsx'), 'RegisterPage'),
+  ),
+  page(
+    '/recover',
+    lazyRouteComponent(() => import('../account/recover-page.tsx'), 'RecoverPage'),
+  ),
+  page(
+    '/enrol',
+    lazyRouteComponent(() => import('../account/enrol-page.tsx'), 'EnrolPage'),
+  ),
+  page(
+    '/account',
+    lazyRouteComponent(() => import('../account/account-page.tsx'), 'AccountPage'),
+  ),
+  page(
+    '/me',
+    lazyRouteComponent(() => import('../record/my-record-page.tsx'), 'MyRecordPage'),
+  ),
+  page(
+    '/me/profile',
+    lazyRouteComponent(() => import('../profile/profile-page.tsx'), 'ProfilePage'),
+  ),
+  page(
+    '/me/accesses',
+    lazyRouteComponent(() => import('../accesses/accesses-page.tsx'), 'AccessesPage'),
+  ),
+  page(
+    '/patients',
+    lazyRouteComponent(() => import('../record/my-patients-page.tsx'), 'MyPatientsPage'),
+  ),
+  page(
+    '/patients/$id',
+    lazyRouteComponent(() => import('../record/patient-page.tsx'), 'PatientPage'),
+  ),
+  page(
+    '/receipts/$type/$id/$version',
+    lazyRouteComponent(() => import('../record/receipt-page.tsx'), 'ReceiptPage'),
+  ),
+  page(
+    '/registry',
+    lazyRouteComponent(() => import('../registry/registry-page.tsx'), 'RegistryPage'),
+  ),
+  page(
+    '/explorer',
+    lazyRouteComponent(() => import('../explorer/explorer-page.tsx'), 'ExplorerPage'),
+  ),
+  page(
+    '/explorer/blocks/$height',
+    lazyRouteComponent(() => import('../explorer/explorer-page.tsx'), 'ExplorerPage'),
+  ),
+  page(
+    '/learn/sha-256',
+    lazyRouteComponent(() => import('../learn/sha-256-page.tsx'), 'Sha256Page'),
+  ),
+  page(
+    '/verify',
+    lazyRouteComponent(() => import('../verify/verify-page.tsx'), 'VerifyPage'),
+  ),
 ]);
 
 export const router = createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true });

@@ -16,7 +16,7 @@ export function SignInAgain() {
     const stop = onSessionEnded(() => {
       if (wasSignedIn.current) setEnded(true);
     });
-    return () => void stop();
+    return stop;
   }, []);
   if (!ended) return null;
   return (

@@ -14,12 +14,20 @@ const FILE_BYTES_AT_MOST = 256 * 1024 * 1024;
 /** Receipts checked between two breaths of the page. */
 const AT_ONCE = 20;
 
-export async function checkFile(file: File, chainId: string, onProgress: (done: number, of: number) => void, chosenChain = false): Promise<FileOutcome> {
+export async function checkFile(
+  file: File,
+  chainId: string,
+  onProgress: (done: number, of: number) => void,
+  chosenChain = false,
+): Promise<FileOutcome> {
   const failed = (reason: string): FileOutcome => ({ ok: false, reason, chosenChain, receipts: [] });
   if (file.size > FILE_BYTES_AT_MOST) return failed('malformed');
   const values = readReceipts(await file.text());
   if (values === undefined) return failed('malformed');
-  const [{ verifyReceipt }, { browserVerifier }] = await Promise.all([import('@clearchart/ledger'), import('../proof/browser-verifier.ts')]);
+  const [{ verifyReceipt }, { browserVerifier }] = await Promise.all([
+    import('@clearchart/ledger'),
+    import('../proof/browser-verifier.ts'),
+  ]);
   const receipts: FileReceipt[] = [];
   for (const [index, value] of values.entries()) {
     const verdict = verifyReceipt(value, chainId as Parameters<typeof verifyReceipt>[1], browserVerifier);

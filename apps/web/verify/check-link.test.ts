@@ -15,5 +15,8 @@ test('a fragment that is no check link, or a bent one, is ignored', () => {
   assert.equal(parseCheckLink('#people'), undefined);
   const bent = formatCheckLink('', { ...link, commitment: 'C'.repeat(64) });
   assert.equal(parseCheckLink(bent.slice(bent.indexOf('#'))), undefined);
-  assert.equal(parseCheckLink(`#chain=${link.chainId}&record=${link.record}&version=0&commitment=${link.commitment}`), undefined);
+  assert.equal(
+    parseCheckLink(`#chain=${link.chainId}&record=${link.record}&version=0&commitment=${link.commitment}`),
+    undefined,
+  );
 });

@@ -26,7 +26,8 @@ export function readReceipts(text: string): ReceiptValue[] | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { kind, receipts } = value as { kind?: unknown; receipts?: unknown };
   const list = kind === 'clearchart-export' ? receipts : [value];
-  if (!Array.isArray(list) || list.length === 0 || list.some((one) => typeof one !== 'object' || one === null)) return undefined;
+  if (!Array.isArray(list) || list.length === 0 || list.some((one) => typeof one !== 'object' || one === null))
+    return undefined;
   return list as ReceiptValue[];
 }
 

@@ -35,7 +35,10 @@ export function VerifyPage() {
   );
 }
 
-type Work = { state: 'idle' } | { state: 'working'; done: number; of: number } | { state: 'done'; outcome: FileOutcome };
+type Work =
+  | { state: 'idle' }
+  | { state: 'working'; done: number; of: number }
+  | { state: 'done'; outcome: FileOutcome };
 
 function FileCheck({ ownChain }: { ownChain: string | undefined }) {
   const { t } = useTranslation();
@@ -50,7 +53,15 @@ function FileCheck({ ownChain }: { ownChain: string | undefined }) {
     const file = files?.[0];
     if (file === undefined || chain === undefined || chainFault) return;
     setWork({ state: 'working', done: 0, of: 0 });
-    setWork({ state: 'done', outcome: await checkFile(file, chain, (done, of) => setWork({ state: 'working', done, of }), typedChain.trim() !== '') });
+    setWork({
+      state: 'done',
+      outcome: await checkFile(
+        file,
+        chain,
+        (done, of) => setWork({ state: 'working', done, of }),
+        typedChain.trim() !== '',
+      ),
+    });
   }
 
   function drop(event: DragEvent) {
@@ -61,7 +72,7 @@ function FileCheck({ ownChain }: { ownChain: string | undefined }) {
 
   return (
     <>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way beside the button inside */}
+      {/* Dropping is a second way beside the button inside */}
       <div
         className={over ? 'drop over' : 'drop'}
         onDragOver={(event) => {
@@ -88,12 +99,19 @@ function FileCheck({ ownChain }: { ownChain: string | undefined }) {
             event.currentTarget.value = '';
           }}
         />
-        <Button variant="filled" leftSection={<Icon name="upload" little />} disabled={chain === undefined || chainFault} onClick={() => input.current?.click()}>
+        <Button
+          variant="filled"
+          leftSection={<Icon name="upload" little />}
+          disabled={chain === undefined || chainFault}
+          onClick={() => input.current?.click()}
+        >
           {t('verify.choose')}
         </Button>
       </div>
       <div role="status" aria-live="polite">
-        {work.state === 'working' ? <p className="muted">{t('verify.working', { done: work.done, of: work.of })}</p> : null}
+        {work.state === 'working' ? (
+          <p className="muted">{t('verify.working', { done: work.done, of: work.of })}</p>
+        ) : null}
         {work.state === 'done' ? <Outcome outcome={work.outcome} /> : null}
       </div>
       <details className="verify-chain">
@@ -121,7 +139,9 @@ function Outcome({ outcome }: { outcome: FileOutcome }) {
       <div>
         <h2 className="large">{outcome.ok ? t('verify.good', { count: outcome.receipts.length }) : t('verify.bad')}</h2>
         <p className="muted">{outcome.ok ? t('verify.goodDetail') : failureWords(outcome.reason, t)}</p>
-        {outcome.ok && outcome.chosenChain ? null : outcome.ok ? <p className="small muted">{t('verify.siteChain')}</p> : null}
+        {outcome.ok && outcome.chosenChain ? null : outcome.ok ? (
+          <p className="small muted">{t('verify.siteChain')}</p>
+        ) : null}
       </div>
       {outcome.receipts.length === 0 ? null : (
         <ul className="rows">
@@ -129,11 +149,19 @@ function Outcome({ outcome }: { outcome: FileOutcome }) {
             <li key={receipt.index} className="row">
               <SealMark state={receipt.ok ? 'verified' : 'problem'} />
               <span className="grow">
-                {receipt.type === undefined ? t('verify.receiptNumber', { number: receipt.index + 1 }) : t(`receipt.type.${receipt.type}`, { defaultValue: receipt.type })}
+                {receipt.type === undefined
+                  ? t('verify.receiptNumber', { number: receipt.index + 1 })
+                  : t(`receipt.type.${receipt.type}`, { defaultValue: receipt.type })}
                 {receipt.ok ? null : <span className="small colour-bad"> {failureWords(receipt.reason, t)}</span>}
               </span>
-              {receipt.height === undefined ? null : <span className="small muted nowrap">{t('accesses.inBlock', { height: formatNumber(receipt.height) })}</span>}
-              <span className="tag not-on-phone">{receipt.opened ? t('verify.withContent') : t('verify.withoutContent')}</span>
+              {receipt.height === undefined ? null : (
+                <span className="small muted nowrap">
+                  {t('accesses.inBlock', { height: formatNumber(receipt.height) })}
+                </span>
+              )}
+              <span className="tag not-on-phone">
+                {receipt.opened ? t('verify.withContent') : t('verify.withoutContent')}
+              </span>
             </li>
           ))}
         </ul>

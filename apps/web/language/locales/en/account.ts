@@ -23,11 +23,24 @@ export const account = {
     register: 'Make an account',
     registerLead: 'It takes three minutes. Choose the way that is yours.',
     way: {
-      code: { title: 'The hospital gave me a code', detail: 'You are known there: the code hands your record over to you.' },
-      new: { title: 'I am new here', detail: 'You register yourself; the desk checks who you are at your first visit.' },
+      code: {
+        title: 'The hospital gave me a code',
+        detail: 'You are known there: the code hands your record over to you.',
+      },
+      new: {
+        title: 'I am new here',
+        detail: 'You register yourself; the desk checks who you are at your first visit.',
+      },
     },
     otherWay: 'Choose the other way',
-    step: { who: 'Who you are', reach: 'How to reach you', password: 'Password', words: 'Recovery words', code: 'Code and password', account: 'Account' },
+    step: {
+      who: 'Who you are',
+      reach: 'How to reach you',
+      password: 'Password',
+      words: 'Recovery words',
+      code: 'Code and password',
+      account: 'Account',
+    },
     field: {
       name: 'Your name',
       given: 'Given name',
@@ -58,7 +71,8 @@ export const account = {
     claim: 'Take over my record',
     keyMade: 'A key of your own is made in this browser. It signs for you; only you can open it.',
     words: 'Your 24 recovery words',
-    wordsDetail: 'They open your account when the password is lost. Write them down or print them, and keep them where you keep your papers.',
+    wordsDetail:
+      'They open your account when the password is lost. Write them down or print them, and keep them where you keep your papers.',
     wordsWarning: 'They are shown this once. Nobody at the hospital has them, and nobody will ever ask you for them.',
     wordsMadeOn: 'Made on {{when}}. Keep in this order.',
     wordsKept: 'I have written them down',

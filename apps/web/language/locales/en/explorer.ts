@@ -42,8 +42,10 @@ export const explorer = {
     'anchor-records': {
       plain_one: '{{organization}} sealed one new record version',
       plain_other: '{{organization}} sealed {{count}} new record versions',
-      plainDetail_one: 'Of one person. What it says is not here, only a fingerprint that proves it was not changed since.',
-      plainDetail_other: 'Of {{count}} people. What they say is not here, only fingerprints that prove they were not changed since.',
+      plainDetail_one:
+        'Of one person. What it says is not here, only a fingerprint that proves it was not changed since.',
+      plainDetail_other:
+        'Of {{count}} people. What they say is not here, only fingerprints that prove they were not changed since.',
       clinical_one: 'Anchor records · custodian {{organization}}',
       clinical_other: 'Anchor records · custodian {{organization}}',
       clinicalDetail_one: '1 pseudonym, category tags: {{categories}} · signed by the hospital’s key',

@@ -8,4 +8,14 @@ import { record } from './record.ts';
 import { registry } from './registry.ts';
 import { shell } from './shell.ts';
 
-export default { ...account, ...explorer, ...landing, ...learn, ...profile, ...proof, ...record, ...registry, ...shell };
+export default {
+  ...account,
+  ...explorer,
+  ...landing,
+  ...learn,
+  ...profile,
+  ...proof,
+  ...record,
+  ...registry,
+  ...shell,
+};

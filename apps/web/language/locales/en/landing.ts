@@ -25,11 +25,13 @@ export const landing = {
     promise: {
       history: {
         title: 'One history',
-        detail: 'Every version of every record is anchored. Whoever changes, removes or reorders one is found out by anyone with the file.',
+        detail:
+          'Every version of every record is anchored. Whoever changes, removes or reorders one is found out by anyone with the file.',
       },
       list: {
         title: 'A list with nothing missing',
-        detail: 'Your browser proves that the list of readers holds all that the hospital declared, up to the time shown beside its name.',
+        detail:
+          'Your browser proves that the list of readers holds all that the hospital declared, up to the time shown beside its name.',
       },
       seal: {
         title: 'Nothing acknowledged is lost',

@@ -64,7 +64,8 @@ export const profile = {
     block: 'Block',
     fingerprint: 'Fingerprint',
     check: 'Check it without an account',
-    checkDetail: 'Scan the code, or choose “Check a receipt” and drop the saved file. The check runs on your own device.',
+    checkDetail:
+      'Scan the code, or choose “Check a receipt” and drop the saved file. The check runs on your own device.',
     chain: 'Chain',
     qr: 'QR code that opens the check of this receipt',
     save: 'Save the receipt',

@@ -17,7 +17,8 @@ export const proof = {
     cardProblem: 'The list does not match the ledger. See why.',
     completeUpTo: 'Complete up to {{when}}',
     listHolds: 'The list is whole; the hospital has yet to report',
-    completeDetail: 'Everything that each hospital has declared is here, up to the time beside its name. Your browser worked this out itself.',
+    completeDetail:
+      'Everything that each hospital has declared is here, up to the time beside its name. Your browser worked this out itself.',
     problem: 'The list does not match the ledger',
     problemNext: 'Do not rely on this list. Try again; if it stays so, ask the hospital and keep the saved file.',
     upTo: 'up to {{when}}',
@@ -29,7 +30,8 @@ export const proof = {
     howState: 'The same fingerprint stands in the state that block {{height}} seals.',
     howChain: 'That block belongs to the chain this browser has followed, up to block {{height}}.',
     howNames: 'Each name opens the seal that the hospital put on the ledger when it declared the opening.',
-    howLimit: 'What the hospital opened inside its own walls after the time shown is not in the list yet. What it never declares, no browser can see.',
+    howLimit:
+      'What the hospital opened inside its own walls after the time shown is not in the list yet. What it never declares, no browser can see.',
     emergencyOpening: 'emergency opening',
     openNow: 'window still open',
     reads_one: 'one read',
@@ -66,7 +68,10 @@ export const proof = {
         detail_other: '{{count}} entries: nothing added, nothing left out.',
       },
       signature: { title: 'Checked signature and work', detail: 'A member hospital signed it, and the work is in it.' },
-      walk: { title: 'Followed the chain', detail: 'Up to block {{count}}: no link is broken, and it extends what this browser knew.' },
+      walk: {
+        title: 'Followed the chain',
+        detail: 'Up to block {{count}}: no link is broken, and it extends what this browser knew.',
+      },
       content: { title: 'Opened the seal', detail: 'The content shown is the content that was sealed.' },
       inclusion: { title: 'Found it in block {{height}}', detail: 'A member hospital signed that block.' },
       state: { title: 'Found it in the newest state', detail: 'Block {{height}} still holds it, unchanged.' },
@@ -74,7 +79,8 @@ export const proof = {
   },
   failure: {
     'other-chain': 'This belongs to another chain than the one your browser follows here.',
-    'does-not-extend': 'This history does not continue the one your browser checked before. It may have been rewritten.',
+    'does-not-extend':
+      'This history does not continue the one your browser checked before. It may have been rewritten.',
     'broken-link': 'A block does not follow the one before it.',
     'shorter-history': 'This history is shorter than the one your browser checked before.',
     'wrong-signature': 'A signature is not by the hospital it names.',
@@ -100,7 +106,8 @@ export const proof = {
     good_one: 'The receipt is good',
     good_other: 'All {{count}} receipts are good',
     goodDetail: 'What it names stands on the ledger, signed by a member hospital, unchanged since.',
-    siteChain: 'Checked against the chain of this site. If you know the chain’s id from elsewhere, enter it below: a site should not vouch for itself.',
+    siteChain:
+      'Checked against the chain of this site. If you know the chain’s id from elsewhere, enter it below: a site should not vouch for itself.',
     bad: 'This does not hold',
     receiptNumber: 'Receipt {{number}}',
     withContent: 'with content',
@@ -112,6 +119,7 @@ export const proof = {
     scanned: 'Scanned receipt',
     scannedGood: 'This fingerprint stands on the ledger',
     scannedDetail: 'The code holds a fingerprint only. Whoever holds the record can show that it is the one.',
-    limit: 'A receipt proves that a record version existed at its time and was not changed since. It does not prove that what was written is true.',
+    limit:
+      'A receipt proves that a record version existed at its time and was not changed since. It does not prove that what was written is true.',
   },
 };

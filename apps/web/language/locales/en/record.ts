@@ -8,7 +8,8 @@ export const record = {
     details: 'My details',
     edit: 'Change',
     awaiting: 'The desk will check who you are',
-    awaitingDetail: 'Your account is made and your key is safe. As soon as the desk has seen your papers, your record appears here.',
+    awaitingDetail:
+      'Your account is made and your key is safe. As soon as the desk has seen your papers, your record appears here.',
     awaitingBring: 'Bring an identity card to the desk at your next visit. You need not register again.',
   },
   record: {
@@ -40,7 +41,12 @@ export const record = {
     line_one: 'One value',
     line_other: 'How the last {{count}} values moved',
     usualRange: 'usual for adults',
-    zone: { low: 'Below the range.', within: 'Within the range.', high: 'Above the range.', unknown: 'No range is known.' },
+    zone: {
+      low: 'Below the range.',
+      within: 'Within the range.',
+      high: 'Above the range.',
+      unknown: 'No range is known.',
+    },
     short: { low: '↓ below', high: '↑ above' },
     trend: {
       rising: 'Up from {{before}} on {{when}}.',

@@ -33,7 +33,8 @@ export const shell = {
     tooMany: 'Too many tries',
     tooManyDetail: 'Wait a few minutes, then try again. Nothing has been changed.',
     changed: 'Somebody was faster',
-    changedDetail: 'The record was changed while you were writing. Your text is kept: fetch the newest version, look, and seal again.',
+    changedDetail:
+      'The record was changed while you were writing. Your text is kept: fetch the newest version, look, and seal again.',
     refused: 'Not accepted',
     refusedDetail: 'Something in it breaks a rule of the hospital. Nothing was saved; your text is kept on this page.',
     offline: 'You are offline',

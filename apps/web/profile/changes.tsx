@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next';
+import type { ProfileChange } from './profile-form.ts';
+
+/** What changes, in plain words: before, struck out, and after. */
+export function Changes({ changes }: { changes: readonly ProfileChange[] }) {
+  const { t } = useTranslation();
+  return (
+    <ul className="rows changes">
+      {changes.map((change) => (
+        <li key={change.field}>
+          <span className="small muted">{t(`profile.${change.field}`)}</span>
+          <span>
+            {change.before === '' ? null : (
+              <>
+                <del>{change.before}</del>{' '}
+              </>
+            )}
+            {change.after === '' ? <b>{t('profile.removed')}</b> : <ins>{change.after}</ins>}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,57 @@
+/** A demo hospital for browser tests: its own folder, a free port, everybody's login; stopped by whoever started it. */
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const READY = /^Clearchart ready at (\S+)$/;
+/** Making the demo's people takes about half a minute on two cores. */
+const READY_WITHIN_MS = 180_000;
+
+export interface DemoPerson {
+  readonly role: 'administrator' | 'practitioner' | 'patient';
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+  readonly patientId?: string;
+}
+
+export interface DemoHospital {
+  readonly url: string;
+  readonly people: readonly DemoPerson[];
+  stop(): Promise<void>;
+}
+
+export async function startDemoHospital(): Promise<DemoHospital> {
+  const folder = await mkdtemp(join(tmpdir(), 'clearchart-browser-'));
+  const data = join(folder, 'data');
+  const main = join(import.meta.dirname, '../../apps/cli/main.ts');
+  const child = spawn(process.execPath, [main, 'demo', '--data', data, '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  child.stderr.on('data', (bytes: Buffer) => {
+    said += bytes.toString();
+  });
+  const url = await new Promise<string>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`The demo was not ready in time. ${said}`)), READY_WITHIN_MS);
+    child.once('exit', (code) => reject(new Error(`The demo ended with ${code}. ${said}`)));
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const found = READY.exec(line)?.[1];
+      if (found === undefined) return;
+      clearTimeout(timer);
+      resolve(found);
+    });
+  });
+  return {
+    url,
+    people: JSON.parse(await readFile(join(data, 'demo-people.json'), 'utf8')) as DemoPerson[],
+    async stop() {
+      const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+      child.kill('SIGTERM');
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

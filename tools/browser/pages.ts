@@ -1,0 +1,86 @@
+/** Every page of the web app, by who sees it; what the page tests and the screenshots walk through. */
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { DemoHospital } from './demo-hospital.ts';
+
+export type Reader = 'visitor' | 'patient' | 'practitioner' | 'administrator';
+
+export interface PageUnderTest {
+  readonly name: string;
+  readonly reader: Reader;
+  readonly path: string;
+  /** What stands on the page once it is drawn. */
+  readonly shows: string;
+}
+
+export function pagesOf(patientId: string): readonly PageUnderTest[] {
+  return [
+    { name: 'landing', reader: 'visitor', path: '/', shows: '.person' },
+    { name: 'sign-in', reader: 'visitor', path: '/sign-in', shows: 'input[name=password]' },
+    { name: 'register', reader: 'visitor', path: '/register', shows: '.choice' },
+    { name: 'recover', reader: 'visitor', path: '/recover', shows: 'textarea' },
+    { name: 'enrol', reader: 'visitor', path: '/enrol', shows: 'h3' },
+    { name: 'explorer', reader: 'visitor', path: '/explorer', shows: '.steps .done' },
+    { name: 'block', reader: 'visitor', path: '/explorer/blocks/2', shows: '.steps .done' },
+    { name: 'sha-256', reader: 'visitor', path: '/learn/sha-256', shows: '.paper-value .tag' },
+    { name: 'verify', reader: 'visitor', path: '/verify', shows: '.drop' },
+    { name: 'not-found', reader: 'visitor', path: '/no-such-page', shows: 'h1' },
+    { name: 'me', reader: 'patient', path: '/me', shows: '.who-top.verified' },
+    { name: 'profile', reader: 'patient', path: '/me/profile', shows: 'input[name=phone]' },
+    { name: 'accesses', reader: 'patient', path: '/me/accesses', shows: '.access-proof' },
+    { name: 'receipt', reader: 'patient', path: `/receipts/Patient/${patientId}/1`, shows: '.paper dl dd code' },
+    { name: 'account', reader: 'patient', path: '/account', shows: 'input[name=new-password]' },
+    { name: 'patients', reader: 'practitioner', path: '/patients', shows: '.patient-link' },
+    { name: 'patient', reader: 'practitioner', path: `/patients/${patientId}`, shows: '.banner h1' },
+    { name: 'registry', reader: 'administrator', path: '/registry', shows: '.person-cell' },
+  ];
+}
+
+export type Scheme = 'light' | 'dark';
+export type PageLanguage = 'en' | 'hi';
+
+export interface Look {
+  readonly width: number;
+  readonly scheme: Scheme;
+  readonly language: PageLanguage;
+}
+
+/** Signed-in browsers, one for each reader: signing in costs a second, so it is done once. */
+export class Readers {
+  readonly #browser: Browser;
+  readonly #hospital: DemoHospital;
+  readonly #states = new Map<Reader, Awaited<ReturnType<BrowserContext['storageState']>>>();
+
+  constructor(browser: Browser, hospital: DemoHospital) {
+    this.#browser = browser;
+    this.#hospital = hospital;
+  }
+
+  async open(reader: Reader, look: Look): Promise<Page> {
+    const storageState = reader === 'visitor' ? undefined : (this.#states.get(reader) ?? (await this.#signIn(reader)));
+    const context = await this.#browser.newContext({
+      viewport: { width: look.width, height: 900 },
+      colorScheme: look.scheme,
+      reducedMotion: 'reduce',
+      locale: look.language === 'hi' ? 'hi-IN' : 'en-GB',
+      baseURL: this.#hospital.url,
+      ...(storageState === undefined ? {} : { storageState }),
+    });
+    return await context.newPage();
+  }
+
+  async #signIn(reader: Reader): Promise<Awaited<ReturnType<BrowserContext['storageState']>>> {
+    const person = this.#hospital.people.find(({ role }) => role === reader);
+    if (person === undefined) throw new Error(`The demo has no ${reader}.`);
+    const context = await this.#browser.newContext({ baseURL: this.#hospital.url, locale: 'en-GB' });
+    const page = await context.newPage();
+    await page.goto('/sign-in');
+    await page.fill('input[name=email]', person.email);
+    await page.fill('input[name=password]', person.password);
+    await page.click('button[type=submit]');
+    await page.waitForURL(/\/(?:me|patients|registry)$/);
+    const state = await context.storageState();
+    this.#states.set(reader, state);
+    await context.close();
+    return state;
+  }
+}
