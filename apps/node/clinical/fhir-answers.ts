@@ -37,7 +37,7 @@ export function answerFault(fault: unknown, request: FastifyRequest, reply: Fast
   if (statusCode >= 400 && statusCode < 500)
     return sendRefusal(reply, refuse(statusCode, 'bad-request', 'invalid', 'The request cannot be read'));
   request.log.error(
-    { fault: fault instanceof Error ? { name: fault.name, stack: fault.stack } : typeof fault },
+    { fault: fault instanceof Error ? { name: fault.name, at: placesOf(fault) } : typeof fault },
     'a FHIR request failed',
   );
   return sendRefusal(
@@ -52,3 +52,11 @@ const STATUS_ISSUES: Readonly<Record<number, readonly [string, string]>> = {
   404: ['not-found', 'Not found'],
   429: ['throttled', 'Too many requests; try again later'],
 };
+
+/** Where it happened; the message, which may quote what was sent, stays out of the log. */
+function placesOf({ stack = '' }: Error): string[] {
+  return stack
+    .split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 8);
+}
