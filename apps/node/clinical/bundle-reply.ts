@@ -3,7 +3,7 @@ import { formatEntityTag } from './entity-tag.ts';
 import { outcomeOf } from './operation-outcome.ts';
 import { Refusal } from './refusal.ts';
 import type { ResponseEntry } from './response-bundle.ts';
-import type { OpenedVersion } from './versions.ts';
+import type { OpenedVersion } from './opened-version.ts';
 import type { WriteOutcome } from './writer.ts';
 
 export interface BundleReply {

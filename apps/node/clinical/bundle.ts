@@ -13,9 +13,9 @@ import { type BundleEntry, parseBundleEntry, patchOfEntry } from './bundle-entry
 import { answered, type BundleReply, type BundleReplyEntry, read, refused, written } from './bundle-reply.ts';
 import { isObject } from './json-shapes.ts';
 import { refuse, Refusal } from './refusal.ts';
-import type { ClinicalSession } from './session.ts';
+import type { BundleSession } from './bundle-session.ts';
 import type { StoreParts } from './store-parts.ts';
-import type { OpenedVersion } from './versions.ts';
+import type { OpenedVersion } from './opened-version.ts';
 import { StaleRead, type WriteOperation, type WriteOutcome } from './writer.ts';
 
 /** Entries of one bundle. */
@@ -25,10 +25,10 @@ const BATCH_AT_ONCE = 200;
 const ATTEMPTS = 3;
 
 export class BundleRunner {
-  readonly #session: ClinicalSession;
+  readonly #session: BundleSession;
   readonly #parts: StoreParts;
 
-  constructor(session: ClinicalSession, parts: StoreParts) {
+  constructor(session: BundleSession, parts: StoreParts) {
     this.#session = session;
     this.#parts = parts;
   }

@@ -8,7 +8,8 @@ import { decodeHashes, describeRows, encodeHashes, IndexTables } from './index-r
 import type { Resource } from './ports.ts';
 import type { StoreParts } from './store-parts.ts';
 import { METHODS } from './tables.ts';
-import { type OpenedVersion, TOMBSTONE_TAG } from './versions.ts';
+import { TOMBSTONE_TAG } from './versions.ts';
+import type { OpenedVersion } from './opened-version.ts';
 
 export interface CheckFault {
   readonly code: CheckFaultCode;

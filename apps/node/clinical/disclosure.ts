@@ -1,7 +1,7 @@
 /** Which patients an answer speaks of, and with which versions. */
 import type { Patients } from './patients.ts';
 import type { Disclosure } from './ports.ts';
-import type { OpenedVersion } from './versions.ts';
+import type { OpenedVersion } from './opened-version.ts';
 
 export function disclosureOf(
   interaction: string,

@@ -4,7 +4,7 @@ import { formatEntityTag } from './entity-tag.ts';
 import { FHIR_JSON } from './fhir-http.ts';
 import { outcomeOf } from './operation-outcome.ts';
 import { Refusal, refuse } from './refusal.ts';
-import type { OpenedVersion } from './versions.ts';
+import type { OpenedVersion } from './opened-version.ts';
 
 export function versionHeaders(reply: FastifyReply, { version, updated }: OpenedVersion): void {
   reply.header('ETag', formatEntityTag(version)).header('Last-Modified', new Date(updated).toUTCString());

@@ -2,7 +2,7 @@
 import { parseJson } from '@clearchart/records';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { refuse } from './refusal.ts';
-import type { OpenedVersion } from './versions.ts';
+import type { OpenedVersion } from './opened-version.ts';
 
 export const FHIR_JSON = 'application/fhir+json; charset=utf-8';
 

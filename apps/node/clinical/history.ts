@@ -6,7 +6,7 @@ import { badSearch, tooCostly } from './refusal.ts';
 import type { ResponseBundle, ResponseEntry } from './response-bundle.ts';
 import { COUNT_LIMIT, type SearchParameters } from './search/request.ts';
 import type { StoreParts } from './store-parts.ts';
-import type { Head, OpenedVersion } from './versions.ts';
+import type { Head, OpenedVersion } from './opened-version.ts';
 import type { Visibility } from './visibility.ts';
 
 export interface HistoryRequest {

@@ -1,14 +1,9 @@
-export type { CheckFault, CheckFaultCode, CommitmentLookup } from './check.ts';
+export type { CheckFault, CommitmentLookup } from './check.ts';
 export { type Definitions, startDefinitions } from './definitions/definitions.ts';
-export type { DefinitionTable } from './definitions/search-parameter.ts';
-export { BUNDLE_ENTRIES_LIMIT } from './bundle.ts';
-export type { BundleReply, BundleReplyEntry } from './bundle-reply.ts';
 export { outcomeOf } from './operation-outcome.ts';
 export type { Outbox, OutboxEntry } from './outbox.ts';
 export type * from './ports.ts';
 export { Refusal } from './refusal.ts';
-export { BODY_LIMIT, FHIR_ROOT, type FhirContext, type FhirRouteOptions, registerFhirRoutes } from './routes.ts';
-export type { ClinicalSession, SessionOptions, VersionWithOpening } from './session.ts';
-export { type ClinicalStore, createClinicalStore, type VersionName } from './store.ts';
-export type { OpenedVersion } from './versions.ts';
-export type { Patch, Target, WriteOutcome } from './writer.ts';
+export { BODY_LIMIT, type FhirContext, registerFhirRoutes } from './routes.ts';
+export type { ClinicalSession, VersionWithOpening } from './session.ts';
+export { type ClinicalStore, createClinicalStore } from './store.ts';

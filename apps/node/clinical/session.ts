@@ -15,7 +15,7 @@ import { parseCriteria, parseSearchRequest, type SearchParameters } from './sear
 import { searchBundle } from './search/search-bundle.ts';
 import { Searcher } from './search/searcher.ts';
 import type { StoreParts } from './store-parts.ts';
-import type { OpenedVersion } from './versions.ts';
+import type { OpenedVersion } from './opened-version.ts';
 import { Visibility } from './visibility.ts';
 import { type Patch, StaleRead, type Target, type WriteOperation, type WriteOutcome, Writer } from './writer.ts';
 

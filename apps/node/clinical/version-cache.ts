@@ -1,5 +1,5 @@
 /** Opened versions kept in memory, bounded in bytes. A version never changes, so nothing in it grows old. */
-import type { OpenedVersion } from './versions.ts';
+import type { OpenedVersion } from './opened-version.ts';
 
 const CACHE_BYTES = 64 * 1024 * 1024;
 /** What one entry costs beside its content. */

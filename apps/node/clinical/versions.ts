@@ -3,51 +3,15 @@ import { fromHex, toHex } from '@clearchart/crypto';
 import type { Clock } from '@clearchart/exchange';
 import { CATEGORIES, type Category, type OpenedRecord } from '@clearchart/records';
 import type { DatabaseSync } from 'node:sqlite';
-import { decodeHashes, encodeHashes, type IndexRows, IndexTables } from './index-rows.ts';
+import { decodeHashes, encodeHashes, IndexTables } from './index-rows.ts';
 import type { Patients } from './patients.ts';
 import type { AnchorPort, Resource } from './ports.ts';
 import { type Dictionary, type Method, METHODS, SUBJECT } from './tables.ts';
+import type { Head, OpenedVersion, Prepared } from './opened-version.ts';
 import { VersionCache } from './version-cache.ts';
 import { type SealedFirst, VersionSealer, type VersionSealerPorts } from './version-sealer.ts';
 import { prepareVersions } from './version-statements.ts';
 import type { CommitGroup, Written } from './write-queue.ts';
-
-/** A resource as its newest version stands in the tables, unopened. */
-export interface Head {
-  readonly rid: number;
-  readonly vid: number;
-  readonly version: number;
-  /** Milliseconds since the epoch. */
-  readonly updated: number;
-  readonly deleted: boolean;
-  readonly category: Category;
-  /** References of the patients it is part of. */
-  readonly subjects: readonly bigint[];
-}
-
-export interface OpenedVersion {
-  readonly vid: number;
-  readonly rid: number;
-  readonly type: string;
-  readonly id: string;
-  readonly version: number;
-  readonly updated: number;
-  readonly method: Method;
-  readonly category: Category;
-  readonly subjects: readonly bigint[];
-  /** Canonical bytes. */
-  readonly content: Uint8Array;
-}
-
-/** A resource that may be stored: examined, categorised, its index rows made. */
-export interface Prepared {
-  readonly type: string;
-  readonly resource: Resource;
-  readonly category: Category;
-  /** FHIR ids of patients. */
-  readonly subjects: readonly string[];
-  readonly rows: IndexRows;
-}
 
 /** Marks the sealed body of a deletion, so that no column alone can make one. */
 export const TOMBSTONE_TAG = { system: 'urn:clearchart:record-state', code: 'deleted' } as const;

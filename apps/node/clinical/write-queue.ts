@@ -6,7 +6,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Outbox } from './outbox.ts';
 import type { AnchorEntry, AnchorPort } from './ports.ts';
 import { refuse } from './refusal.ts';
-import type { OpenedVersion } from './versions.ts';
+import type { OpenedVersion } from './opened-version.ts';
 
 /** Commitments in one `anchor-records` transaction; a rule of the ledger. */
 const ANCHOR_ENTRIES_LIMIT = 1_000;

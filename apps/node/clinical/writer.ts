@@ -10,7 +10,8 @@ import type { IndexHash } from './index-hash.ts';
 import type { IndexRowMaker } from './index-rows.ts';
 import type { Resource } from './ports.ts';
 import { conflictingVersion, forbidden, gone, notFound, refuse, Refusal } from './refusal.ts';
-import type { Head, OpenedVersion, Prepared, Versions } from './versions.ts';
+import type { Versions } from './versions.ts';
+import type { Head, OpenedVersion, Prepared } from './opened-version.ts';
 import type { Visibility } from './visibility.ts';
 import type { CommitGroup, Written } from './write-queue.ts';
 

@@ -2,7 +2,8 @@
 import { CATEGORIES } from '@clearchart/records';
 import { decodeHashes } from '../index-rows.ts';
 import { tooCostly } from '../refusal.ts';
-import type { OpenedVersion, Versions } from '../versions.ts';
+import type { Versions } from '../versions.ts';
+import type { OpenedVersion } from '../opened-version.ts';
 import type { Visibility } from '../visibility.ts';
 import type { Dictionary } from '../tables.ts';
 import type { Include } from './request.ts';

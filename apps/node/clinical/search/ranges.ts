@@ -2,7 +2,7 @@
 import type { IndexHash } from '../index-hash.ts';
 import { unsupportedSearch } from '../refusal.ts';
 import type { DateValue, NumberValue } from './query.ts';
-import type { SqlValue } from './sql.ts';
+import type { SqlValue } from './sql-value.ts';
 
 interface Fragment {
   readonly sql: string;

@@ -1,7 +1,7 @@
 /** The answer to a search as a Bundle of type searchset. */
 import type { DefinitionTable } from '../definitions/search-parameter.ts';
 import { type ResponseBundle, type ResponseEntry, subset } from '../response-bundle.ts';
-import type { OpenedVersion } from '../versions.ts';
+import type { OpenedVersion } from '../opened-version.ts';
 import type { Cursors } from './cursor.ts';
 import type { SearchParameters, SearchRequest } from './request.ts';
 import type { Found } from './searcher.ts';

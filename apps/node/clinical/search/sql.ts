@@ -8,9 +8,8 @@ import { unsupportedSearch } from '../refusal.ts';
 import { type Dictionary, SUBJECT } from '../tables.ts';
 import type { Visibility } from '../visibility.ts';
 import { dateCondition, numberCondition } from './ranges.ts';
+import type { SqlValue } from './sql-value.ts';
 import type { Condition, TokenValue } from './query.ts';
-
-export type SqlValue = string | number | bigint | Uint8Array;
 
 export interface Selection {
   readonly from: string;

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { SqlValue } from './sql.ts';
+import type { SqlValue } from './sql-value.ts';
 
 /** Prepared statements by their text; a search's text depends on its shape, not on its values. */
 const STATEMENTS_KEPT = 500;
