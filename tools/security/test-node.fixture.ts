@@ -5,11 +5,21 @@ import { join } from 'node:path';
 import { createNode, foundNetwork, type Node, operationsOf, startDefinitions } from '@clearchart/node';
 import { browserAead, browserRandom, createConnection, type FlowPorts, Keyring, registerByCode } from '@clearchart/web';
 
+/** The members of answers that the tests look at. */
+export interface AnswerJson {
+  readonly resourceType: string;
+  readonly id: string;
+  readonly total: number;
+  readonly meta: { readonly versionId: string };
+  readonly note: readonly [{ readonly text: string }];
+  readonly entry: readonly { readonly response: { readonly location: string } }[];
+}
+
 export interface Answer {
   readonly status: number;
   readonly body: string;
   readonly headers: Headers;
-  json(): any;
+  json(): AnswerJson;
 }
 
 export interface TestNode {
@@ -140,14 +150,19 @@ export async function startTestNode(): Promise<TestNode> {
         : { body: typeof body === 'string' || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, body: text, headers: response.headers, json: () => JSON.parse(text) };
+    return {
+      status: response.status,
+      body: text,
+      headers: response.headers,
+      json: () => JSON.parse(text) as AnswerJson,
+    };
   }
 
   const system = await tokenOf('system');
   const imported = await ask('POST', '/fhir/R4', { token: system, body: PEOPLE });
   if (imported.status !== 200) throw new Error(`the people were not imported: ${imported.body.slice(0, 300)}`);
   const ids: Record<string, string> = {};
-  for (const [index, entry] of (imported.json().entry as { response: { location: string } }[]).entries()) {
+  for (const [index, entry] of imported.json().entry.entries()) {
     const key = Object.keys(keyed())[index] ?? '';
     ids[key] = entry.response.location.split('/')[1] ?? '';
   }
@@ -179,10 +194,15 @@ export async function startTestNode(): Promise<TestNode> {
           ...(body === undefined ? {} : { body: JSON.stringify(body), headers }),
         });
         const text = await response.text();
-        return { status: response.status, body: text, headers: response.headers, json: () => JSON.parse(text) };
+        return {
+          status: response.status,
+          body: text,
+          headers: response.headers,
+          json: () => JSON.parse(text) as AnswerJson,
+        };
       } catch (refused) {
         const { status = 0, code = '' } = refused as { status?: number; code?: string };
-        return { status, body: code, headers: new Headers(), json: () => ({ code }) };
+        return { status, body: code, headers: new Headers(), json: () => JSON.parse('{}') as AnswerJson };
       }
     },
     async close() {

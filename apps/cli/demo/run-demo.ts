@@ -54,7 +54,11 @@ export async function runDemo(config: Config & { readonly data: string }, hooks:
 function readPeople(file: string) {
   const accounts = JSON.parse(readFileSync(file, 'utf8')) as DemoAccount[];
   return accounts.map(({ role, name, email, password, about, patientId }) => ({
-    ...{ role, name, email, password, about },
+    role,
+    name,
+    email,
+    password,
+    about,
     ...(patientId === undefined ? {} : { patientId }),
   }));
 }

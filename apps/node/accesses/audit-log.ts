@@ -113,7 +113,7 @@ export function* checkAuditLog(database: DatabaseSync, key: Uint8Array, aead: Ae
   let sequence = 0;
   const rows = database.prepare('SELECT sequence, access_id, hash, sealed FROM audit ORDER BY sequence').iterate();
   for (const row of rows) {
-    const where = `audit entry ${row['sequence']}`;
+    const where = `audit entry ${String(row['sequence'])}`;
     const sealed = row['sealed'] as Uint8Array;
     const hash = row['hash'] as Uint8Array;
     if (row['sequence'] !== sequence + 1 || !equalBytes(chainHash(previous, sealed), hash)) {

@@ -71,20 +71,15 @@ export function organizationTransactions(ports: OrganizationPorts): Organization
       sign('enrol-person', { organization, pseudonym, publicKey: null } as TransactionBody<'enrol-person'>),
     logAccesses: (entries, completeUpTo) => sign('log-accesses', { organization, entries: [...entries], completeUpTo }),
     signAnew(transaction) {
-      switch (transaction.type) {
-        case 'anchor-records':
-          return sign('anchor-records', transaction.body);
-        case 'log-accesses':
-          // A later declaration may stand already; the events are what must not be lost.
-          return transaction.body.entries.length === 0
-            ? undefined
-            : sign('log-accesses', { ...transaction.body, completeUpTo: null });
-        case 'enrol-person':
-          return transaction.body.publicKey === null ? sign('enrol-person', transaction.body) : undefined;
-        default:
-          // What a person signed too cannot be signed anew without that person.
-          return undefined;
+      if (transaction.type === 'anchor-records') return sign('anchor-records', transaction.body);
+      if (transaction.type === 'log-accesses') {
+        // A later declaration may stand already; the events are what must not be lost.
+        const { entries } = transaction.body;
+        return entries.length === 0 ? undefined : sign('log-accesses', { organization, entries, completeUpTo: null });
       }
+      const isOursAlone = transaction.type === 'enrol-person' && transaction.body.publicKey === null;
+      // What a person signed too cannot be signed anew without that person.
+      return isOursAlone ? sign('enrol-person', transaction.body) : undefined;
     },
   };
 }
