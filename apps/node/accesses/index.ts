@@ -50,12 +50,19 @@ export function openAccesses(ports: AccessPorts): Accesses {
   createAccessTables(database);
   const audit = openAuditLog({ database, key: keys.audit, aead, random, timers });
   const windows = openAccessWindows({
-    ...{ database, aead, random, clock, timers, audit },
+    database,
+    aead,
+    random,
+    clock,
+    timers,
+    audit,
     key: keys.access,
     pseudonymOf: (patientId) => clinical.pseudonymOf(patientId),
   });
   const batches = openAccessBatches({
-    ...{ database, clock, timers },
+    database,
+    clock,
+    timers,
     logAccesses: own.logAccesses,
     outbox: clinical.outbox,
     declaredUpTo: ports.declaredUpTo,
