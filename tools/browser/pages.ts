@@ -18,7 +18,7 @@ export function pagesOf(patientId: string): readonly PageUnderTest[] {
     { name: 'sign-in', reader: 'visitor', path: '/sign-in', shows: 'input[name=password]' },
     { name: 'register', reader: 'visitor', path: '/register', shows: '.choice' },
     { name: 'recover', reader: 'visitor', path: '/recover', shows: 'textarea' },
-    { name: 'enrol', reader: 'visitor', path: '/enrol', shows: 'h3' },
+    { name: 'enrol', reader: 'visitor', path: '/enrol', shows: '.state-title' },
     { name: 'explorer', reader: 'visitor', path: '/explorer', shows: '.steps .done' },
     { name: 'block', reader: 'visitor', path: '/explorer/blocks/2', shows: '.steps .done' },
     { name: 'sha-256', reader: 'visitor', path: '/learn/sha-256', shows: '.paper-value .tag' },

@@ -1,7 +1,7 @@
 // A person as initials; the name always stands beside it.
 
 /** First letters of the first and last name; titles do not count. */
-function initials(name: string): string {
+export function initials(name: string): string {
   const words = name.split(/\s+/).filter((word) => word !== '' && !/^(dr|mr|mrs|ms|prof|श्री|डॉ)\.?$/i.test(word));
   const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => [...(word ?? '')][0] ?? '');
   return letters.join('').toUpperCase() || '·';

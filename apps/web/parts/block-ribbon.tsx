@@ -60,7 +60,9 @@ function Squares({ block }: { block: RibbonBlock }) {
         {Array.from({ length: Math.min(block.entries, SQUARES_AT_MOST) }, (_, at) => (
           <b key={at} />
         ))}
-        {block.entries > SQUARES_AT_MOST ? <small>+{formatNumber(block.entries - SQUARES_AT_MOST)}</small> : null}
+        {block.entries > SQUARES_AT_MOST ? (
+          <small data-more={`+${formatNumber(block.entries - SQUARES_AT_MOST)}`} />
+        ) : null}
       </i>
     </>
   );

@@ -51,7 +51,7 @@ export function State({ icon, tone, title, children, action }: StateProps) {
         <Icon name={icon} />
       </span>
       <div>
-        <h3>{title}</h3>
+        <h2 className="state-title">{title}</h2>
         {children === undefined ? null : <p className="small muted">{children}</p>}
       </div>
       {action}

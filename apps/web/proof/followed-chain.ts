@@ -29,16 +29,18 @@ async function extend(onProgress: Progress | undefined): Promise<Followed> {
 }
 
 /**
- * The chain, checked at least up to `height`. Calls at the same time share one walk; a refusal is not remembered, so that
- * "check again" asks the server again.
+ * The chain, checked at least up to `height`. Calls at the same time share one walk; a walk that had begun before this height
+ * was made is gone on with once. A refusal is not remembered, so that "check again" asks the server again.
  */
 export async function followedUpTo(height: number, onProgress?: Progress): Promise<Followed> {
-  if (known !== undefined && known.head.height >= height) return { ok: true, chain: known };
-  running ??= extend(onProgress).finally(() => {
-    running = undefined;
-  });
-  const followed = await running;
-  if (!followed.ok || followed.chain.head.height >= height) return followed;
+  for (const _walk of ['shared', 'own']) {
+    if (known !== undefined && known.head.height >= height) return { ok: true, chain: known };
+    running ??= extend(onProgress).finally(() => {
+      running = undefined;
+    });
+    const followed = await running;
+    if (!followed.ok || followed.chain.head.height >= height) return followed;
+  }
   return { ok: false, reason: 'shorter-history' };
 }
 

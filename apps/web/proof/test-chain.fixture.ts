@@ -82,7 +82,8 @@ export function createTestChain() {
   const state = new MemoryState();
   state.apply(genesisState(genesis));
   const blocks: Block[] = [];
-  const checkSignature: CheckSignature = (check) => browserVerifier.verify(check.publicKey, check.message, check.signature);
+  const checkSignature: CheckSignature = (check) =>
+    browserVerifier.verify(check.publicKey, check.message, check.signature);
   let counter = 0;
   const next = (name: string): string => toHex(seeded(name, (counter += 1)).subarray(0, 16));
 
@@ -103,7 +104,13 @@ export function createTestChain() {
       return bytes === undefined ? null : decodeValue(bytes);
     },
     sign<T extends TransactionType>(type: T, body: TransactionBody<T>): Transaction<T> {
-      const draft = draftTransaction({ chainId: this.chainId, type, body, validUntil: this.time + HOUR_MS, nonce: next('nonce') });
+      const draft = draftTransaction({
+        chainId: this.chainId,
+        type,
+        body,
+        validUntil: this.time + HOUR_MS,
+        nonce: next('nonce'),
+      });
       return signTransaction(draft, [{ signer: organization, role: 'organization', key: signer }]);
     },
     /** Enrols somebody without a key, in a block of its own. */
@@ -116,7 +123,15 @@ export function createTestChain() {
     mine(transactions: readonly Transaction[]): Block {
       const last = blocks.at(-1);
       const parent = last === undefined ? genesisParent(genesis) : parentOf(last.header);
-      const drafted = draftBlock(transactions, state, parent, genesis, organization, this.time + BLOCK_EVERY_MS, checkSignature);
+      const drafted = draftBlock(
+        transactions,
+        state,
+        parent,
+        genesis,
+        organization,
+        this.time + BLOCK_EVERY_MS,
+        checkSignature,
+      );
       if (isRejection(drafted)) throw new Error(`refused: ${drafted.code}`);
       const signature = toHex(signer.sign(headerSignatureMessage(drafted.template))) as Header['signature'];
       let header: Header;

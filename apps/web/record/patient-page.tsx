@@ -161,7 +161,7 @@ function resultRows(observations: readonly Observation[], t: (key: string) => st
 
 function Digest({ title, rows }: { title: string; rows: readonly DigestRow[] }) {
   return (
-    <section className="card" aria-label={title}>
+    <div className="card">
       <h2>{title}</h2>
       <ul>
         {rows.length === 0 ? <li className="muted">–</li> : null}
@@ -171,7 +171,7 @@ function Digest({ title, rows }: { title: string; rows: readonly DigestRow[] }) 
           </li>
         ))}
       </ul>
-    </section>
+    </div>
   );
 }
 

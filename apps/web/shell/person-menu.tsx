@@ -2,7 +2,7 @@ import { Menu } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type Session, useSession } from '../connection/session.ts';
-import { Avatar } from '../parts/avatar.tsx';
+import { Avatar, initials } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icon.tsx';
 
 export function PersonMenu({ session }: { session: Session }) {
@@ -12,7 +12,11 @@ export function PersonMenu({ session }: { session: Session }) {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <button type="button" className="tool" aria-label={t('account.menu', { name: session.name })}>
+        <button
+          type="button"
+          className="tool"
+          aria-label={`${initials(session.name)}, ${t('account.menu', { name: session.name })}`}
+        >
           <Avatar name={session.name} />
         </button>
       </Menu.Target>
