@@ -5,7 +5,7 @@ export type { FlowPorts } from './session/flow-ports.ts';
 export { Keyring } from './session/keyring.ts';
 export { recover } from './session/recover.ts';
 export { entropyFromWords, wordsFromEntropy } from './session/recovery-words.ts';
-export { checkCode, type Registered, registerByCode, registerPatient } from './session/register.ts';
+export { checkCode, enrolByCode, type Registered, registerByCode, registerPatient } from './session/register.ts';
 export { readSession } from './session/read-session.ts';
 export { changePassword, signIn, signOut } from './session/sign-in.ts';
 export { newPassword, provePassword } from './session/password.ts';

@@ -10,6 +10,7 @@ import {
   createConnection,
   type FlowPorts,
   Keyring,
+  enrolByCode,
   registerByCode,
 } from '@clearchart/web';
 import { cookieFetch } from './cookie-fetch.ts';
@@ -83,7 +84,7 @@ async function enrolEveryone(
     } else {
       const code = await codeFor(administrator, login, personId ?? '');
       const registration = role === 'patient' ? { code, password, email } : { code, password };
-      ({ recoveryWords: words } = await registerByCode(browserAt(node.url), registration));
+      words = await enrolByCode(browserAt(node.url), registration);
     }
     const patientId = role === 'patient' && personId !== undefined ? { patientId: personId } : {};
     accounts.push({ role, name, email, password, recoveryWords: words, about, ...patientId, url: node.url });

@@ -39,19 +39,31 @@ export interface CodeRegistration {
 
 /** The first administrator, an invited person, or a patient with a claim code. */
 export async function registerByCode(ports: FlowPorts, registration: CodeRegistration): Promise<Registered> {
-  const { code, password, email, name } = registration;
-  const about = { code, ...(email === undefined ? {} : { email }), ...(name === undefined ? {} : { name }) };
+  const { code, password, email } = registration;
   const known = email ?? (await checkCode(ports, code)).email;
   if (known === undefined) throw new RangeError('register: a claim needs an e-mail');
-  return register(ports, about, known, password);
+  const recoveryWords = await enrolByCode(ports, registration);
+  return { session: await signIn(ports, known, password), recoveryWords };
+}
+
+/** The same without signing in afterwards; resolves to the recovery words. */
+export function enrolByCode(ports: FlowPorts, registration: CodeRegistration): Promise<readonly string[]> {
+  const { code, password, email, name } = registration;
+  const about = { code, ...(email === undefined ? {} : { email }), ...(name === undefined ? {} : { name }) };
+  return makeAccount(ports, about, password);
 }
 
 /** A patient without a code; the desk checks the account before it sees anything. */
-export function registerPatient(ports: FlowPorts, profile: PatientProfile, password: string): Promise<Registered> {
-  return register(ports, { profile }, profile.email, password);
+export async function registerPatient(
+  ports: FlowPorts,
+  profile: PatientProfile,
+  password: string,
+): Promise<Registered> {
+  const recoveryWords = await makeAccount(ports, { profile }, password);
+  return { session: await signIn(ports, profile.email, password), recoveryWords };
 }
 
-async function register(ports: FlowPorts, about: object, email: string, password: string): Promise<Registered> {
+async function makeAccount(ports: FlowPorts, about: object, password: string): Promise<readonly string[]> {
   const { connection, random } = ports;
   const seed = random.bytes(32);
   const key = await importSigningKey(seed);
@@ -90,5 +102,5 @@ async function register(ports: FlowPorts, about: object, email: string, password
       ...(draft === undefined ? {} : { signature: await draft.sign(key) }),
     }),
   );
-  return { session: await signIn(ports, email, password), recoveryWords: wordsFromEntropy(recoveryEntropy) };
+  return wordsFromEntropy(recoveryEntropy);
 }
