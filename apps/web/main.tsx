@@ -1,5 +1,6 @@
 import '@mantine/core/styles.layer.css';
 import './look/look.css';
+import './look/cards.css';
 import './look/mantine.css';
 import { createRoot } from 'react-dom/client';
 import { startLanguage } from './language/i18n.ts';

@@ -8,6 +8,7 @@ import { Icon } from '../parts/icon.tsx';
 import { Failed, Loading, State } from '../parts/states.tsx';
 import { RequireRole } from '../shell/require-role.tsx';
 import { useTitle } from '../shell/title.ts';
+import './patient-list.css';
 import './record.css';
 import { useMyPatients } from './use-my-patients.ts';
 

@@ -13,6 +13,7 @@ import { ResultRow } from './result-row.tsx';
 import { byImportance, results } from './results.ts';
 import { medicines, problems, type Medicine } from './summary.ts';
 import { timeline } from './timeline.ts';
+import './patient-list.css';
 import './record.css';
 
 const RESULTS_FIRST = 5;

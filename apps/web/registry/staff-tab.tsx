@@ -7,7 +7,7 @@ import { Avatar } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Failed, Loading } from '../parts/states.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
-import { useAccounts, useInvitations, withdrawInvitation } from './use-registry.ts';
+import { deactivateAccount, useAccounts, useInvitations, withdrawInvitation } from './use-registry.ts';
 
 /** Who works here, and who has been invited. */
 export function StaffTab() {
@@ -78,12 +78,24 @@ function OpenInvitations() {
 function Accounts() {
   const { t } = useTranslation();
   const [page, setPage] = useState(1);
+  const client = useQueryClient();
   const { data, error } = useAccounts('active', page);
+  const [asked, setAsked] = useState<string>();
+  const close = useMutation({
+    mutationFn: deactivateAccount,
+    onSuccess: () => client.invalidateQueries({ queryKey: ['accounts'] }),
+    onSettled: () => setAsked(undefined),
+  });
   if (error !== null) return <Failed error={error} />;
   const pages = data === undefined ? 1 : Math.max(1, Math.ceil(data.total / data.pageSize));
   return (
     <section className="card flush" aria-label={t('registry.accounts')}>
       <h2 className="flush-title">{t('registry.accounts')}</h2>
+      {close.isError ? (
+        <div className="card-inside">
+          <Failed error={close.error} />
+        </div>
+      ) : null}
       {data === undefined ? (
         <div className="card-inside">
           <Loading />
@@ -91,7 +103,7 @@ function Accounts() {
       ) : (
         <ul className="rows">
           {data.accounts.map((account) => (
-            <li key={account.id} className="row">
+            <li key={account.id} className="row wrapping">
               <Avatar name={account.name} plain />
               <div className="grow">
                 <b>{account.name}</b>
@@ -104,6 +116,16 @@ function Accounts() {
                   ? t('registry.neverSignedIn')
                   : t('account.lastUsed', { when: formatShortDate(account.lastSignInAt) })}
               </span>
+              {/* Closing is asked twice: the first click only changes the words. */}
+              <Button
+                size="sm"
+                color="red"
+                variant={asked === account.id ? 'filled' : 'default'}
+                loading={close.isPending && close.variables === account.id}
+                onClick={() => (asked === account.id ? close.mutate(account.id) : setAsked(account.id))}
+              >
+                {asked === account.id ? t('registry.closeSure') : t('registry.closeAccount')}
+              </Button>
             </li>
           ))}
         </ul>

@@ -45,6 +45,8 @@ export const registry = {
     invite: 'Invite somebody',
     invited: 'Open codes',
     accounts: 'Accounts in use',
+    closeAccount: 'Close',
+    closeSure: 'Really close it',
     neverSignedIn: 'never signed in',
     kind: { enrolment: 'first administrator', invitation: 'invitation', claim: 'claim code' },
     withdraw: 'Withdraw',

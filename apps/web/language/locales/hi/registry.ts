@@ -45,6 +45,8 @@ export const registry = {
     invite: 'किसी को बुलाएँ',
     invited: 'खुले कोड',
     accounts: 'चालू खाते',
+    closeAccount: 'बंद करें',
+    closeSure: 'सच में बंद करें',
     neverSignedIn: 'कभी साइन इन नहीं',
     kind: { enrolment: 'पहले प्रशासक', invitation: 'न्योता', claim: 'रिकॉर्ड का कोड' },
     withdraw: 'वापस लें',
