@@ -22,11 +22,14 @@ import {
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ApiError } from '../http/errors.ts';
+import { perMinute } from '../http/rate-limits.ts';
 import type { LedgerReader } from '../ledger/ledger-reader.ts';
 
 const BLOCKS_PER_ANSWER = 100;
 const HEADERS_PER_ANSWER = 1_000;
 const LONGEST_STATE_KEY = 200;
+/** From one address: a transaction is judged by its signatures, whoever brings it, but judging costs work. */
+const TRANSACTIONS_PER_MINUTE = 240;
 
 const heightText = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 const range = (most: number) =>
@@ -159,7 +162,7 @@ export const ledgerRoutes =
     app.post(
       '/api/ledger/transactions/new',
       {
-        config: { access: ['administrator', 'system'] },
+        config: perMinute(TRANSACTIONS_PER_MINUTE),
         schema: { body: z.record(z.string(), z.unknown()) },
       },
       async ({ body }, reply) => {
