@@ -22,7 +22,7 @@ import type { Draft } from './draft.ts';
 import { DraftQueue } from './draft-queue.ts';
 import { FinalityWaiters, TransactionDropped } from './finality-waiters.ts';
 import { Intake } from './intake.ts';
-import { LINGER_MS, STALE_DRAFT_MS } from './limits.ts';
+import { LINGER_MS, REST_FACTOR, REST_LIMIT_MS, STALE_DRAFT_MS } from './limits.ts';
 import { type MadeBlock, type Proposer, finishBlock, nonceSearchOf, proposeHeader } from './make-block.ts';
 import { MEMPOOL_LIMITS, Mempool, type MempoolLimits } from './mempool.ts';
 import type { Miner } from './miner.ts';
@@ -60,6 +60,8 @@ class ProofOfWork implements Engine {
   #head: BlockParent;
   #cancelLinger: (() => void) | undefined;
   #making: Promise<void> | undefined;
+  /** Clock time before which no block is begun that is neither full nor wished for. */
+  #restUntil = 0;
   #stopped: Error | undefined;
 
   constructor(options: EngineOptions, signatures: VerifiedSignatures, head: BlockParent) {
@@ -125,17 +127,22 @@ class ProofOfWork implements Engine {
     if (this.#wishes.length > 0 || this.#drafts.isFirstFull) {
       this.#make();
     } else if (this.#mempool.size > 0 && this.#cancelLinger === undefined) {
-      this.#cancelLinger = this.#options.clock.after(LINGER_MS, () => this.#make());
+      const { clock } = this.#options;
+      const rest = Math.min(REST_LIMIT_MS, this.#restUntil - clock.now());
+      this.#cancelLinger = clock.after(Math.max(LINGER_MS, rest), () => this.#make());
     }
   }
 
   #make(): void {
     this.#cancelLinger?.();
     this.#cancelLinger = undefined;
+    const { clock } = this.#options;
+    const begun = clock.now();
     this.#making = this.#makeBlock()
       .catch((error: unknown) => this.#fail(error as Error))
       .finally(() => {
         this.#making = undefined;
+        this.#restUntil = clock.now() + REST_FACTOR * (clock.now() - begun);
         this.#wake();
       });
   }
