@@ -43,7 +43,7 @@ export const explorer = {
       plain_one: '{{organization}} sealed one new record version',
       plain_other: '{{organization}} sealed {{count}} new record versions',
       plainDetail_one:
-        'Of one person. What it says is not here, only a fingerprint that proves it was not changed since.',
+        'Of one person. What was written is not here, only fingerprints that prove it was not changed since.',
       plainDetail_other:
         'Of {{count}} people. What they say is not here, only fingerprints that prove they were not changed since.',
       clinical_one: 'Anchor records · custodian {{organization}}',
