@@ -1,4 +1,5 @@
 /** Joins ports to adapters for the work on a folder where no node has to run: found, restore, check. */
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openBlockStore, openNodeDisk, scanBlocks } from '@clearchart/block-store';
@@ -6,9 +7,9 @@ import { toHex } from '@clearchart/crypto';
 import { chainIdOf, type Genesis } from '@clearchart/ledger';
 import { nodeAead, nodeRandom, nodeVerifier, publicKeyOf } from '@clearchart/node-crypto';
 import { checkBlock, VerifiedSignatures } from '@clearchart/proof-of-work';
-import { checkState } from '@clearchart/state-store';
+import { checkState, openStateStore } from '@clearchart/state-store';
 import { checkAccounts, createEnrolment, Sealing } from './accounts/index.ts';
-import { createClinicalStore, startDefinitions } from './clinical/index.ts';
+import { createClinicalStore, type Definitions, startDefinitions } from './clinical/index.ts';
 import { systemClock } from './clock.ts';
 import { check, type CheckReport } from './operator/check.ts';
 import type { Fault } from './operator/fault.ts';
@@ -22,10 +23,14 @@ const KEY_PORTS = { aead: nodeAead, random: nodeRandom };
 
 /** @throws FolderNotEmpty */
 export async function foundNetwork(options: FoundingOptions): Promise<Founded> {
-  return found(options, {
+  return await found(options, {
     ...KEY_PORTS,
     now: systemClock.now,
     publicKeyOf,
+    async createLedger(folder, genesis) {
+      openStateStore(join(folder, FILES.state), genesis).close();
+      await (await openBlockStore(await openNodeDisk(join(folder, FILES.blocks), 'write'))).close();
+    },
     createEnrolment: (path, key, email) => createEnrolment({ path, key, email, ...KEY_PORTS, clock: systemClock }),
   });
 }
@@ -46,9 +51,15 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
   });
 }
 
+export interface CheckOptions extends KeyOptions {
+  readonly dataFolder: string;
+  /** Of a process that checks several times; started and closed here when not given. */
+  readonly definitions?: Definitions;
+}
+
 /** @throws NotADataFolder or KeyUnavailable when there is nothing to begin with. */
 export async function checkDataFolder(
-  options: KeyOptions & { readonly dataFolder: string },
+  options: CheckOptions,
   onProgress: (done: number, total: number) => void,
 ): Promise<CheckReport> {
   try {
@@ -67,7 +78,7 @@ export async function checkDataFolder(
 
 async function checkFolder(
   folder: string,
-  options: KeyOptions,
+  options: CheckOptions,
   onProgress: (done: number, total: number) => void,
 ): Promise<CheckReport> {
   const { organization, name } = readNodeFile(folder);
@@ -94,7 +105,8 @@ async function checkFolder(
           onBlock,
         });
       },
-      openRecords: () => openRecords(folder, chainIdOf(genesis), organization, keys),
+      hasRecords: () => existsSync(join(folder, FILES.clinical)),
+      openRecords: () => openRecords(folder, chainIdOf(genesis), organization, keys, options.definitions),
       checkAccounts: () => checkAccountsOf(folder, keys),
     },
     onProgress,
@@ -126,9 +138,15 @@ function* checkAccountsOf(folder: string, keys: NodeKeys): Generator<Fault> {
   }
 }
 
-async function openRecords(folder: string, chainId: string, custodian: string, keys: ReturnType<typeof deriveKeys>) {
-  const definitions = await startDefinitions();
+async function openRecords(
+  folder: string,
+  chainId: string,
+  custodian: string,
+  keys: NodeKeys,
+  shared: Definitions | undefined,
+) {
   const clinical = openSnapshot(join(folder, FILES.clinical));
+  const definitions = shared ?? (await startDefinitions());
   const nothingIsWritten = (): never => {
     throw new Error('the checker writes nothing');
   };
@@ -147,7 +165,7 @@ async function openRecords(folder: string, chainId: string, custodian: string, k
     check: store.check,
     async close() {
       clinical.close();
-      await definitions.close();
+      if (shared === undefined) await definitions.close();
     },
   };
 }

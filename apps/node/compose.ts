@@ -10,6 +10,7 @@ import { createThreadMiner, LedgerFault, openProofOfWork } from '@clearchart/pro
 import { lockFolder, openStateStore, type SqliteStateStore } from '@clearchart/state-store';
 import { openAccesses } from './accesses/index.ts';
 import { openAccountStore } from './accounts/index.ts';
+import { Closing } from './closing.ts';
 import { createClinicalStore, type Definitions } from './clinical/index.ts';
 import { followBlocks } from './ledger/derived.ts';
 import { LedgerReader } from './ledger/ledger-reader.ts';
@@ -54,18 +55,14 @@ export async function openHospital(options: HospitalOptions, ports: HospitalPort
   const node = readNodeFile(folder);
   const lock = lockFolder(folder);
   if (lock === undefined) throw new FolderInUse(folder);
+  const closing = new Closing();
+  closing.add(() => lock.release());
   try {
-    const opened = await openLocked(folder, node.name, options, ports);
-    return {
-      ...opened,
-      demo: node.demo,
-      async close() {
-        await opened.close();
-        lock.release();
-      },
-    };
+    const opened = await openLocked(folder, node.name, options, ports, closing);
+    return { ...opened, demo: node.demo, close: () => closing.run() };
   } catch (fault) {
-    lock.release();
+    // What fails to close now fails for the reason that is told.
+    await closing.run().catch(() => {});
     throw asDamage(fault);
   }
 }
@@ -75,7 +72,8 @@ async function openLocked(
   name: string,
   options: HospitalOptions,
   ports: HospitalPorts,
-): Promise<Omit<Hospital, 'demo'>> {
+  closing: Closing,
+): Promise<Omit<Hospital, 'close' | 'demo'>> {
   const { clock, timers, definitions } = ports;
   const keysFolder = resolve(options.keysFolder ?? keysFolderOf(folder));
   const keyPorts = { aead: nodeAead, random: nodeRandom };
@@ -88,8 +86,9 @@ async function openLocked(
   if (member === undefined) throw new DamagedData(`${FILES.node} names a hospital that the genesis file does not`);
   const organization = parseOrganizationId(member.organization);
 
-  const ledger = await openLedger(folder, genesis, signer, organization, ports);
+  const ledger = await openLedger(folder, genesis, signer, organization, ports, closing);
   const database = new DatabaseSync(join(folder, FILES.clinical));
+  closing.add(() => database.close());
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000');
   const own = organizationTransactions({ chainId, organization, signer, random: nodeRandom, clock });
   const clinical = createClinicalStore({
@@ -116,14 +115,23 @@ async function openLocked(
     own,
     declaredUpTo: () => reader.declaredUpTo(organization),
   });
+  closing.add(() => accesses.close());
   const accounts = openAccountStore({ path: join(folder, FILES.accounts), key: keys.accounts, ...keyPorts, clock });
+  closing.add(() => accounts.close());
+  if (accesses.entries.height > reader.height) {
+    throw new DamagedData(
+      `the ledger on disk ends at block ${reader.height}, but the records know block ${accesses.entries.height}: an older copy of it was put here`,
+    );
+  }
   const people = ledgerPeople({ own, organization, signer, random: nodeRandom, database, outbox: clinical.outbox });
-  const stopFollowing = await followBlocks({
-    engine: ledger.engine,
-    reader,
-    accessEntries: accesses.entries,
-    memberChanges,
-  });
+  closing.add(
+    await followBlocks({
+      engine: ledger.engine,
+      reader,
+      accessEntries: accesses.entries,
+      memberChanges,
+    }),
+  );
   const pump = startOutboxPump({
     outbox: clinical.outbox,
     engine: ledger.engine,
@@ -134,6 +142,7 @@ async function openLocked(
       ports.onFault(`the ledger refused our own ${kind} ${id}`, new Error(rejection.code)),
     onFault: (fault) => ports.onFault('the outbox stopped', fault),
   });
+  closing.add(() => pump.close());
 
   return {
     folder,
@@ -153,16 +162,6 @@ async function openLocked(
     verifier: nodeVerifier,
     settled: (withinMs) => outboxEmpty(clinical.outbox, timers, withinMs),
     wrapNodeKey: (passphrase) => wrapNodeKey(keyPorts, nodeKey, passphrase),
-    async close() {
-      accesses.close();
-      pump.close();
-      stopFollowing();
-      await ledger.engine.close();
-      await ledger.blocks.close();
-      ledger.state.close();
-      accounts.close();
-      database.close();
-    },
   };
 }
 
@@ -172,27 +171,35 @@ async function openLedger(
   signer: ReturnType<typeof createSigner>,
   organization: ReturnType<typeof parseOrganizationId>,
   { clock, timers, onFault }: HospitalPorts,
+  closing: Closing,
 ): Promise<{ engine: Engine; blocks: BlockStore; state: SqliteStateStore }> {
-  const state = openStateStore(join(folder, FILES.state), genesis);
+  const state = openState(folder, genesis);
+  closing.add(() => state.close());
+  const blocks = await openBlockStore(await openNodeDisk(join(folder, FILES.blocks), 'write'), {
+    acknowledgedHeight: state.height,
+  });
+  closing.add(() => blocks.close());
+  const publicKey = toHex(signer.publicKey);
+  const miner = createThreadMiner();
+  const engine = await openProofOfWork({
+    genesis,
+    proposer: { organization, signerFor: (key) => (toHex(key) === publicKey ? signer : undefined) },
+    blocks,
+    state,
+    miner,
+    verifier: nodeVerifier,
+    clock: { now: () => clock.now(), after: (delayMs, act) => timers.after(delayMs, act) },
+    onFault: (fault) => onFault('the ledger engine stopped', fault),
+  });
+  closing.add(() => engine.close());
+  return { engine, blocks, state };
+}
+
+function openState(folder: string, genesis: Genesis): SqliteStateStore {
   try {
-    const blocks = await openBlockStore(await openNodeDisk(join(folder, FILES.blocks), 'write'), {
-      acknowledgedHeight: state.height,
-    });
-    const publicKey = toHex(signer.publicKey);
-    const engine = await openProofOfWork({
-      genesis,
-      proposer: { organization, signerFor: (key) => (toHex(key) === publicKey ? signer : undefined) },
-      blocks,
-      state,
-      miner: createThreadMiner(),
-      verifier: nodeVerifier,
-      clock: { now: () => clock.now(), after: (delayMs, act) => timers.after(delayMs, act) },
-      onFault: (fault) => onFault('the ledger engine stopped', fault),
-    });
-    return { engine, blocks, state };
+    return openStateStore(join(folder, FILES.state), genesis);
   } catch (fault) {
-    state.close();
-    throw fault;
+    throw new DamagedData(`${FILES.state}: ${fault instanceof Error ? fault.message : String(fault)}`);
   }
 }
 

@@ -32,6 +32,8 @@ export interface CheckPorts {
   readonly checkLedger: (
     onBlock: (block: Block) => void,
   ) => AsyncGenerator<Fault, { height: number; stateRoot: string }>;
+  /** False before the first start of a node. */
+  readonly hasRecords: () => boolean;
   /** Opened after the ledger was read: the clinical database as of one moment. */
   readonly openRecords: () => Promise<{
     readonly clinical: DatabaseSync;
@@ -64,7 +66,9 @@ export async function check(
     await guarded('the ledger', tell, async () => {
       end = await readLedger(ports, ledger, tell, onProgress);
     });
-    await guarded('clinical.db', tell, () => tellAll(checkRecords(ports, ledger)));
+    if (end.height > 0 || ports.hasRecords()) {
+      await guarded('clinical.db', tell, () => tellAll(checkRecords(ports, ledger)));
+    }
     await guarded('accounts.db', tell, () => tellAll(ports.checkAccounts()));
   } finally {
     ledger.close();

@@ -44,6 +44,8 @@ export interface FoundingPorts {
   readonly random: Random;
   readonly now: () => number;
   readonly publicKeyOf: (seed: Uint8Array) => Uint8Array;
+  /** Makes the empty ledger, so that a missing one is damage from now on. */
+  readonly createLedger: (folder: string, genesis: Genesis) => Promise<void>;
   /** Makes accounts.db and the one-time code of the first administrator. */
   readonly createEnrolment: (databasePath: string, key: Uint8Array, email: string) => string;
 }
@@ -55,7 +57,7 @@ const MOST_NAME_LETTERS = 200;
 const EMAIL = /^[^\s@]{1,64}@[^\s@]{1,255}$/;
 
 /** @throws FolderNotEmpty, KeyUnavailable or OperatorRefusal */
-export function found(options: FoundingOptions, ports: FoundingPorts): Founded {
+export async function found(options: FoundingOptions, ports: FoundingPorts): Promise<Founded> {
   const folder = resolve(options.dataFolder);
   assertEmptyFolder(folder);
   const keysFolder = resolve(options.keysFolder ?? keysFolderOf(folder));
@@ -69,21 +71,21 @@ export function found(options: FoundingOptions, ports: FoundingPorts): Founded {
   assertNoNodeKey(keysFolder);
   const nodeKey = createNodeKey(keysFolder, ports, options.passphrase);
   try {
-    return writeFolder(folder, name, nodeKey, options, ports);
+    return await writeFolder(folder, name, nodeKey, options, ports);
   } catch (fault) {
     rmSync(join(keysFolder, 'node.key'), { force: true });
-    for (const file of Object.values(FILES)) rmSync(join(folder, file), { force: true });
+    for (const file of Object.values(FILES)) rmSync(join(folder, file), { recursive: true, force: true });
     throw fault;
   }
 }
 
-function writeFolder(
+async function writeFolder(
   folder: string,
   name: string,
   nodeKey: Uint8Array,
   options: FoundingOptions,
   ports: FoundingPorts,
-): Founded {
+): Promise<Founded> {
   const keys = deriveKeys(nodeKey);
   const seed = ports.random.bytes(32);
   const publicKey = ports.publicKeyOf(seed);
@@ -103,6 +105,7 @@ function writeFolder(
   const sealedSeed = sealEnvelope(ports.aead, ports.random, keys.organization, seed, ORGANIZATION_SEED_SEALED_AS);
   writeDurably(join(folder, FILES.organizationSeed), sealedSeed);
   const code = ports.createEnrolment(join(folder, FILES.accounts), keys.accounts, options.administratorEmail);
+  await ports.createLedger(folder, genesis);
   const node: NodeFile = { version: 1, organization, name, demo: options.demo ?? false };
   writeDurably(join(folder, FILES.node), JSON.stringify(node));
   writeDurably(join(folder, FILES.genesis), encodeCanonical(genesis));
