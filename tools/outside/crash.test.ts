@@ -14,7 +14,7 @@ import {
 } from './clearchart-process.fixture.ts';
 
 const KILLS = Number(process.env['CLEARCHART_TEST_KILLS'] ?? '50');
-const LONGEST_RUN_MS = 150;
+const LONGEST_RUN_MS = 400;
 const WRITERS = 3;
 const OBSERVATIONS = 4;
 
