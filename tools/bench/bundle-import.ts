@@ -4,8 +4,8 @@ import { demoHospital } from '@clearchart/demo';
 import { startDefinitions } from '@clearchart/node';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { machineNote, median, print, verifyRate } from './measure.fixture.ts';
-import { foundHospital, type NodeProcess, startNode, systemToken, temporaryFolder } from './node-process.fixture.ts';
+import { machineNote, median, print, verifyRate } from './kit/measure.ts';
+import { foundHospital, type NodeProcess, startNode, systemToken, temporaryFolder } from './kit/node-process.ts';
 
 const ROUNDS = 3;
 /** Times the demo's twelve people are imported in one round, each time with other chances. */

@@ -1,8 +1,8 @@
 // FHIR over HTTP at 10 connections: create, read, search by identifier (1 row), a patient's observations (20 rows). A real node in
 // a process of its own, sealed and anchored, every answer's access on disk; the load comes from this process on the same cores.
 import autocannon from 'autocannon';
-import { machineNote, median, medianRate, print, type VerifyRate, verifyRate } from './measure.fixture.ts';
-import { foundHospital, type NodeProcess, startNode, systemToken, temporaryFolder } from './node-process.fixture.ts';
+import { machineNote, median, medianRate, print, type VerifyRate, verifyRate } from './kit/measure.ts';
+import { foundHospital, type NodeProcess, startNode, systemToken, temporaryFolder } from './kit/node-process.ts';
 
 const PATIENTS = Number(process.env['BENCH_PATIENTS'] ?? 250);
 const OBSERVATIONS = 20;

@@ -1,7 +1,7 @@
 // Start time, memory and the answer of the first page: a hospital's node on a founded folder, and the demo as `npm start` runs it
 // (without installation and build), each first and second time. Goals: 10 s at first, 5 s at the second.
-import { machineNote, median, print, verifyRate } from './measure.fixture.ts';
-import { foundHospital, startNode, temporaryFolder } from './node-process.fixture.ts';
+import { machineNote, median, print, verifyRate } from './kit/measure.ts';
+import { foundHospital, startNode, temporaryFolder } from './kit/node-process.ts';
 
 const PAGE_ASKED = 200;
 const GOALS_MS = { first: 10_000, second: 5_000 } as const;

@@ -127,7 +127,7 @@ async function importPeople(node: Node): Promise<Hospital['patients']> {
     const person = made.patients.find((one) => one.key === key);
     if (person === undefined) throw new Error(`the demo has no ${key}`);
     await node.importBundle(person.bundle);
-    const patient = person.bundle.entry.find(({ resource }) => resource.resourceType === 'Patient')?.resource;
+    const patient = person.bundle.entry?.find(({ resource }) => resource?.resourceType === 'Patient')?.resource;
     const { identifier } = patient as unknown as { identifier: { value: string }[] };
     const id = await node.findByIdentifier('Patient', RECORD_NUMBERS, identifier[0]?.value ?? '');
     if (id === undefined) throw new Error(`${key} was not imported`);

@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/no-explicit-any -- what another process answers is looked at as it comes */
 /** Who saw my record, end to end: from a practitioner's read to the list that the patient checks without believing the node. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/no-explicit-any -- what another process answers is looked at as it comes */
 /** The command line as another program sees it: a process with arguments, output and an exit code. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

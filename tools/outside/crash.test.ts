@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/no-explicit-any -- what another process answers is looked at as it comes */
 /**
  * kill -9 at random moments while bundles and single resources are posted. Nothing acknowledged is lost, no bundle is half done,
  * every acknowledged transaction is on the ledger at the end. The broken variant it catches: an answer before the disk has it.

@@ -64,8 +64,12 @@ function windowFaults(row: Row, hashes: Uint8Array[], { keys, aead, ledger, outb
   if (kept === undefined) return ['the row is not the one that was sealed'];
   const id = row['access_id'] as string;
   const opened = {
-    ...{ kind: 'opened', access: id, patient: row['patient'], purpose: row['purpose'] },
-    ...{ at: row['opened_at'], detail: row['detail'] },
+    kind: 'opened',
+    access: id,
+    patient: row['patient'],
+    purpose: row['purpose'],
+    at: row['opened_at'],
+    detail: row['detail'],
   };
   const isClosed = row['root'] !== null;
   const closed = { kind: 'closed', access: id, patient: row['patient'], count: row['count'], root: row['root'] };

@@ -60,21 +60,16 @@ export class LedgerContents {
 
   #addOwn(transaction: Transaction, height: number): void {
     this.own.set(transactionId(transaction), { height, hash: hashOfBytes(encodeTransaction(transaction)) });
-    switch (transaction.type) {
-      case 'anchor-records':
-        for (const { record, version, commitment } of transaction.body.records) {
-          this.commitments.set(`${record}/${version}`, commitment);
-        }
-        break;
-      case 'log-accesses':
-        for (const entry of transaction.body.entries) {
-          (entry.kind === 'opened' ? this.opened : this.closed).set(entry.access, entry);
-        }
-        break;
-      case 'rotate-organization-key':
-        this.publicKey = transaction.body.publicKey;
-        break;
-      default:
+    if (transaction.type === 'anchor-records') {
+      for (const { record, version, commitment } of transaction.body.records) {
+        this.commitments.set(`${record}/${version}`, commitment);
+      }
+    } else if (transaction.type === 'log-accesses') {
+      for (const entry of transaction.body.entries) {
+        (entry.kind === 'opened' ? this.opened : this.closed).set(entry.access, entry);
+      }
+    } else if (transaction.type === 'rotate-organization-key') {
+      this.publicKey = transaction.body.publicKey;
     }
   }
 

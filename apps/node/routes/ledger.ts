@@ -77,7 +77,11 @@ export const ledgerRoutes =
       { config: PUBLIC, schema: { querystring: range(HEADERS_PER_ANSWER), response: { 200: ledgerHeadersSchema } } },
       async ({ query }) => {
         const headers = reader.headers(query.from, query.limit);
-        return { headers: headers.map(plain), counts: headers.map(({ height }) => reader.transactionCount(height)), height: reader.height };
+        return {
+          headers: headers.map(plain),
+          counts: headers.map(({ height }) => reader.transactionCount(height)),
+          height: reader.height,
+        };
       },
     );
 

@@ -22,26 +22,34 @@ export async function checkFile(
 ): Promise<FileOutcome> {
   const failed = (reason: string): FileOutcome => ({ ok: false, reason, chosenChain, receipts: [] });
   if (file.size > FILE_BYTES_AT_MOST) return failed('malformed');
-  const values = readReceipts(await file.text());
-  if (values === undefined) return failed('malformed');
-  const [{ verifyReceipt }, { browserVerifier }] = await Promise.all([
+  const read = readReceipts(await file.text());
+  if (read === undefined) return failed('malformed');
+  const [{ openExport, verifyReceipt }, { browserVerifier }] = await Promise.all([
     import('@clearchart/ledger'),
     import('../proof/browser-verifier.ts'),
   ]);
+  const chain = chainId as Parameters<typeof verifyReceipt>[1];
+  const opened =
+    read.kind === 'receipt'
+      ? { ok: true as const, check: () => verifyReceipt(read.receipt, chain, browserVerifier) }
+      : openExport(read.value, chain, browserVerifier);
+  const header = read.kind === 'receipt' ? read.receipt.header : read.value.blocks?.[0]?.header;
+  if (!opened.ok) return failed(failureOf(header, chainId));
+  const versions = read.kind === 'receipt' ? [read.receipt] : read.versions;
   const receipts: FileReceipt[] = [];
-  for (const [index, value] of values.entries()) {
-    const verdict = verifyReceipt(value, chainId as Parameters<typeof verifyReceipt>[1], browserVerifier);
-    const content = value.opening?.content;
+  for (const [index, { opening }] of versions.entries()) {
+    const verdict = opened.check(index);
+    const content = opening?.content;
     receipts.push({
       index,
       ok: verdict.ok,
-      reason: verdict.ok ? undefined : failureOf(value, chainId),
+      reason: verdict.ok ? undefined : failureOf(header, chainId),
       height: verdict.ok ? verdict.height : undefined,
       type: typeof content?.resourceType === 'string' ? content.resourceType : undefined,
-      opened: value.opening !== undefined,
+      opened: opening !== undefined,
     });
     if (index % AT_ONCE === 0) {
-      onProgress(index + 1, values.length);
+      onProgress(index + 1, versions.length);
       await new Promise((resume) => setTimeout(resume));
     }
   }

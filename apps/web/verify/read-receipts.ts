@@ -10,29 +10,37 @@ export interface FileReceipt {
   opened: boolean;
 }
 
-export interface ReceiptValue {
-  header?: { chainId?: unknown };
+interface Version {
   opening?: { content?: { resourceType?: unknown } | null };
 }
 
-/** A receipt alone or an export of many; undefined when the text is neither. */
-export function readReceipts(text: string): ReceiptValue[] | undefined {
+export interface ReceiptValue extends Version {
+  header?: { chainId?: unknown };
+}
+
+/** A receipt alone, or an export of many versions whose proofs share blocks and transactions. */
+export type FileValue =
+  | { kind: 'receipt'; receipt: ReceiptValue }
+  | { kind: 'export'; value: { blocks?: { header?: { chainId?: unknown } }[] }; versions: readonly Version[] };
+
+/** Undefined when the text is neither. */
+export function readReceipts(text: string): FileValue | undefined {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     return undefined;
   }
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { kind, receipts } = value as { kind?: unknown; receipts?: unknown };
-  const list = kind === 'clearchart-export' ? receipts : [value];
-  if (!Array.isArray(list) || list.length === 0 || list.some((one) => typeof one !== 'object' || one === null))
-    return undefined;
-  return list as ReceiptValue[];
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const { kind, versions } = value as { kind?: unknown; versions?: unknown };
+  if (kind !== 'clearchart-export') return { kind: 'receipt', receipt: value };
+  if (!Array.isArray(versions) || versions.length === 0) return undefined;
+  if (versions.some((one) => typeof one !== 'object' || one === null)) return undefined;
+  return { kind: 'export', value, versions };
 }
 
-/** A receipt of another chain is no forgery, and said in other words. */
-export function failureOf(receipt: ReceiptValue, chainId: string): string {
-  const own = receipt.header?.chainId;
+/** A file of another chain is no forgery, and said in other words. */
+export function failureOf(header: { chainId?: unknown } | undefined, chainId: string): string {
+  const own = header?.chainId;
   return typeof own === 'string' && own !== chainId ? 'other-chain' : 'wrong-receipt';
 }
