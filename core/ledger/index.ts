@@ -3,6 +3,7 @@ export * from './access-log.ts';
 export * from './block.ts';
 export * from './encoding.ts';
 export * from './engine.ts';
+export * from './export-file.ts';
 export * from './genesis.ts';
 export * from './header.ts';
 export * from './identifiers.ts';

@@ -8,7 +8,6 @@ import {
   type Commitment,
   commitmentBytes,
   type Receipt,
-  verifyFile,
   verifyOpening,
   verifyReceipt,
 } from './index.ts';
@@ -43,7 +42,6 @@ chain.mine([]);
 const receipt: Receipt = { ...chain.receipt(anchored), opening };
 
 const verify = (value: unknown) => verifyReceipt(value, chainId, chain.verifier);
-const verifyText = (value: unknown) => verifyFile(utf8(JSON.stringify(value)), chainId, chain.verifier);
 
 test('L51 a receipt proves its record version, without and with the opening, on this chain only', () => {
   const { opening: _, ...closed } = receipt;
@@ -125,27 +123,6 @@ test('L52 an opening with another content, key or salt opens nothing', () => {
   for (const other of [{ ...content, active: false }, null, ...odd, { a: '\ud800' }]) {
     assert.ok(!verifyOpening({ ...opening, content: other }, commitment));
   }
-});
-
-test('L53 an export holds when all its receipts do, for the patient it names', () => {
-  const file = { version: 1, kind: 'clearchart-export', patient: 'p-1', receipts: [receipt, receipt] };
-  assert.deepEqual(verifyText(file), { ok: true, chainId, height: receipt.blockHeight, receipts: 2 });
-  assert.equal(verifyText(receipt).ok, true);
-  const bent = { ...receipt, recordVersion: 2 };
-  assert.match(verifyText({ ...file, receipts: [receipt, bent] }).reason ?? '', /^receipt 2: /);
-  for (const other of [
-    { ...file, receipts: [] },
-    { ...file, version: 2 },
-    { ...file, note: 'x' },
-    { ...file, patient: 'p-2' },
-    { ...file, kind: 'other' },
-    { ...file, receipts: [null] },
-    null,
-    [],
-  ]) {
-    assert.equal(verifyText(other).ok, false);
-  }
-  assert.equal(verifyFile(utf8('{'), chainId, chain.verifier).ok, false);
 });
 
 test('L54 whatever JSON stands anywhere in a receipt, the answer is no and not a fault', () => {

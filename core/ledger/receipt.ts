@@ -1,14 +1,5 @@
 /** A receipt: all that somebody without an account needs to see that a record version stands on the chain they know. */
-import {
-  concatBytes,
-  equalBytes,
-  fromHex,
-  fromUtf8,
-  hmacSha256,
-  sha256,
-  type SignatureVerifier,
-  utf8,
-} from '@clearchart/crypto';
+import { concatBytes, equalBytes, fromHex, hmacSha256, sha256, type SignatureVerifier, utf8 } from '@clearchart/crypto';
 import canonicalize from 'canonicalize';
 import type { Finality } from './engine.ts';
 import type { Genesis } from './genesis.ts';
@@ -17,9 +8,10 @@ import type { ChainId, Commitment, RecordId, TransactionId } from './identifiers
 import { checkFinal, followMembers, type MemberChange, type Refusal } from './light-client.ts';
 import { type InclusionProof, type StateProof, verifyInclusion, verifyState } from './proof.ts';
 import { isRejection } from './rejection.ts';
-import { either, hex, integer, literal, object, oneOf, text } from './shape.ts';
+import { either, hex, integer, literal, object, oneOf } from './shape.ts';
 import { recordKey, type RecordState } from './state.ts';
 import { parseTransactionValue, type Transaction, transactionId } from './transaction.ts';
+import type { AnchoredRecord } from './transactions/anchor-records.ts';
 
 /** Opens a commitment: given only to those who may read the content. */
 export interface Opening {
@@ -49,14 +41,6 @@ export interface Receipt {
   readonly inclusionProof: InclusionProof;
   readonly stateProof: StateProof;
   readonly opening?: Opening;
-}
-
-export interface ExportFile {
-  readonly version: 1;
-  readonly kind: 'clearchart-export';
-  /** FHIR id at the custodian. */
-  readonly patient?: string;
-  readonly receipts: readonly Receipt[];
 }
 
 const anything = (): boolean => true;
@@ -127,72 +111,46 @@ export function verifyReceipt(value: unknown, chainId: ChainId, verifier: Signat
   if (!members.ok) return members;
   const refusal = checkFinal(header, receipt.votes, members.set, verifier);
   if (refusal !== undefined) return refusal;
-  return checkAnchor(receipt, header) ?? { ok: true, height: header.height, header };
+  return checkProofs(receipt, header) ?? { ok: true, height: header.height, header };
 }
 
-function checkAnchor(receipt: Receipt, header: Header): Refusal | undefined {
-  const transaction = parseTransactionValue(receipt.transaction);
+function checkProofs(receipt: Receipt, header: Header): Refusal | undefined {
+  const anchor = checkAnchor(receipt, header);
+  if (!anchor.ok) return anchor;
+  const { record, recordVersion } = receipt;
+  const found = anchor.records.find((one) => one.record === record && one.version === recordVersion);
+  return checkVersion(receipt, found?.commitment, header);
+}
+
+/** That the transaction has its id, is one that anchors records, and is in the block. */
+export function checkAnchor(
+  anchor: Pick<Receipt, 'inclusionProof' | 'transaction' | 'transactionId'>,
+  header: Header,
+): { readonly ok: true; readonly records: readonly AnchoredRecord[] } | Refusal {
+  const transaction = parseTransactionValue(anchor.transaction);
   if (isRejection(transaction) || transaction.type !== 'anchor-records') return no('the receipt has no anchor');
-  if (transactionId(transaction) !== receipt.transactionId)
+  if (transactionId(transaction) !== anchor.transactionId)
     return no('the transaction id is not the one of the transaction');
-  const { record, recordVersion, commitment } = receipt;
-  const anchored = transaction.body.records.find((one) => one.record === record && one.version === recordVersion);
-  if (anchored === undefined || anchored.commitment !== commitment)
-    return no('the transaction does not anchor this version');
-  if (!verifyInclusion(header.transactionsRoot, transaction, receipt.inclusionProof))
+  if (!verifyInclusion(header.transactionsRoot, transaction, anchor.inclusionProof))
     return no('the transaction is not in the block');
-  const { stateProof } = receipt;
+  return { ok: true, records: transaction.body.records };
+}
+
+/** That the version is the one anchored, stands in the state under the header, and is opened by what opens it. */
+export function checkVersion(
+  version: Pick<Receipt, 'commitment' | 'opening' | 'record' | 'recordVersion' | 'stateProof'>,
+  anchored: Commitment | undefined,
+  header: Header,
+): Refusal | undefined {
+  const { record, recordVersion, commitment, stateProof } = version;
+  if (anchored === undefined || anchored !== commitment) return no('the transaction does not anchor this version');
   if (stateProof?.key !== recordKey(record, recordVersion) || !verifyState(header.stateRoot, stateProof)) {
     return no('the ledger state does not hold this version');
   }
   if ((stateProof.value as RecordState | null)?.commitment !== commitment)
     return no('the ledger state holds another commitment');
-  if (receipt.opening !== undefined && !verifyOpening(receipt.opening, commitment)) {
+  if (version.opening !== undefined && !verifyOpening(version.opening, commitment)) {
     return no('the content is not the one that was sealed');
   }
   return undefined;
-}
-
-/** Largest file that `verifyFile` reads, bytes. */
-export const LONGEST_FILE_BYTES = 256 * 1024 * 1024;
-
-const exportMembers = { version: literal(1), kind: literal('clearchart-export'), receipts: anything };
-const exportShape = either(object(exportMembers), object({ ...exportMembers, patient: text(64) }));
-
-/** That the patient it names is one whose Patient resource it holds, if it holds any. */
-function isOfItsPatient({ patient, receipts }: ExportFile): boolean {
-  if (patient === undefined) return true;
-  const contents = receipts.map(
-    (receipt) => receipt?.opening?.content as { resourceType?: unknown; id?: unknown } | null,
-  );
-  const patients = contents.filter((content) => content?.resourceType === 'Patient');
-  return patients.length === 0 || patients.some((content) => content?.id === patient);
-}
-
-/** A receipt or an export, as bytes of a file. */
-export function verifyFile(
-  bytes: Uint8Array,
-  chainId: string,
-  verifier: SignatureVerifier,
-): { ok: boolean; chainId: string; height: number; receipts?: number; reason?: string } {
-  const failed = (reason: string) => ({ ok: false, chainId, height: 0, reason });
-  if (bytes.length > LONGEST_FILE_BYTES) return failed('the file is too large');
-  let value: unknown;
-  try {
-    value = JSON.parse(fromUtf8(bytes));
-  } catch {
-    return failed('the file is not JSON');
-  }
-  const isExport = (value as ExportFile | null)?.kind === 'clearchart-export';
-  const receipts: readonly unknown[] = isExport ? (value as ExportFile).receipts : [value];
-  if (!Array.isArray(receipts) || receipts.length === 0) return failed('there is no receipt in the file');
-  if (isExport && !exportShape(value)) return failed('the export has other members than it should');
-  if (isExport && !isOfItsPatient(value as ExportFile)) return failed('the export is of another patient than it says');
-  let height = 0;
-  for (const [index, receipt] of receipts.entries()) {
-    const verdict = verifyReceipt(receipt, chainId as ChainId, verifier);
-    if (!verdict.ok) return failed(isExport ? `receipt ${index + 1}: ${verdict.reason}` : verdict.reason);
-    height = Math.max(height, verdict.height);
-  }
-  return { ok: true, chainId, height, receipts: receipts.length };
 }
