@@ -63,6 +63,8 @@ test('a patient who signs in sees problems, medicines, results and the timeline,
   await card(patient.page, 'Medicines').getByText('Metformin').first().waitFor();
   await card(patient.page, 'Results').getByText('HbA1c').first().waitFor();
   await card(patient.page, 'Timeline').getByText('Visit').first().waitFor();
+  // A seal is checked as it comes into sight.
+  await card(patient.page, 'My details').scrollIntoViewIfNeeded();
   await card(patient.page, 'My details').getByText('Checked by you').waitFor();
 });
 
