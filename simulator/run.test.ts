@@ -4,7 +4,7 @@ import { PromiseBroken, type Variant, simulate } from './index.ts';
 
 const SEEDS = 20;
 const STEPS = 120;
-const CALM_STEPS = 80;
+const CALM_STEPS = 112;
 /** Seeds a broken variant gets to show itself in. */
 const VARIANT_SEEDS = 10;
 
