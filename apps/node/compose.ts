@@ -1,7 +1,7 @@
 /** Joins ports to adapters: the one place in the node that knows both. */
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { BlockStoreError, openBlockStore, openNodeDisk } from '@clearchart/block-store';
+import { BlockStoreError, openBlockStore, openNodeDisk, scanBlocks } from '@clearchart/block-store';
 import { toHex } from '@clearchart/crypto';
 import type { Clock, Timers } from '@clearchart/exchange';
 import { type BlockStore, chainIdOf, type Engine, type Genesis, parseOrganizationId } from '@clearchart/ledger';
@@ -175,6 +175,7 @@ async function openLedger(
 ): Promise<{ engine: Engine; blocks: BlockStore; state: SqliteStateStore }> {
   const state = openState(folder, genesis);
   closing.add(() => state.close());
+  await assertBlocksWhole(folder, state.height);
   const blocks = await openBlockStore(await openNodeDisk(join(folder, FILES.blocks), 'write'), {
     acknowledgedHeight: state.height,
   });
@@ -193,6 +194,14 @@ async function openLedger(
   });
   closing.add(() => engine.close());
   return { engine, blocks, state };
+}
+
+/** A node does not serve a history that it could not show: every block that was promised is read once and held to its checksum. */
+async function assertBlocksWhole(folder: string, height: number): Promise<void> {
+  const disk = await openNodeDisk(join(folder, FILES.blocks), 'read');
+  for await (const item of scanBlocks(disk, { to: height })) {
+    if ('code' in item) throw new DamagedData(`${item.code} at block ${item.height}, ${item.segment}: ${item.detail}`);
+  }
 }
 
 function openState(folder: string, genesis: Genesis): SqliteStateStore {

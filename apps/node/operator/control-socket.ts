@@ -101,7 +101,7 @@ export function askRunningNode(
   const path = controlSocketPath(dataFolder);
   if (!isOwnSocket(path)) return Promise.resolve(undefined);
   return new Promise((done, failed) => {
-    const outgoing = request({ socketPath: path, method: 'POST', path: '/' }, (incoming) => {
+    const outgoing = request({ socketPath: path, method: 'POST', path: '/', agent: false }, (incoming) => {
       let rest = '';
       let answer: { result: unknown } | undefined;
       incoming.setEncoding('utf8');
