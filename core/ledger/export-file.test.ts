@@ -63,7 +63,11 @@ const file: ExportFile = {
         ],
   ),
   versions: receipts.map(({ record, recordVersion, commitment, transactionId, stateProof }, index) => ({
-    ...{ record, recordVersion, commitment, transactionId, stateProof },
+    record,
+    recordVersion,
+    commitment,
+    transactionId,
+    stateProof,
     ...(openings[index] === undefined ? {} : { opening: openings[index] }),
   })),
 };
@@ -114,10 +118,10 @@ function pathsOf(value: unknown, path: readonly (string | number)[] = []): (read
   return [path, ...Object.entries(value).flatMap(([name, member]) => pathsOf(member, [...path, name]))];
 }
 
-function replacedAt(value: any, [name, ...rest]: readonly (string | number)[], other: unknown): unknown {
+function replacedAt(value: unknown, [name, ...rest]: readonly (string | number)[], other: unknown): unknown {
   if (name === undefined) return other;
-  const copy = Array.isArray(value) ? [...value] : { ...value };
-  copy[name] = replacedAt(value[name], rest, other);
+  const copy = (Array.isArray(value) ? [...value] : { ...(value as object) }) as Record<string | number, unknown>;
+  copy[name] = replacedAt(copy[name], rest, other);
   return copy;
 }
 

@@ -170,7 +170,10 @@ test('a node starts on damage only where it can tell the truth, and else names t
       ).catch((fault: unknown) => fault);
       if (opened instanceof Error)
         assert.equal(opened.name, 'DamagedData', `${file} ${index}: ${String(opened.stack)}`);
-      else await (opened as Hospital).close();
+      else {
+        await (opened as Hospital).close();
+        assert.ok(!file.startsWith(FILES.blocks), `${file} ${index}: a damaged block is served`);
+      }
     }
   }
 });
