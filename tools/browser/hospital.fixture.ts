@@ -1,6 +1,6 @@
 /**
- * A hospital for journeys: a real node in this process, founded but not yet enrolled, that imported two of the demo's people.
- * It can be stopped and started again on the same address, also on another folder: what a dishonest or restored node would do.
+ * A hospital for journeys: a real node in this process, founded but not yet enrolled. It can be stopped and started again on
+ * the same address, also on another folder: what a dishonest or restored node would do.
  */
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,13 +13,19 @@ const RECORD_NUMBERS = 'https://citygeneral.example/record-numbers';
 
 export type TokenRole = 'system' | 'practitioner' | 'patient';
 
+/** FHIR ids of Meera Kulkarni and Baldev Singh. */
+export interface People {
+  readonly meera: string;
+  readonly baldev: string;
+}
+
 export interface Hospital {
   readonly url: string;
   readonly chainId: string;
   /** Path with the one-time code of the first administrator. */
   readonly enrolPath: string;
-  /** FHIR ids of Meera Kulkarni, whose family doctor is in the directory, and of Baldev Singh. */
-  readonly patients: { readonly meera: string; readonly baldev: string };
+  /** Two of the demo's patients and the directory that their records name. */
+  importPeople(): Promise<People>;
   token(role: TokenRole, person?: string): Promise<string>;
   /** Writes one more resource, and waits until it is final. */
   write(): Promise<void>;
@@ -96,7 +102,7 @@ export class Hospitals {
       },
       chainId: founded.chainId,
       enrolPath: founded.enrolUrl,
-      patients: await importPeople(running()),
+      importPeople: () => importPeople(running()),
       token,
       write,
       async growTo(wanted) {
@@ -120,7 +126,7 @@ export class Hospitals {
   }
 }
 
-async function importPeople(node: Node): Promise<Hospital['patients']> {
+async function importPeople(node: Node): Promise<People> {
   const made = demoHospital(SEED, Date.now());
   await node.importBundle(made.directory);
   const idOf = async (key: string): Promise<string> => {

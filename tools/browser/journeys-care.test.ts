@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { buildWeb } from '../build-web.ts';
-import { type Hospital, Hospitals } from './hospital.fixture.ts';
+import { type Hospital, Hospitals, type People } from './hospital.fixture.ts';
 import { launchBrowser } from './launch.ts';
 import { claimRecord, enrol, issueClaimCode, openInRegistry, signIn, type Visitor, visitor } from './person.fixture.ts';
 
@@ -15,6 +15,7 @@ const DOCTOR = { name: 'Dr Leela Bose', email: 'leela.bose@city.example', passwo
 let browser: Browser;
 let hospitals: Hospitals;
 let hospital: Hospital;
+let patients: People;
 let desk: Visitor;
 let patient: Visitor;
 let doctor: Visitor;
@@ -24,6 +25,7 @@ before(async () => {
   await buildWeb();
   hospitals = new Hospitals();
   [browser, hospital] = await Promise.all([launchBrowser(), hospitals.found('City Hospital')]);
+  patients = await hospital.importPeople();
   [desk, patient, doctor] = await Promise.all([
     visitor(browser, hospital.url),
     visitor(browser, hospital.url),
@@ -87,7 +89,7 @@ test('without a care relationship a record reads as not there, like one that doe
     await doctor.page.goto(`/patients/${id}`);
     return (await doctor.page.getByRole('alert').first().textContent()) ?? '';
   };
-  const strange = await words(hospital.patients.meera);
+  const strange = await words(patients.meera);
   assert.match(strange, /This page is not yours, or it is not there/);
   assert.equal(strange, await words('6f1e0d52-0000-4000-8000-000000000000'));
   assert.equal(await doctor.page.getByText('Kulkarni').count(), 0);
@@ -101,10 +103,10 @@ test('a care team that the desk makes in one form opens the record of that patie
   await team.getByRole('listitem').filter({ hasText: DOCTOR.name }).waitFor();
   await doctor.page.goto('/patients');
   await doctor.page.getByRole('link', { name: /Meera Kulkarni/ }).click();
-  await doctor.page.waitForURL(new RegExp(`/patients/${hospital.patients.meera}$`));
+  await doctor.page.waitForURL(new RegExp(`/patients/${patients.meera}$`));
   await doctor.page.getByRole('heading', { name: 'Meera Kulkarni', level: 1 }).waitFor();
   await card(doctor.page, 'Problems').getByText('Type 2 diabetes').first().waitFor();
-  await doctor.page.goto(`/patients/${hospital.patients.baldev}`);
+  await doctor.page.goto(`/patients/${patients.baldev}`);
   await doctor.page.getByText('This page is not yours, or it is not there').first().waitFor();
 });
 

@@ -1,0 +1,111 @@
+/** What a reader's own browser accepts of the chain, and what it refuses whoever serves it. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { buildWeb } from '../build-web.ts';
+import { type Hospital, Hospitals } from './hospital.fixture.ts';
+import { launchBrowser } from './launch.ts';
+import { type Visitor, visitor } from './person.fixture.ts';
+
+let browser: Browser;
+let hospitals: Hospitals;
+let hospital: Hospital;
+let other: Hospital;
+let reader: Visitor;
+let port: number;
+/** The hospital's folder as it was when the ledger had one block. */
+let early: string;
+
+before(async () => {
+  await buildWeb();
+  hospitals = new Hospitals();
+  [browser, early] = await Promise.all([launchBrowser(), hospitals.folder('early')]);
+  hospital = await hospitals.found('City Hospital');
+  port = Number(new URL(hospital.url).port);
+  await hospital.growTo(1);
+  await hospital.stopServing();
+  await hospital.copyTo(early);
+  await hospital.serve(port);
+  await hospital.growTo(4);
+  reader = await visitor(browser, hospital.url);
+});
+
+after(async () => {
+  await browser?.close();
+  await hospitals?.close();
+});
+
+const checkOf = (page: Page) => page.getByRole('region', { name: 'Check in your browser' });
+
+test('a block opened in the explorer is verified by the reader’s own browser, step by step, in three lenses', async () => {
+  const { page } = reader;
+  await page.goto('/explorer');
+  await page.getByRole('link', { name: '2', exact: true }).click();
+  await page.waitForURL(/\/explorer\/blocks\/2$/);
+  await checkOf(page).getByText('Checked in your browser').waitFor();
+  const steps = checkOf(page).getByRole('listitem');
+  assert.equal(await steps.count(), await checkOf(page).locator('li.done').count());
+  await page
+    .getByText(/sealed one new record version/)
+    .first()
+    .waitFor();
+  for (const lens of ['Clinical', 'Expert', 'Plain words']) await page.getByText(lens, { exact: true }).click();
+});
+
+test('the ledger that goes on is accepted by the browser that kept its last header', async () => {
+  await hospital.growTo(5);
+  await reader.page.goto('/explorer');
+  await reader.page.getByRole('heading', { name: 'Block 5' }).waitFor();
+  await checkOf(reader.page).getByText('Checked in your browser').waitFor();
+});
+
+test('a chain re-mined from block 2 is refused by the browser that kept a later header, and not by one that comes first', async () => {
+  const kept = await hospital.height();
+  await hospital.stopServing();
+  await hospital.replaceBy(early);
+  await hospital.serve(port);
+  await hospital.growTo(kept + 1);
+  await reader.page.goto('/explorer');
+  await checkOf(reader.page).getByText('Does not match').waitFor();
+  await checkOf(reader.page)
+    .getByText(/does not continue the one your browser checked before/)
+    .waitFor();
+  assert.equal(await checkOf(reader.page).getByText('Checked in your browser').count(), 0);
+  const newcomer = await visitor(browser, hospital.url);
+  await newcomer.page.goto('/explorer');
+  await checkOf(newcomer.page).getByText('Checked in your browser').waitFor();
+  await newcomer.context.close();
+});
+
+test('a history shorter than the one the browser checked is refused', async () => {
+  await hospital.stopServing();
+  await hospital.replaceBy(early);
+  await hospital.serve(port);
+  await reader.page.goto('/explorer');
+  await checkOf(reader.page)
+    .getByText(/shorter than the one your browser checked before/)
+    .waitFor();
+});
+
+test('another chain of the same height at the same address is refused', async () => {
+  other = await hospitals.found('Other Hospital');
+  await hospital.growTo(3);
+  const newcomer = await visitor(browser, hospital.url);
+  await newcomer.page.goto('/explorer');
+  await checkOf(newcomer.page).getByText('Checked in your browser').waitFor();
+  await other.growTo(await hospital.height());
+  assert.equal(await other.height(), await hospital.height());
+  await hospital.stopServing();
+  await other.stopServing();
+  await other.serve(port);
+  await newcomer.page.goto('/explorer');
+  await checkOf(newcomer.page).getByText('Does not match').waitFor();
+  await checkOf(newcomer.page)
+    .getByText(/belongs to another chain/)
+    .waitFor();
+  await newcomer.context.close();
+});
+
+test('no page of these journeys threw', () => {
+  assert.deepEqual([...reader.faults], []);
+});
