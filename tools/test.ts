@@ -10,7 +10,7 @@ import { isTest, listSources, ROOT } from './house/source-files.ts';
 /** Files at a time: one a core of the smallest machine that runs this. */
 const CONCURRENCY = 2;
 /** A test that hangs must fail by itself; the longest of ours drives a browser for minutes. */
-const TEST_TIMEOUT_MS = 600_000;
+const TEST_TIMEOUT_MS = 1_800_000;
 /** Does nothing when the page is already built from the sources there are. */
 const WEB_BUILD = 'tools/build-web.ts';
 
