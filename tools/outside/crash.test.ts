@@ -47,7 +47,9 @@ function chance(seed: number): () => number {
   };
 }
 
-test(`after ${KILLS} kills nothing acknowledged is lost and nothing is half done`, { timeout: 1_800_000 }, async (t) => {
+test(`after ${KILLS} kills nothing acknowledged is lost and nothing is half done`, {
+  timeout: 1_800_000,
+}, async (t) => {
   const seed = Number(process.env['CLEARCHART_TEST_SEED'] ?? Date.now() % 1_000_000);
   const random = chance(seed);
   t.diagnostic(`seed ${seed}`);
