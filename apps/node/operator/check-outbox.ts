@@ -23,11 +23,12 @@ export function readOutbox(
   const waiting = new Map<string, string>();
   const says = new Map<number, ReadonlySet<string>>();
   const faults: Fault[] = [];
+  const named = new Set<string>();
   for (const row of database.prepare('SELECT * FROM outbox ORDER BY sequence').iterate()) {
     const transaction = parseTransaction(row['bytes'] as Uint8Array);
     const detail = isRejection(transaction)
       ? `the transaction does not read: ${transaction.code}`
-      : faultOf(row, transaction, ledger, verifier);
+      : (faultOf(row, transaction, ledger, verifier) ?? orderFaultOf(transaction, named));
     if (detail !== undefined)
       faults.push({ code: 'outbox-row-wrong', where: `outbox/${String(row['sequence'])}`, detail });
     if (isRejection(transaction)) continue;
@@ -47,6 +48,15 @@ function namesIn(transaction: Transaction): ReadonlySet<string> {
   if (transaction.type === 'log-accesses')
     return new Set(transaction.body.entries.map((entry) => JSON.stringify(entry)));
   return new Set();
+}
+
+/** The ledger takes a person before the records that name them, so the outbox keeps that order. `named` grows row by row. */
+function orderFaultOf(transaction: Transaction, named: Set<string>): string | undefined {
+  if (transaction.type === 'anchor-records') {
+    for (const { subject } of transaction.body.records) if (subject !== null) named.add(subject);
+  }
+  const isLate = transaction.type === 'enrol-person' && named.has(transaction.body.pseudonym);
+  return isLate ? 'a person is enrolled after the records that name them' : undefined;
 }
 
 function faultOf(
