@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { buildWeb } from '../build-web.ts';
+import { violationsOn } from './axe.fixture.ts';
 import { type DemoHospital, startDemoHospital } from './demo-hospital.ts';
 import { launchBrowser } from './launch.ts';
 import { type Look, type PageUnderTest, pagesOf, Readers, type Scheme } from './pages.ts';
@@ -13,16 +12,11 @@ const NARROWEST_PX = 320;
 let browser: Browser;
 let hospital: DemoHospital;
 let readers: Readers;
-let axe: string;
 let pages: readonly PageUnderTest[];
 
 before(async () => {
   await buildWeb();
-  [browser, hospital, axe] = await Promise.all([
-    launchBrowser(),
-    startDemoHospital(),
-    readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'),
-  ]);
+  [browser, hospital] = await Promise.all([launchBrowser(), startDemoHospital()]);
   readers = new Readers(browser, hospital);
   const patient = hospital.people.find(({ role }) => role === 'patient');
   pages = pagesOf(patient?.patientId ?? '');
@@ -32,11 +26,6 @@ after(async () => {
   await browser?.close();
   await hospital?.stop();
 });
-
-interface Violation {
-  id: string;
-  nodes: { html: string }[];
-}
 
 /** Opens a page as its reader, waits until it is drawn, and hands it over. */
 async function withPage(under: PageUnderTest, look: Look, use: (page: Page) => Promise<void>): Promise<void> {
@@ -57,21 +46,12 @@ async function withPage(under: PageUnderTest, look: Look, use: (page: Page) => P
   }
 }
 
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    const { axe: checker } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
-    return (await checker.run()).violations;
-  });
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-}
-
 for (const scheme of ['light', 'dark'] satisfies Scheme[]) {
   test(`no page has a fault that axe finds, in ${scheme}`, async () => {
     const found: Record<string, string[]> = {};
     for (const under of pages) {
       await withPage(under, { width: 1280, scheme, language: 'en' }, async (page) => {
-        const faults = await violations(page);
+        const faults = await violationsOn(page);
         if (faults.length > 0) found[under.name] = faults;
       });
     }
@@ -110,6 +90,21 @@ test('Hindi is drawn with its own font: two words differ in their pixels, and ne
   assert.ok(one.includes('1') && other.includes('1'));
   assert.notEqual(one, other);
   await page.context().close();
+});
+
+test('every Hindi heading and button of a page is inked: none is left blank because it was drawn before the font came', async () => {
+  for (const path of ['/no-such-page', '/sign-in']) {
+    const page = await readers.open('visitor', { width: 400, scheme: 'light', language: 'hi' });
+    await page.goto(path);
+    await page.waitForSelector('h1:lang(hi)');
+    await page.evaluate(() => document.fonts.ready);
+    for (const text of await page.locator('main :is(h1, h2, .mantine-Button-label)').all()) {
+      const drawn = await text.screenshot();
+      await text.evaluate((element) => element.style.setProperty('color', 'transparent', 'important'));
+      assert.ok(!drawn.equals(await text.screenshot()), `${path}: ${await text.textContent()}`);
+    }
+    await page.context().close();
+  }
 });
 
 test('every page can be walked by keyboard: focus is seen, and the first stop skips to the content', async () => {

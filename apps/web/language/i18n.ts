@@ -10,10 +10,22 @@ const STORAGE_KEY = 'clearchart.language';
 const loaders: Record<Language, () => Promise<{ default: object }>> = {
   en: () => import('./locales/en/index.ts'),
   hi: async () => {
-    const [locale] = await Promise.all([import('./locales/hi/index.ts'), import('./devanagari.css')]);
+    const [locale] = await Promise.all([import('./locales/hi/index.ts'), loadDevanagari()]);
     return locale;
   },
 };
+
+/** The longest that the texts wait for their font (ms); after it they are drawn with what the device has. */
+const FONT_WITHIN_MS = 2_000;
+
+/** Text that Chromium has drawn once without the font stays blank on a device that has no Devanagari: the font comes first. */
+async function loadDevanagari(): Promise<void> {
+  await import('./devanagari.css');
+  await Promise.race([
+    document.fonts.load('16px "Noto Sans Devanagari Variable"', 'अ').catch(() => undefined),
+    new Promise((resolve) => setTimeout(resolve, FONT_WITHIN_MS)),
+  ]);
+}
 
 function isLanguage(value: string | null): value is Language {
   return LANGUAGES.some((language) => language === value);

@@ -41,6 +41,8 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { variant: 'default' } },
     Modal: { defaultProps: { centered: true, radius: 'lg', shadow: 'md' } },
+    // A header element outside the page's landmarks would be a second banner.
+    ModalHeader: { defaultProps: { role: 'none' } },
   },
 });
 

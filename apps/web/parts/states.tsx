@@ -40,18 +40,21 @@ interface StateProps {
   icon: IconName;
   tone?: 'bad' | 'brand';
   title: string;
+  /** It is all the page says: its title is the page's heading. */
+  wholePage?: boolean;
   children?: ReactNode;
   action?: ReactNode;
 }
 
-export function State({ icon, tone, title, children, action }: StateProps) {
+export function State({ icon, tone, title, wholePage = false, children, action }: StateProps) {
+  const Heading = wholePage ? 'h1' : 'h2';
   return (
     <div className="stack" style={{ ['--gap' as string]: '12px', justifyItems: 'start' }}>
       <span className={`picture ${tone ?? ''}`}>
         <Icon name={icon} />
       </span>
       <div>
-        <h2 className="state-title">{title}</h2>
+        <Heading className="state-title">{title}</Heading>
         {children === undefined ? null : <p className="small muted">{children}</p>}
       </div>
       {action}
@@ -60,7 +63,15 @@ export function State({ icon, tone, title, children, action }: StateProps) {
 }
 
 /** Says what failed, what is safe and what to do. Absent and forbidden read the same. */
-export function Failed({ error, retry }: { error: unknown; retry?: () => void }) {
+export function Failed({
+  error,
+  retry,
+  wholePage = false,
+}: {
+  error: unknown;
+  retry?: () => void;
+  wholePage?: boolean;
+}) {
   const { t } = useTranslation();
   const words = faultWords(error, t);
   return (
@@ -69,6 +80,7 @@ export function Failed({ error, retry }: { error: unknown; retry?: () => void })
         icon={words.icon}
         tone={words.icon === 'lock' ? 'brand' : 'bad'}
         title={words.title}
+        wholePage={wholePage}
         action={
           retry === undefined ? undefined : (
             <Button size="sm" onClick={retry}>

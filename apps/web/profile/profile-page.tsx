@@ -41,7 +41,7 @@ export function ProfilePage() {
             {patient.error === null ? (
               <Loading lines={6} />
             ) : (
-              <Failed error={patient.error} retry={() => void patient.refetch()} />
+              <Failed error={patient.error} retry={() => void patient.refetch()} wholePage />
             )}
           </div>
         )}

@@ -42,7 +42,7 @@ function MyRecord() {
     return (
       <div className="wrap">
         <div className="card">
-          <Failed error={patient.error} retry={() => void patient.refetch()} />
+          <Failed error={patient.error} retry={() => void patient.refetch()} wholePage />
         </div>
       </div>
     );
@@ -170,7 +170,7 @@ function AwaitingDesk() {
   return (
     <div className="wrap narrow">
       <div className="card stack">
-        <State icon="clock" tone="brand" title={t('me.awaiting')}>
+        <State icon="clock" tone="brand" wholePage title={t('me.awaiting')}>
           {t('me.awaitingDetail')}
         </State>
         <Note tone="plain">{t('me.awaitingBring')}</Note>

@@ -79,7 +79,7 @@ function Chart({ id }: { id: string }) {
   if (patient.error !== null) {
     return (
       <div className="card">
-        <Failed error={patient.error} />
+        <Failed error={patient.error} wholePage />
       </div>
     );
   }

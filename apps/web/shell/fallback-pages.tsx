@@ -31,7 +31,7 @@ export function RouteFailedPage({ error, reset }: { error: unknown; reset: () =>
   return (
     <div className="wrap narrow">
       <div className="card">
-        <Failed error={error} retry={reset} />
+        <Failed error={error} retry={reset} wholePage />
       </div>
     </div>
   );

@@ -10,7 +10,7 @@ export function PersonMenu({ session }: { session: Session }) {
   const { signOut } = useSession();
   const navigate = useNavigate();
   return (
-    <Menu position="bottom-end" width={240}>
+    <Menu position="bottom-end" width={240} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <button
           type="button"

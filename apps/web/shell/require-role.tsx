@@ -26,13 +26,14 @@ function Required({ allows, children }: { allows: (session: Session) => boolean;
         {loading ? (
           <Loading />
         ) : session ? (
-          <State icon="lock" title={t('fault.notYours')}>
+          <State icon="lock" wholePage title={t('fault.notYours')}>
             {t('fault.notYoursDetail')}
           </State>
         ) : (
           <State
             icon="key"
             tone="brand"
+            wholePage
             title={t('fault.signedOut')}
             action={
               <Button component={Link} to="/sign-in" variant="filled">
