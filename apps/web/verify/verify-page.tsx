@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { type DragEvent, useRef, useState } from 'react';
+import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLedgerStatus } from '../connection/ledger.ts';
 import { formatNumber } from '../language/format.ts';
@@ -49,15 +49,21 @@ function FileCheck({ ownChain }: { ownChain: string | undefined }) {
   const chain = typedChain.trim() === '' ? ownChain : typedChain.trim().toLowerCase();
   const chainFault = typedChain.trim() !== '' && !/^[0-9a-f]{64}$/.test(chain ?? '');
 
-  async function check(files: FileList | null) {
-    const file = files?.[0];
-    if (file === undefined || chain === undefined || chainFault) return;
+  // A file given before the node has named its chain is checked as soon as it has.
+  const [waiting, setWaiting] = useState<File>();
+  useEffect(() => {
+    if (waiting === undefined || chain === undefined || chainFault) return;
+    setWaiting(undefined);
+    void check(waiting, chain);
+  });
+
+  async function check(file: File, onChain: string) {
     setWork({ state: 'working', done: 0, of: 0 });
     setWork({
       state: 'done',
       outcome: await checkFile(
         file,
-        chain,
+        onChain,
         (done, of) => setWork({ state: 'working', done, of }),
         typedChain.trim() !== '',
       ),
@@ -67,7 +73,7 @@ function FileCheck({ ownChain }: { ownChain: string | undefined }) {
   function drop(event: DragEvent) {
     event.preventDefault();
     setOver(false);
-    void check(event.dataTransfer.files);
+    setWaiting(event.dataTransfer.files[0]);
   }
 
   return (
@@ -95,7 +101,7 @@ function FileCheck({ ownChain }: { ownChain: string | undefined }) {
           tabIndex={-1}
           aria-label={t('verify.choose')}
           onChange={(event) => {
-            void check(event.currentTarget.files);
+            setWaiting(event.currentTarget.files?.[0]);
             event.currentTarget.value = '';
           }}
         />
