@@ -86,7 +86,7 @@ async function openLocked(
   if (member === undefined) throw new DamagedData(`${FILES.node} names a hospital that the genesis file does not`);
   const organization = parseOrganizationId(member.organization);
 
-  const ledger = await openLedger(folder, genesis, signer, organization, ports, closing);
+  const { failed, ...ledger } = await openLedger(folder, genesis, signer, organization, ports, closing);
   const database = new DatabaseSync(join(folder, FILES.clinical));
   closing.add(() => database.close());
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000');
@@ -160,6 +160,7 @@ async function openLocked(
     accounts,
     people,
     verifier: nodeVerifier,
+    failed,
     settled: (withinMs) => outboxEmpty(clinical.outbox, timers, withinMs),
     wrapNodeKey: (passphrase) => wrapNodeKey(keyPorts, nodeKey, passphrase),
   };
@@ -172,7 +173,7 @@ async function openLedger(
   organization: ReturnType<typeof parseOrganizationId>,
   { clock, timers, onFault }: HospitalPorts,
   closing: Closing,
-): Promise<{ engine: Engine; blocks: BlockStore; state: SqliteStateStore }> {
+): Promise<{ engine: Engine; blocks: BlockStore; state: SqliteStateStore; failed: Promise<unknown> }> {
   const state = openState(folder, genesis);
   closing.add(() => state.close());
   await assertBlocksWhole(folder, state.height);
@@ -182,6 +183,7 @@ async function openLedger(
   closing.add(() => blocks.close());
   const publicKey = toHex(signer.publicKey);
   const miner = createThreadMiner();
+  const { promise: failed, resolve: fail } = Promise.withResolvers<unknown>();
   const engine = await openProofOfWork({
     genesis,
     proposer: { organization, signerFor: (key) => (toHex(key) === publicKey ? signer : undefined) },
@@ -190,10 +192,13 @@ async function openLedger(
     miner,
     verifier: nodeVerifier,
     clock: { now: () => clock.now(), after: (delayMs, act) => timers.after(delayMs, act) },
-    onFault: (fault) => onFault('the ledger engine stopped', fault),
+    onFault: (fault) => {
+      onFault('the ledger engine stopped', fault);
+      fail(asDamage(fault));
+    },
   });
   closing.add(() => engine.close());
-  return { engine, blocks, state };
+  return { engine, blocks, state, failed };
 }
 
 /** A node does not serve a history that it could not show: every block that was promised is read once and held to its checksum. */

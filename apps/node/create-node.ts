@@ -103,8 +103,11 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
     const metrics = createMetrics(hospital);
     measureRequests(app, metrics);
     let demoPeople: readonly DemoPerson[] = [];
-    let closing = false;
-    await app.register(healthRoutes({ metrics, notReady: () => (closing ? 'stopping' : undefined) }));
+    let notReady: string | undefined;
+    void hospital.failed.then(() => {
+      notReady = 'the ledger stopped after a fault; the log says which';
+    });
+    await app.register(healthRoutes({ metrics, notReady: () => notReady }));
     await app.register(ledgerRoutes({ reader, engine }));
     await app.register(liveRoutes(engine));
     await app.register(recordRoutes({ clinical, accesses, reader, engine }));
@@ -142,7 +145,7 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
         demoPeople = people;
       },
       async close() {
-        closing = true;
+        notReady = 'stopping';
         await control.close();
         await app.close();
         await hospital.close();

@@ -39,7 +39,7 @@ function readSecret(file: string): string {
   }
 }
 
-/** Resolves after SIGTERM or SIGINT, when everything is closed. */
+/** Resolves after SIGTERM or SIGINT, when everything is closed. @throws what stopped the ledger, when it cannot go on */
 export async function runNode(config: Config & { readonly data: string }, hooks: RunHooks): Promise<void> {
   const stopped = new Promise<void>((stop) => {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => stop());
@@ -58,7 +58,8 @@ export async function runNode(config: Config & { readonly data: string }, hooks:
     writeFileSync(pidFile, `${process.pid}\n`, { mode: 0o600 });
     await hooks.prepare?.(node);
     hooks.onReady(node.url);
-    await stopped;
+    const failure = await Promise.race([stopped, node.hospital.failed]);
+    if (failure !== undefined) throw failure;
   } finally {
     await node?.close();
     if (pidFile !== undefined) rmSync(pidFile, { force: true });
