@@ -15,17 +15,35 @@ export async function readFhir<Answer>(path: string, signal?: AbortSignal): Prom
   return (await response.json()) as Answer;
 }
 
-/** The matches of a search; a type this reader may not see is an empty list, as absent and forbidden look the same. */
+/** A list that a decision may rest on is read to its end, in pages of this size, or not shown. */
+const PAGE_SIZE = 1_000;
+const PAGES_AT_MOST = 20;
+
+/**
+ * Every match of a search, page after page; a type this reader may not see is an empty list, as absent and forbidden look
+ * the same. The path comes with its parameters, without `_count`.
+ */
 export async function searchFhir<Item extends Resource>(path: string, signal?: AbortSignal): Promise<Item[]> {
+  const found: Item[] = [];
+  let next: string | undefined = `${path}${path.includes('?') ? '&' : '?'}_count=${PAGE_SIZE}`;
   try {
-    const bundle = await readFhir<Bundle<Item>>(path, signal);
-    return (bundle.entry ?? [])
-      .filter((entry) => entry.search?.mode !== 'include' && entry.search?.mode !== 'outcome')
-      .map((entry) => entry.resource);
+    for (let page = 0; next !== undefined; page += 1) {
+      if (page === PAGES_AT_MOST) throw new Error(`More than ${PAGE_SIZE * PAGES_AT_MOST} matches`);
+      const bundle: Bundle<Item> = await readFhir<Bundle<Item>>(next, signal);
+      for (const { resource, search } of bundle.entry ?? [])
+        if (search?.mode !== 'include' && search?.mode !== 'outcome') found.push(resource);
+      next = nextPath(bundle);
+    }
+    return found;
   } catch (error) {
     if (statusOf(error) === 404 || statusOf(error) === 403) return [];
     throw error;
   }
+}
+
+/** The next page's address as this page reaches the hospital: whatever host the link names, nothing is sent there. */
+function nextPath({ link }: Bundle<Resource>): string | undefined {
+  return link?.find(({ relation }) => relation === 'next')?.url.split(`${FHIR_BASE}/`)[1];
 }
 
 /** What a write answered: the resource as stored and the transaction that seals it. */

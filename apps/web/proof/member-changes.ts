@@ -1,6 +1,7 @@
 import {
   type Header,
   headerHash,
+  isMemberSet,
   isRejection,
   MEMBERS_KEY,
   type MemberChange,
@@ -16,8 +17,8 @@ export function membersAfter(header: Header, changes: readonly unknown[]): Membe
     const changed = parseHeaderValue(change?.header);
     if (isRejection(changed) || headerHash(changed) !== headerHash(header)) continue;
     const proof = change?.stateProof;
-    if (proof === undefined || proof.key !== MEMBERS_KEY || proof.value === null) return undefined;
-    return verifyState(header.stateRoot, proof) ? (proof.value as MemberSet) : undefined;
+    if (proof === undefined || proof.key !== MEMBERS_KEY || !isMemberSet(proof.value)) return undefined;
+    return verifyState(header.stateRoot, proof) ? proof.value : undefined;
   }
   return undefined;
 }

@@ -21,8 +21,6 @@ import {
 } from './use-record.ts';
 import { WhoSawCard } from './who-saw-card.tsx';
 
-const TIMELINE_COUNT = 50;
-
 export function MyRecordPage() {
   return (
     <RequireRole role="patient">
@@ -78,7 +76,7 @@ function Record({ id, patient }: { id: string; patient: Patient | undefined }) {
   const observations = useObservations(id);
   const conditions = useConditions(id);
   const requests = useMedicationRequests(id);
-  const history = useTimeline(id, TIMELINE_COUNT);
+  const history = useTimeline(id);
   return (
     <div className="record-grid">
       <div className="stack" style={{ ['--gap' as string]: '20px' }}>

@@ -22,7 +22,6 @@ import {
   useTimeline,
 } from './use-record.ts';
 
-const TIMELINE_COUNT = 50;
 const DIGEST_LINES = 4;
 const SYSTOLIC = '8480-6';
 const DIASTOLIC = '8462-4';
@@ -75,7 +74,7 @@ function Chart({ id }: { id: string }) {
   const conditions = useConditions(id);
   const requests = useMedicationRequests(id);
   const observations = useObservations(id);
-  const history = useTimeline(id, TIMELINE_COUNT);
+  const history = useTimeline(id);
   if (patient.error !== null) {
     return (
       <div className="card">
@@ -110,6 +109,12 @@ function Chart({ id }: { id: string }) {
           {allergyQuery.data !== undefined && warnings.length === 0 ? (
             <span className="tag">{t('record.noAllergies')}</span>
           ) : null}
+          {allergyQuery.error === null ? null : (
+            <span className="tag bad">
+              <Icon name="alert" />
+              {t('record.allergiesUnread')}
+            </span>
+          )}
           <span className="tag">
             <RecordSeal resource={data} />
           </span>
@@ -160,6 +165,7 @@ function resultRows(observations: readonly Observation[], t: (key: string) => st
 }
 
 function Digest({ title, rows }: { title: string; rows: readonly DigestRow[] }) {
+  const { t } = useTranslation();
   return (
     <div className="card">
       <h2>{title}</h2>
@@ -170,6 +176,9 @@ function Digest({ title, rows }: { title: string; rows: readonly DigestRow[] }) 
             {row.words} <span className={row.bad ? 'colour-bad' : undefined}>{row.side}</span>
           </li>
         ))}
+        {rows.length <= DIGEST_LINES ? null : (
+          <li className="muted">{t('record.moreBelow', { count: rows.length - DIGEST_LINES })}</li>
+        )}
       </ul>
     </div>
   );

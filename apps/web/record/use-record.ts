@@ -1,4 +1,4 @@
-// One patient's record, fetched in parallel: what the summary needs at once, the timeline by its newest entries.
+// One patient's record, fetched in parallel, each list to its end.
 import { useQuery } from '@tanstack/react-query';
 import { readFhir, searchFhir } from '../connection/fhir.ts';
 import type {
@@ -11,8 +11,6 @@ import type {
   TimelineResource,
 } from './fhir.ts';
 
-/** Resources fetched of each type; the page says when there may be more. */
-export const FETCHED_AT_MOST = 200;
 const TIMELINE_TYPES = ['Encounter', 'Procedure', 'Immunization', 'DiagnosticReport'] as const;
 
 export function usePatient(id: string | undefined) {
@@ -23,51 +21,38 @@ export function usePatient(id: string | undefined) {
   });
 }
 
-function useOf<Item extends Resource>(
-  id: string | undefined,
-  type: string,
-  sort: string | undefined,
-  count: number,
-  enabled: boolean,
-) {
+function useOf<Item extends Resource>(id: string | undefined, type: string, sort = '') {
   return useQuery({
-    queryKey: ['record', id, type, count],
-    enabled: id !== undefined && enabled,
-    queryFn: ({ signal }) =>
-      searchFhir<Item>(
-        `${type}?patient=${encodeURIComponent(id ?? '')}&_count=${count}${sort === undefined ? '' : `&_sort=${sort}`}`,
-        signal,
-      ),
+    queryKey: ['record', id, type],
+    enabled: id !== undefined,
+    queryFn: ({ signal }) => searchFhir<Item>(`${type}?patient=${encodeURIComponent(id ?? '')}${sort}`, signal),
   });
 }
 
 export function useConditions(id: string | undefined) {
-  return useOf<Condition>(id, 'Condition', undefined, FETCHED_AT_MOST, true);
+  return useOf<Condition>(id, 'Condition');
 }
 
 export function useAllergies(id: string | undefined) {
-  return useOf<AllergyIntolerance>(id, 'AllergyIntolerance', undefined, FETCHED_AT_MOST, true);
+  return useOf<AllergyIntolerance>(id, 'AllergyIntolerance');
 }
 
 export function useMedicationRequests(id: string | undefined) {
-  return useOf<MedicationRequest>(id, 'MedicationRequest', undefined, FETCHED_AT_MOST, true);
+  return useOf<MedicationRequest>(id, 'MedicationRequest');
 }
 
 export function useObservations(id: string | undefined) {
-  return useOf<Observation>(id, 'Observation', '-date', FETCHED_AT_MOST, true);
+  return useOf<Observation>(id, 'Observation', '&_sort=-date');
 }
 
-/** The newest `count` resources of each type that stands in the timeline. */
-export function useTimeline(id: string | undefined, count: number) {
+export function useTimeline(id: string | undefined) {
   return useQuery({
-    queryKey: ['record', id, 'timeline', count],
+    queryKey: ['record', id, 'timeline'],
     enabled: id !== undefined,
     queryFn: async ({ signal }): Promise<TimelineResource[]> => {
       const patient = encodeURIComponent(id ?? '');
       const lists = await Promise.all(
-        TIMELINE_TYPES.map((type) =>
-          searchFhir<TimelineResource>(`${type}?patient=${patient}&_sort=-date&_count=${count}`, signal),
-        ),
+        TIMELINE_TYPES.map((type) => searchFhir<TimelineResource>(`${type}?patient=${patient}&_sort=-date`, signal)),
       );
       return lists.flat();
     },

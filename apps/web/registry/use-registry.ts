@@ -5,8 +5,6 @@ import { getJson } from '../connection/get-json.ts';
 import { sendJson } from '../connection/send-json.ts';
 import type { HumanName, Resource } from '../record/fhir.ts';
 
-const PRACTITIONERS_AT_MOST = 200;
-
 export interface Practitioner extends Resource {
   name?: HumanName[];
 }
@@ -35,7 +33,7 @@ export function useRegistry(query: string, page: number) {
 export function usePractitioners() {
   return useQuery({
     queryKey: ['practitioners'],
-    queryFn: ({ signal }) => searchFhir<Practitioner>(`Practitioner?_count=${PRACTITIONERS_AT_MOST}`, signal),
+    queryFn: ({ signal }) => searchFhir<Practitioner>('Practitioner', signal),
   });
 }
 

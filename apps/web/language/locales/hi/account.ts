@@ -69,7 +69,7 @@ export const account = {
     wordsWarning: 'ये सिर्फ़ अभी दिखेंगे। अस्पताल में किसी के पास ये नहीं हैं, और कोई आपसे कभी नहीं माँगेगा।',
     wordsMadeOn: '{{when}} को बने। इसी क्रम में रखें।',
     wordsKept: 'मैंने लिख लिए हैं',
-    wordsTyped_one: 'उसी क्रम में। अभी एक शब्द।',
+    wordsTyped_one: 'उसी क्रम में। अभी {{count}} शब्द।',
     wordsTyped_other: 'उसी क्रम में। अभी {{count}} शब्द।',
     wordsCount: 'पूरे 24 शब्द चाहिए।',
     recover: 'पासवर्ड भूल गए',

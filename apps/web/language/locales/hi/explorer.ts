@@ -24,7 +24,7 @@ export const explorer = {
   },
   block: {
     title: 'ब्लॉक {{height}}',
-    entries_one: 'एक प्रविष्टि',
+    entries_one: '{{count}} प्रविष्टि',
     entries_other: '{{count}} प्रविष्टियाँ',
     entriesOf: 'ब्लॉक {{height}} की प्रविष्टियाँ',
     noEntries: 'इस ब्लॉक में कोई प्रविष्टि नहीं है।',
@@ -42,12 +42,13 @@ export const explorer = {
     'anchor-records': {
       plain_one: '{{organization}} ने रिकॉर्ड का एक नया रूप सील किया',
       plain_other: '{{organization}} ने रिकॉर्ड के {{count}} नए रूप सील किए',
-      plainDetail_one: 'एक व्यक्ति के। उनमें क्या लिखा है यह यहाँ नहीं है, सिर्फ़ फ़िंगरप्रिंट हैं जो साबित करते हैं कि तब से कुछ बदला नहीं।',
+      plainDetail_one:
+        '{{count}} व्यक्ति के। उनमें क्या लिखा है यह यहाँ नहीं है, सिर्फ़ फ़िंगरप्रिंट हैं जो साबित करते हैं कि तब से कुछ बदला नहीं।',
       plainDetail_other:
         '{{count}} लोगों के। उनमें क्या लिखा है यह यहाँ नहीं है, सिर्फ़ फ़िंगरप्रिंट हैं जो साबित करते हैं कि तब से कुछ बदला नहीं।',
       clinical_one: 'रिकॉर्ड दर्ज · रखने वाला {{organization}}',
       clinical_other: 'रिकॉर्ड दर्ज · रखने वाला {{organization}}',
-      clinicalDetail_one: '1 छद्म नाम, श्रेणी टैग: {{categories}} · अस्पताल की कुंजी से हस्ताक्षर',
+      clinicalDetail_one: '{{count}} छद्म नाम, श्रेणी टैग: {{categories}} · अस्पताल की कुंजी से हस्ताक्षर',
       clinicalDetail_other: '{{count}} छद्म नाम, श्रेणी टैग: {{categories}} · अस्पताल की कुंजी से हस्ताक्षर',
     },
     'log-accesses': {

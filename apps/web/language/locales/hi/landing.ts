@@ -43,9 +43,9 @@ export const landing = {
   },
   ribbon: {
     label: 'बहीखाते के सबसे नए ब्लॉक',
-    block_one: 'ब्लॉक {{height}}, एक प्रविष्टि',
+    block_one: 'ब्लॉक {{height}}, {{count}} प्रविष्टि',
     block_other: 'ब्लॉक {{height}}, {{count}} प्रविष्टियाँ',
-    waiting_one: 'एक प्रविष्टि अगले ब्लॉक की राह देख रही है',
+    waiting_one: '{{count}} प्रविष्टि अगले ब्लॉक की राह देख रही है',
     waiting_other: '{{count}} प्रविष्टियाँ अगले ब्लॉक की राह देख रही हैं',
   },
 };

@@ -11,7 +11,7 @@ export const learn = {
     verdict: 'मिलान',
     same: 'बिल्कुल एक जैसा',
     different: 'अलग हैं',
-    flipped_one: 'पिछले बदलाव से 256 में से एक बिट पलटा।',
+    flipped_one: 'पिछले बदलाव से 256 में से {{count}} बिट पलटा।',
     flipped_other: 'पिछले बदलाव से 256 में से {{count}} बिट पलटे।',
     steps: 'क़दम-दर-क़दम',
     block: 'ब्लॉक',

@@ -12,7 +12,7 @@ export const registry = {
     nobodyFound: 'कोई नहीं मिला। कम अक्षर लिखें, या चारों में से कोई और चीज़।',
     column: { name: 'नाम', reach: 'ईमेल और फ़ोन', registered: 'कब जुड़े', account: 'खाता' },
     account: { none: 'अभी हाथ में नहीं', invited: 'कोड दिया', active: 'खाता है', deactivated: 'बंद' },
-    count_one: 'एक व्यक्ति',
+    count_one: '{{count}} व्यक्ति',
     count_other: '{{count}} लोग · पन्ना {{page}} / {{pages}}',
     previous: 'पिछले',
     next: 'अगले',
