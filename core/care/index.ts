@@ -1,0 +1,10 @@
+export * from './specialties.ts';
+export * from './triage/red-flags.ts';
+export { BODY_AREAS, type BodyArea, type Sex } from './triage/symptom.ts';
+export * from './triage/symptoms.ts';
+export * from './triage/triage.ts';
+export { MAX_TEXT_LENGTH } from './words.ts';
+export * from './prescribing/check-prescription.ts';
+export * from './prescribing/findings.ts';
+export { CareTableFault } from './prescribing/table.ts';
+export { type CareTables, type Ingredient, careTables } from './prescribing/tables.ts';
