@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { created, patient, refused, server } from './fhir-rest.fixture.ts';
+import { EVERYTHING } from './store.fixture.ts';
 
 test('an update makes a new version; a stale If-Match is refused with 412', async () => {
   const { id, url } = await created(patient());
@@ -12,6 +13,52 @@ test('an update makes a new version; a stale If-Match is refused with 412', asyn
   await refused(400, 'id-mismatch', 'PUT', url, { ...patient('Late'), id: 'other' });
   assert.equal((await server.request('GET', url)).body.name[0].family, 'Iyer');
   assert.equal((await server.request('GET', `${url}/_history/1`)).body.name[0].family, 'Rao');
+});
+
+test('a read sees the newest write, however often the resource was read before', async () => {
+  const { id, url } = await created(patient('Before'));
+  const family = async (): Promise<unknown> => (await server.request('GET', url)).body.name?.[0].family;
+  assert.equal(await family(), 'Before');
+  await server.request('PUT', url, { ...patient('After'), id });
+  assert.equal(await family(), 'After');
+  await server.request('DELETE', url);
+  await refused(410, 'deleted', 'GET', url);
+  await server.request('PUT', url, { ...patient('Back'), id });
+  assert.equal(await family(), 'Back');
+});
+
+test('what a write had made before it was taken back is never served', async () => {
+  const first = await created(patient('First'));
+  const second = await created(patient('Second'));
+  const put = ({ id }: { id: string }): object => ({
+    resource: { ...patient('Taken back'), id },
+    request: { method: 'PUT', url: `Patient/${id}` },
+  });
+  let looked = false;
+  server.scope = {
+    ...EVERYTHING,
+    checkWrite: (before) => {
+      if (before?.['id'] !== second.id) return undefined;
+      // The first is written by now, and not committed: who looks at it must not remember it.
+      server.store.versionAnchor('Patient', first.id, 2);
+      looked = true;
+      return 'forbidden';
+    },
+  };
+  const reply = await server.request('POST', '', {
+    resourceType: 'Bundle',
+    type: 'transaction',
+    entry: [put(first), put(second)],
+  });
+  server.scope = EVERYTHING;
+  assert.deepEqual([reply.status, looked], [403, true]);
+  for (const [{ url }, family] of [
+    [first, 'First'],
+    [second, 'Second'],
+  ] as const) {
+    const { status, body } = await server.request('GET', url);
+    assert.deepEqual([status, body.meta?.versionId, body.name?.[0].family], [200, '1', family]);
+  }
 });
 
 test('R16 only one of many updates with the same If-Match goes through', async () => {

@@ -16,6 +16,9 @@ import type { CommitGroup, Written } from './write-queue.ts';
 /** Marks the sealed body of a deletion, so that no column alone can make one. */
 export const TOMBSTONE_TAG = { system: 'urn:clearchart:record-state', code: 'deleted' } as const;
 
+/** Heads kept in memory, some 200 bytes each. */
+const HEADS_KEPT = 50_000;
+
 export interface VersionPorts extends VersionSealerPorts {
   readonly database: DatabaseSync;
   readonly clock: Clock;
@@ -30,6 +33,8 @@ export class Versions {
   readonly #index: IndexTables;
   readonly #statements: ReturnType<typeof prepareVersions>;
   readonly #sealer: VersionSealer;
+  /** By `Type/id`, committed ones only: a write takes its resource out, and nothing is put in while a write is under way. */
+  readonly #heads = new Map<string, Head>();
   #nextVid: number;
 
   constructor(ports: VersionPorts) {
@@ -42,9 +47,12 @@ export class Versions {
   }
 
   head(type: string, id: string): Head | undefined {
+    const name = `${type}/${id}`;
+    const kept = this.#heads.get(name);
+    if (kept !== undefined) return kept;
     const row = this.#statements.head.get(this.#ports.hash.record(type, id).bytes);
     if (row === undefined) return undefined;
-    return {
+    const head: Head = {
       rid: row['rid'] as number,
       vid: row['head'] as number,
       version: row['version'] as number,
@@ -53,6 +61,10 @@ export class Versions {
       category: CATEGORIES[row['category'] as number] ?? 'general',
       subjects: decodeHashes(row['subjects'] as Uint8Array),
     };
+    if (this.#ports.database.isTransaction) return head;
+    if (this.#heads.size >= HEADS_KEPT) this.#heads.clear();
+    this.#heads.set(name, head);
+    return head;
   }
 
   vidOf(rid: number, version: number): number | undefined {
@@ -191,6 +203,7 @@ export class Versions {
     row: { vid: number; version: number; updated: number; typeCode: number; category: number },
   ): number {
     const { head, type, id, method, hashes } = change;
+    this.#heads.delete(`${type}/${id}`);
     const deleted = method === 'DELETE' ? 1 : 0;
     if (head === undefined) {
       const { bytes, reference } = this.#ports.hash.record(type, id);
