@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { fastify } from 'fastify';
 import { connect } from 'node:net';
 import { after, test } from 'node:test';
 import { z } from 'zod';
 import { ApiError } from './errors.ts';
+import { addSecurityHeaders } from './security-headers.ts';
 import { createHttpServer } from './server.ts';
 
 const lines: string[] = [];
@@ -151,6 +153,29 @@ test('answers carry the content security policy and are not cached', async () =>
   assert.doesNotMatch(policy, /upgrade-insecure-requests/);
   assert.equal(headers.get('cache-control'), 'no-store');
   assert.equal(headers.get('x-content-type-options'), 'nosniff');
+});
+
+test('every answer carries the same security headers, over TLS those for TLS too, and nothing of an answer before it', async () => {
+  const asked = async (overTls: boolean): Promise<string[]> => {
+    const plain = fastify();
+    plain.addHook('onRequest', (request, reply, done) => {
+      if (request.url === '/first') reply.raw.setHeader('x-first', 'yes');
+      done();
+    });
+    await addSecurityHeaders(plain, overTls);
+    for (const path of ['/first', '/second']) plain.get(path, (_request, reply) => reply.header('x-own', path).send());
+    const answers = [await plain.inject('/first'), await plain.inject('/second')];
+    await plain.close();
+    return answers.map(({ headers: { date: _date, ...headers } }) => JSON.stringify(headers));
+  };
+  const [first = '', second = ''] = await asked(false);
+  assert.equal(first.replace('"x-first":"yes",', '').replace('/first', '/second'), second);
+  assert.match(second, /content-security-policy.*x-frame-options/);
+  assert.doesNotMatch(first + second, /strict-transport-security|upgrade-insecure-requests/);
+  for (const headers of await asked(true)) {
+    assert.match(headers, /upgrade-insecure-requests/);
+    assert.match(headers, /"strict-transport-security":"max-age=31536000; includeSubDomains"/);
+  }
 });
 
 test('the API reference is served with its own scripts only', async () => {
