@@ -87,9 +87,10 @@ export function openAccessWindows(ports: AccessWindowPorts): AccessWindows {
     cancelTimer = timers.after(CLOSE_EVERY_MS, tick);
   }
 
-  function windowKey(caller: Caller, patient: string): string {
+  /** Names a window in memory; on disk stands its keyed hash. */
+  function windowName(caller: Caller, patient: string): string {
     const reader = caller.tokenId ?? caller.accountId ?? caller.name;
-    return toHex(hmacSha256(key, utf8(JSON.stringify([reader, patient, purposeOf(caller.role)]))));
+    return JSON.stringify([reader, patient, purposeOf(caller.role)]);
   }
 
   function openWindow(caller: Caller, windowKeyHex: string, patient: string, now: number): OpenWindow {
@@ -119,20 +120,20 @@ export function openAccessWindows(ports: AccessWindowPorts): AccessWindows {
 
   function windowsFor(caller: Caller, patients: readonly string[], now: number): Map<string, string> {
     const found = new Map<string, string>();
-    const missing: { patient: string; windowKeyHex: string }[] = [];
+    const missing: { patient: string; name: string }[] = [];
     for (const patient of patients) {
-      const windowKeyHex = windowKey(caller, patient);
-      const window = open.get(windowKeyHex);
+      const name = windowName(caller, patient);
+      const window = open.get(name);
       if (window !== undefined && now < window.closesAt) found.set(patient, window.accessId);
-      else missing.push({ patient, windowKeyHex });
+      else missing.push({ patient, name });
     }
     if (missing.length === 0) return found;
     database.exec('BEGIN IMMEDIATE');
     try {
-      for (const { patient, windowKeyHex } of missing) {
-        const window = openWindow(caller, windowKeyHex, patient, now);
+      for (const { patient, name } of missing) {
+        const window = openWindow(caller, toHex(hmacSha256(key, utf8(name))), patient, now);
         if (open.size >= OPEN_WINDOWS_IN_MEMORY) open.clear();
-        open.set(windowKeyHex, window);
+        open.set(name, window);
         found.set(patient, window.accessId);
       }
       database.exec('COMMIT');

@@ -63,6 +63,19 @@ test('C12 a program’s window is an hour', async () => {
   assert.equal(listed().filter(({ kind }) => kind === 'opened').length, before + 1);
 });
 
+test('C12 the reads of each reader are an event of their own', async () => {
+  place.clock.advance(2 * 60 * MINUTE_MS);
+  const opened = (): number =>
+    Number(hospital.database.prepare('SELECT count(*) AS events FROM access_windows').get()?.['events']);
+  const before = opened();
+  for (let times = 0; times < 2; times += 1) {
+    await read(hospital, filled.practitioner, 'Observation', filled.observation);
+    await read(hospital, SYSTEM, 'Observation', filled.observation);
+    await read(hospital, { ...SYSTEM, tokenId: 'another token' }, 'Observation', filled.observation);
+  }
+  assert.equal(opened(), before + 3);
+});
+
 test('C14 C15 a window closes with the number of its reads and the root over them', async () => {
   place.clock.advance(2 * 60 * MINUTE_MS);
   hospital.accesses.windows.closeDue();

@@ -19,7 +19,8 @@ import type { Timers } from '@clearchart/exchange';
 import type { DatabaseSync } from 'node:sqlite';
 
 export const FLUSH_AFTER_MS = 100;
-const ENTRIES_PER_FLUSH = 2000;
+/** Few enough that requests wait for a few milliseconds only. */
+const ENTRIES_PER_FLUSH = 200;
 const NO_HASH = new Uint8Array(32);
 const SEALED_AS = utf8('clearchart/audit-entry/v0');
 const HEAD_SEALED_AS = utf8('clearchart/audit-head/v0');

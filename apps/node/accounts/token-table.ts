@@ -1,5 +1,6 @@
 /** Tokens for programs: random, told once, kept as a hash, good until their day or until withdrawn. */
 import { type Random, toBase64Url, toHex } from '@clearchart/crypto';
+import { hash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Caller } from '../http/caller.ts';
 import type { PersonReference } from './account-table.ts';
@@ -37,6 +38,7 @@ export class TokenTable {
   readonly #database: DatabaseSync;
   readonly #sealing: Sealing;
   readonly #random: Random;
+  /** By the plain hash, in memory alone. */
   readonly #remembered = new Map<string, { readonly caller: Caller; readonly until: number }>();
 
   constructor(database: DatabaseSync, sealing: Sealing, random: Random) {
@@ -71,14 +73,14 @@ export class TokenTable {
 
   find(token: string, now: number): Caller | undefined {
     if (!token.startsWith(PREFIX)) return undefined;
-    const hash = this.#sealing.hash('token', token);
-    const name = toHex(hash);
+    const name = hash('sha256', token, 'base64');
     const known = this.#remembered.get(name);
     if (known !== undefined && known.until > now) return known.caller;
     this.#remembered.delete(name);
+    const tokenHash = this.#sealing.hash('token', token);
     const row = this.#database
       .prepare('SELECT * FROM tokens WHERE token_hash = ? AND ended_at IS NULL AND expires_at > ?')
-      .get(hash, now);
+      .get(tokenHash, now);
     if (row === undefined) return undefined;
     const tokenId = row['id'] as string;
     const role = row['role'] as TokenRole;
