@@ -173,7 +173,7 @@ async function openLedger(
   organization: ReturnType<typeof parseOrganizationId>,
   { clock, timers, onFault }: HospitalPorts,
   closing: Closing,
-): Promise<{ engine: Engine; blocks: BlockStore; state: SqliteStateStore; failed: Promise<unknown> }> {
+): Promise<{ engine: Engine; blocks: BlockStore; state: SqliteStateStore; failed: Promise<Error> }> {
   const state = openState(folder, genesis);
   closing.add(() => state.close());
   await assertBlocksWhole(folder, state.height);
@@ -183,7 +183,7 @@ async function openLedger(
   closing.add(() => blocks.close());
   const publicKey = toHex(signer.publicKey);
   const miner = createThreadMiner();
-  const { promise: failed, resolve: fail } = Promise.withResolvers<unknown>();
+  const { promise: failed, resolve: fail } = Promise.withResolvers<Error>();
   const engine = await openProofOfWork({
     genesis,
     proposer: { organization, signerFor: (key) => (toHex(key) === publicKey ? signer : undefined) },
@@ -218,10 +218,10 @@ function openState(folder: string, genesis: Genesis): SqliteStateStore {
 }
 
 /** What the stores found broken becomes one kind of fault, with its place. */
-function asDamage(fault: unknown): unknown {
+function asDamage(fault: unknown): Error {
   if (fault instanceof BlockStoreError || fault instanceof LedgerFault) return new DamagedData(fault.message);
   const code = (fault as { code?: string } | undefined)?.code;
   if (fault instanceof Error && code === 'ERR_SQLITE_ERROR')
     return new DamagedData(`a database does not read: ${fault.message}`);
-  return fault;
+  return fault instanceof Error ? fault : new Error(String(fault));
 }

@@ -28,7 +28,7 @@ export interface Hospital {
   readonly people: LedgerPeople;
   readonly verifier: SignatureVerifier;
   /** Resolves with the fault after which the ledger cannot go on, such as a failed fsync: the node must be stopped. */
-  readonly failed: Promise<unknown>;
+  readonly failed: Promise<Error>;
   /** Resolves when nothing waits in the outbox, or when the time is over. */
   settled(withinMs: number): Promise<boolean>;
   /** The node key under a passphrase, for a backup. */

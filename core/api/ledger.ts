@@ -49,7 +49,20 @@ export const ledgerBlockSchema = z.object({
   block: z.object({ header: ledgerObject, transactions: z.array(ledgerObject) }),
 });
 
-/** `GET /api/ledger/chain?from=&limit=` (limit at most 100), the paper's "chain" and "length". */
+/** `GET /api/ledger/nodes/get`, the paper's list of registered nodes: the members of the ledger. */
+export const ledgerNodesSchema = z.object({ nodes: z.array(ledgerMemberSchema), total: z.int().min(0) });
+
+/** `GET /api/ledger/nodes/resolve`: whether this node took over another's chain, and the chain it holds now. */
+export const ledgerResolveSchema = z.object({
+  message: z.string(),
+  replaced: z.boolean(),
+  /** Nodes that were asked for theirs. */
+  asked: z.int().min(0),
+  height,
+  headHash: hash,
+});
+
+/** `GET /api/ledger/chain?from=&limit=` (limit at most 100; fewer when they are long), the paper's "chain" and "length". */
 export const ledgerChainSchema = z.object({
   chain: z.array(ledgerBlockSchema.shape.block),
   length: z.int().min(0),
@@ -77,7 +90,7 @@ export const ledgerTransactionProofSchema = z.object({
 export const stateProofSchema = z.object({ key: z.string(), value: z.unknown().nullable(), proof: z.unknown() });
 export const ledgerStateProofSchema = z.object({ stateProof: stateProofSchema, header: ledgerObject });
 
-/** `GET /api/ledger/transactions/get`: what waits for a block. */
+/** `GET /api/ledger/transactions/get`: what waits for a block, the first of it when much waits. */
 export const ledgerPendingSchema = z.object({ transactions: z.array(ledgerObject) });
 
 /** One message of `GET /api/events` (server-sent): ids only, never whose they are. */

@@ -17,6 +17,8 @@ export const ROUTE_ORACLE: Readonly<Record<string, readonly Asker[]>> = {
   'GET /api/ledger/chain': EVERYBODY,
   'GET /api/ledger/blocks/:height': EVERYBODY,
   'GET /api/ledger/transactions/get': EVERYBODY,
+  'GET /api/ledger/nodes/get': EVERYBODY,
+  'GET /api/ledger/nodes/resolve': EVERYBODY,
   'GET /api/ledger/transactions/:id': EVERYBODY,
   'GET /api/ledger/transactions/:id/proof': EVERYBODY,
   'GET /api/ledger/state/:key/proof': EVERYBODY,

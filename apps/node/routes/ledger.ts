@@ -4,7 +4,9 @@ import {
   ledgerChainSchema,
   ledgerGenesisSchema,
   ledgerHeadersSchema,
+  ledgerNodesSchema,
   ledgerPendingSchema,
+  ledgerResolveSchema,
   ledgerStateProofSchema,
   ledgerStatusSchema,
   ledgerTransactionProofSchema,
@@ -12,6 +14,7 @@ import {
 } from '@clearchart/api';
 import {
   type Block,
+  blockBytes,
   type Engine,
   headerHash,
   isRejection,
@@ -27,6 +30,9 @@ import type { LedgerReader } from '../ledger/ledger-reader.ts';
 
 const BLOCKS_PER_ANSWER = 100;
 const HEADERS_PER_ANSWER = 1_000;
+/** One block may be longer; it then comes alone. */
+const BYTES_PER_ANSWER = 4 * 1024 * 1024;
+const PENDING_PER_ANSWER = 500;
 const LONGEST_STATE_KEY = 200;
 /** From one address: a transaction is judged by its signatures, whoever brings it, but judging costs work. */
 const TRANSACTIONS_PER_MINUTE = 240;
@@ -90,9 +96,12 @@ export const ledgerRoutes =
       { config: PUBLIC, schema: { querystring: range(BLOCKS_PER_ANSWER), response: { 200: ledgerChainSchema } } },
       async ({ query }) => {
         const chain: { header: Record<string, unknown>; transactions: Record<string, unknown>[] }[] = [];
+        let bytes = 0;
         for (let height = query.from; chain.length < query.limit; height += 1) {
           const block = await reader.block(height);
           if (block === undefined) break;
+          bytes += blockBytes(block);
+          if (chain.length > 0 && bytes > BYTES_PER_ANSWER) break;
           chain.push({ header: plain(block.header), transactions: block.transactions.map(plain) });
         }
         return { chain, length: reader.height };
@@ -113,9 +122,26 @@ export const ledgerRoutes =
       '/api/ledger/transactions/get',
       { config: PUBLIC, schema: { response: { 200: ledgerPendingSchema } } },
       () => ({
-        transactions: engine.pending().map(plain),
+        transactions: engine.pending().slice(0, PENDING_PER_ANSWER).map(plain),
       }),
     );
+
+    app.get('/api/ledger/nodes/get', { config: PUBLIC, schema: { response: { 200: ledgerNodesSchema } } }, () => {
+      const nodes = reader.members();
+      return { nodes, total: nodes.length };
+    });
+
+    app.get('/api/ledger/nodes/resolve', { config: PUBLIC, schema: { response: { 200: ledgerResolveSchema } } }, () => {
+      const { height, headHash } = reader.status();
+      return {
+        message:
+          'Our chain is authoritative: this hospital is the only member, so there is no other to compare it with',
+        replaced: false,
+        asked: 0,
+        height,
+        headHash,
+      };
+    });
 
     app.get(
       '/api/ledger/transactions/:id',
