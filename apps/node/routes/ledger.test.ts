@@ -37,11 +37,8 @@ function enrolment(): { signatures: { signature: string }[]; nonce: string } {
 }
 
 const ask = async (path: string, body?: object) => {
-  const response = await fetch(`${node.url}/api/ledger/${path}`, {
-    ...(body === undefined
-      ? {}
-      : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-  });
+  const posted = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  const response = await fetch(`${node.url}/api/ledger/${path}`, body === undefined ? {} : posted);
   return { status: response.status, body: (await response.json()) as Record<string, never> };
 };
 
