@@ -2,7 +2,7 @@
 // schema gets a new number, and the file is then rebuilt from the blocks instead of being migrated.
 import { DatabaseSync } from 'node:sqlite';
 
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** Tables `checkState` compares row by row, with the columns that identify a row. */
 export const TABLES = {
@@ -10,7 +10,6 @@ export const TABLES = {
   entries: ['key'],
   node_pages: ['page'],
   roots: ['root'],
-  used_ids: ['hour', 'id'],
   blocks: ['height'],
   transactions: ['id'],
 } as const;
@@ -20,7 +19,6 @@ const SCHEMA = `
   CREATE TABLE entries (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE node_pages (page INTEGER PRIMARY KEY, nodes BLOB NOT NULL, checksum BLOB NOT NULL) STRICT;
   CREATE TABLE roots (root BLOB PRIMARY KEY, location INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-  CREATE TABLE used_ids (hour INTEGER NOT NULL, id BLOB NOT NULL, PRIMARY KEY (hour, id)) STRICT, WITHOUT ROWID;
   CREATE TABLE blocks (height INTEGER PRIMARY KEY, hash BLOB NOT NULL, transactions INTEGER NOT NULL, header BLOB NOT NULL) STRICT;
   CREATE TABLE transactions (id BLOB PRIMARY KEY, height INTEGER NOT NULL, position INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 `;

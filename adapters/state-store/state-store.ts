@@ -1,4 +1,4 @@
-// The ledger's state in SQLite, one database transaction a block: facts, tree nodes, used ids and the indexes of blocks and
+// The ledger's state in SQLite, one database transaction a block: facts, tree nodes and the indexes of blocks and
 // transactions are all of the same height, always. Everything follows from the blocks, so the file can be built anew.
 import { fromHex, fromUtf8, toHex } from '@clearchart/crypto';
 import { chainIdOf, encodeCanonical, genesisState, isRejection, parseHeaderValue } from '@clearchart/ledger';
@@ -68,7 +68,6 @@ function storeOver(database: DatabaseSync, chainId: string): SqliteStateStore {
   }
   const tree = new TreeNodes(database, fromHex(readMeta(database, 'root')));
   const selectEntry = database.prepare('SELECT value FROM entries WHERE key = ?');
-  const selectUsed = database.prepare('SELECT 1 FROM used_ids WHERE hour = ? AND id = ?');
   const selectPlace = database.prepare('SELECT height, position FROM transactions WHERE id = ?');
   const selectBlock = database.prepare('SELECT header, transactions FROM blocks WHERE height = ?');
   const insertBlock = database.prepare('INSERT INTO blocks VALUES (?, ?, ?, ?)');
@@ -116,7 +115,8 @@ function storeOver(database: DatabaseSync, chainId: string): SqliteStateStore {
       if (HOT_KEYS.test(key)) keepHot(key, value);
       return value;
     },
-    isUsed: (hour, id) => selectUsed.get(hour, fromHex(id)) !== undefined,
+    // Also ids of hours that are over: whoever comes with one is refused as expired before.
+    isUsed: (_hour, id) => selectPlace.get(fromHex(id)) !== undefined,
     header: headerOf,
     transactionsAt: (atHeight) => numberOrNone(selectBlock.get(atHeight)?.['transactions']),
     placeOf(id) {
@@ -154,10 +154,6 @@ function writeState(database: DatabaseSync, tree: TreeNodes, changes: StateChang
   const putEntry = database.prepare('INSERT OR REPLACE INTO entries VALUES (?, ?)');
   const deleteEntry = database.prepare('DELETE FROM entries WHERE key = ?');
   for (const [key, value] of changes.entries) value === undefined ? deleteEntry.run(key) : putEntry.run(key, value);
-  const useId = database.prepare('INSERT INTO used_ids VALUES (?, ?)');
-  for (const { hour, id } of changes.usedIds) useId.run(hour, fromHex(id));
-  const dropHour = database.prepare('DELETE FROM used_ids WHERE hour = ?');
-  for (const hour of changes.droppedHours) dropHour.run(hour);
 
   const oldRoot = fromHex(readMeta(database, 'root'));
   const firstPage = Number(readMeta(database, 'next_page'));
