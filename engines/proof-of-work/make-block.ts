@@ -15,8 +15,8 @@ import {
   type StateReader,
   chainIdOf,
   decodeValue,
+  encodeBlock,
   encodeCanonical,
-  encodeTransaction,
   headerHash,
   headerSignatureMessage,
   memberOf,
@@ -74,20 +74,8 @@ export type MadeBlock = { block: Block; hash: HeaderHash; bytes: Uint8Array };
 
 export function finishBlock(header: Header, nonce: string, draft: Draft): MadeBlock {
   const block: Block = { header: { ...header, nonce }, transactions: draft.transactions };
-  return { block, hash: headerHash(block.header), bytes: assembleBlock(block) };
+  return { block, hash: headerHash(block.header), bytes: encodeBlock(block) };
 }
-
-/** The same bytes as `encodeBlock`, put together from those the transactions have already. */
-export function assembleBlock({ header, transactions }: Block): Uint8Array {
-  const parts: Uint8Array[] = [utf8('{"header":'), encodeCanonical(header), utf8(',"transactions":[')];
-  for (const [index, transaction] of transactions.entries()) {
-    if (index > 0) parts.push(COMMA);
-    parts.push(encodeTransaction(transaction));
-  }
-  return concatBytes(...parts, utf8(']}'));
-}
-
-const COMMA = utf8(',');
 
 function membersOf(state: StateReader): MemberSet {
   const members = state.get(MEMBERS_KEY);

@@ -59,9 +59,5 @@ export class VerifiedSignatures {
 
 /** All three, byte for byte: a signature is good for nothing but its key and message. */
 function keyOf({ signature, publicKey, message }: SignatureCheck): string {
-  return latin1(signature) + latin1(publicKey) + latin1(message);
-}
-
-function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+  return Buffer.concat([signature, publicKey, message]).toString('latin1');
 }
