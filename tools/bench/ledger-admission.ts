@@ -22,9 +22,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const TRANSACTIONS = Number(process.env['BENCH_TRANSACTIONS'] ?? 12_000);
+const TRANSACTIONS = Number(process.env['BENCH_TRANSACTIONS'] ?? 16_000);
 /** Submissions under way at once. */
-const IN_FLIGHT = 1_024;
+const IN_FLIGHT = 8_192;
 const ROUNDS = 3;
 
 const hex = (length: number) => randomBytes(length).toString('hex');
@@ -35,7 +35,8 @@ const genesis = {
   engine: 'proof-of-work',
   createdAt: Date.now() - 1_000,
   target: 'f'.repeat(64),
-  limits: { transactionsPerBlock: 500, blockBytes: 4 * 1024 * 1024 },
+  // Those that a new chain is founded with.
+  limits: { transactionsPerBlock: 2_000, blockBytes: 4 * 1024 * 1024 },
   members: [{ organization, name: 'Bench', publicKey: toHex(signer.publicKey) }],
   salt: hex(32),
 } as unknown as Genesis;
