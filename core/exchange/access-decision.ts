@@ -2,9 +2,11 @@
  * Who may read and write what at the hospital that keeps the record: one pure function, deny by
  * default. A caller without a rule here sees nothing (docs/protocol/access.md).
  */
-import { type CareRelationship, CARE_RESOURCE_TYPES } from './care-relationship.ts';
+import type { CareRelationship } from './care-relationship.ts';
 import { equalJson } from './equal-json.ts';
 import { contains } from './period.ts';
+import { REGISTRY_VIEWS, type TypeViews } from './registry-view.ts';
+import { givesMore, isCareResource, marked, namesMorePatients, unmarked } from './self-given-access.ts';
 
 export type CallerRole = 'administrator' | 'practitioner' | 'patient' | 'system';
 
@@ -24,21 +26,12 @@ export interface AccessDecision {
   /** Whether directory resources (organizations, practitioners, places) are visible. */
   readonly directory: boolean;
   readonly write: 'all' | ReadonlySet<string>;
+  /** What is shown of each type; whole resources when there is none. */
+  readonly views?: TypeViews;
 }
 
-/** Registry lines, times of appointments and care teams; never other content (sharing.md, Who may open what). */
-export const REGISTRY_TYPES: ReadonlySet<string> = new Set([
-  'Appointment',
-  'CareTeam',
-  'HealthcareService',
-  'Location',
-  'Organization',
-  'Patient',
-  'Practitioner',
-  'PractitionerRole',
-  'Schedule',
-  'Slot',
-]);
+/** Registry lines, times of appointments and care teams; never other content (docs/protocol/access.md, C9). */
+export const REGISTRY_TYPES: ReadonlySet<string> = new Set(REGISTRY_VIEWS.keys());
 
 /** What a treating practitioner may not write: who works here and who is whose care team is the desk's to say. */
 const DESK_ONLY: ReadonlySet<string> = new Set([
@@ -49,9 +42,6 @@ const DESK_ONLY: ReadonlySet<string> = new Set([
   'Practitioner',
   'PractitionerRole',
 ]);
-
-/** The types that give a care relationship: nobody may give it to himself. */
-const GIVES_ACCESS: ReadonlySet<string> = new Set(CARE_RESOURCE_TYPES);
 
 const NOTHING: ReadonlySet<string> = new Set();
 const OWN_PATIENT: ReadonlySet<string> = new Set(['Patient']);
@@ -66,7 +56,14 @@ export function decideAccess(reader: Reader, allTypes: ReadonlySet<string>, now:
     case 'system':
       return { types: 'all', subjects: 'all', categories: 'all', directory: true, write: 'all' };
     case 'administrator':
-      return { types: REGISTRY_TYPES, subjects: 'all', categories: 'all', directory: true, write: REGISTRY_TYPES };
+      return {
+        types: REGISTRY_TYPES,
+        subjects: 'all',
+        categories: 'all',
+        directory: true,
+        write: REGISTRY_TYPES,
+        views: REGISTRY_VIEWS,
+      };
     case 'practitioner':
       return {
         types: 'all',
@@ -108,26 +105,28 @@ const NOT_COMPARED: ReadonlySet<string> = new Set(['meta', 'text', 'id', 'resour
 
 export type WriteRefusal = 'field-not-yours' | 'would-give-access';
 
-/** The finer rule for one write that the types already allow; undefined when it may be done. */
+/** The finer rule for one write that the types already allow, at `now`; undefined when it may be done. */
 export function checkWrite(
   reader: Reader,
   before: WrittenResource | undefined,
   after: WrittenResource | undefined,
+  now: number,
 ): WriteRefusal | undefined {
   if (reader.role === 'patient') return checkPatientWrite(before, after);
-  if (reader.role === 'practitioner') {
-    // An Encounter or Appointment may be written for a patient who is already in care: the store
-    // demands a visible subject. It must not widen or move that right to somebody else's patient.
-    const type = (after ?? before)?.resourceType ?? '';
-    if (GIVES_ACCESS.has(type) && before !== undefined && after !== undefined && moved(before, after)) {
-      return 'would-give-access';
-    }
-  }
-  return undefined;
+  if (reader.role !== 'practitioner' || after === undefined || !isCareResource(after)) return undefined;
+  const moved =
+    before !== undefined && (!equalJson(before['subject'], after['subject']) || namesMorePatients(before, after));
+  return moved || givesMore(before, after, now) ? 'would-give-access' : undefined;
 }
 
-function moved(before: WrittenResource, after: WrittenResource): boolean {
-  return !equalJson(before['subject'], after['subject']);
+/**
+ * The resource as it is stored: what a practitioner makes is marked, so that it gives nobody a right, until
+ * the desk writes it again.
+ */
+export function stampWrite<Written extends WrittenResource>(reader: Reader, written: Written, isNew: boolean): Written {
+  if (!isCareResource(written)) return written;
+  if (reader.role === 'practitioner' && isNew) return marked(written);
+  return reader.role === 'administrator' ? unmarked(written) : written;
 }
 
 function checkPatientWrite(

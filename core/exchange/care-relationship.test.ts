@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { APPOINTMENT_MARGIN_MS, type CareResource, careRelationships } from './care-relationship.ts';
+import {
+  APPOINTMENT_MARGIN_MS,
+  type CareResource,
+  careRelationships,
+  LONGEST_APPOINTMENT_MS,
+} from './care-relationship.ts';
 import { contains } from './period.ts';
 
 const ME = 'Practitioner/me';
@@ -67,6 +72,29 @@ test('C3 an appointment counts from a day before its start to a day after its en
   assert.equal(mayRead({ ...appointment, status: 'cancelled' }, NOON), false);
   const declined = [{ actor: { reference: ME }, status: 'declined' }, { actor: { reference: 'Patient/p' } }];
   assert.equal(mayRead({ ...appointment, participant: declined }, NOON), false);
+});
+
+test('C3 an appointment that names a later end counts for 31 days from its start', () => {
+  const long: CareResource = {
+    resourceType: 'Appointment',
+    status: 'booked',
+    start: '2026-11-27T12:00:00Z',
+    end: '2099-01-01T00:00:00Z',
+    participant: [{ actor: { reference: ME } }, { actor: { reference: 'Patient/p' } }],
+  };
+  const last = NOON + LONGEST_APPOINTMENT_MS + APPOINTMENT_MARGIN_MS;
+  assert.deepEqual([mayRead(long, last), mayRead(long, last + 1)], [true, false]);
+});
+
+test('C2 an encounter without a period counts by its status alone', () => {
+  const encounter: CareResource = {
+    resourceType: 'Encounter',
+    status: 'in-progress',
+    subject: { reference: 'Patient/p' },
+    participant: [{ individual: { reference: ME } }],
+  };
+  assert.equal(mayRead(encounter, NOON), true);
+  assert.equal(mayRead({ ...encounter, status: 'cancelled' }, NOON), false);
 });
 
 test('C4 other resource types give no relationship, whatever they name', () => {

@@ -4,3 +4,4 @@ export * from './care-relationship.ts';
 export { equalJson } from './equal-json.ts';
 export * from './period.ts';
 export * from './ports.ts';
+export { REGISTRY_VIEWS, type TypeView, type TypeViews } from './registry-view.ts';

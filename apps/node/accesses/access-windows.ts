@@ -55,10 +55,15 @@ export interface OpenedDetail {
 export interface AccessWindows {
   /** Returns once every event that this answer needs is on disk. */
   disclosed(caller: Caller, disclosure: Disclosure): void;
+  /** For lines of lists, which hold no clinical content: they stay in the local log. */
+  listed(caller: Caller, disclosure: Disclosure): void;
   detailOf(accessId: string): OpenedDetail | undefined;
   closeDue(): void;
   close(): void;
 }
+
+/** The access event that a read of the patient belongs to. */
+type AccessOf = (patientId: string) => string | undefined;
 
 interface OpenWindow {
   readonly accessId: string;
@@ -165,6 +170,13 @@ export function openAccessWindows(ports: AccessWindowPorts): AccessWindows {
     }
   }
 
+  function append(caller: Caller, { patients, interaction }: Disclosure, now: number, accessOf: AccessOf): void {
+    for (const [patientId, content] of patients) {
+      const event = auditEvent({ caller, patientId, content, interaction, recorded: now });
+      audit.append({ accessId: accessOf(patientId), event });
+    }
+  }
+
   return {
     disclosed(caller, disclosure) {
       const now = clock.now();
@@ -175,14 +187,12 @@ export function openAccessWindows(ports: AccessWindowPorts): AccessWindows {
         if (pseudonym !== undefined) pseudonyms.set(patientId, pseudonym);
       }
       const windows = windowsFor(caller, [...pseudonyms.values()], now);
-      for (const [patientId, content] of disclosure.patients) {
+      append(caller, disclosure, now, (patientId) => {
         const pseudonym = pseudonyms.get(patientId);
-        audit.append({
-          accessId: pseudonym === undefined ? undefined : windows.get(pseudonym),
-          event: auditEvent({ caller, patientId, content, interaction: disclosure.interaction, recorded: now }),
-        });
-      }
+        return pseudonym === undefined ? undefined : windows.get(pseudonym);
+      });
     },
+    listed: (caller, disclosure) => append(caller, disclosure, clock.now(), () => undefined),
     detailOf(accessId) {
       const row = selectWindow.get(accessId);
       return row === undefined ? undefined : openDetail(row, key, aead);

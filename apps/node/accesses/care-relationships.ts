@@ -3,16 +3,20 @@
  * that could change it is written. Dates are judged at each request, never here.
  */
 import {
+  APPOINTMENT_MARGIN_MS,
   CARE_RESOURCE_TYPES,
   type CareRelationship,
   type CareResource,
   careRelationships,
   type Clock,
+  ENCOUNTER_UNDER_WAY,
+  LONGEST_APPOINTMENT_MS,
 } from '@clearchart/exchange';
 
 /** A kept answer is read again after this, so an appointment still far away comes into view. */
 const REFRESH_AFTER_MS = 10 * 60 * 1000;
 const PRACTITIONERS_KEPT = 2_000;
+/** Dates without a zone may be a day off. */
 const MILLISECONDS_PER_DAY = 86_400_000;
 
 export interface CareRelationshipPorts {
@@ -30,12 +34,17 @@ export interface CareRelationships {
 export function openCareRelationships({ clock, findAll }: CareRelationshipPorts): CareRelationships {
   const kept = new Map<string, { readonly at: number; readonly found: readonly CareRelationship[] }>();
 
+  /** Leaves out only what gives nothing any more. An Encounter without a period counts by its status alone. */
   function read(practitioner: string): CareRelationship[] {
-    const since = new Date(clock.now() - 2 * MILLISECONDS_PER_DAY).toISOString().slice(0, 10);
+    const dayBefore = (milliseconds: number): string =>
+      new Date(clock.now() - milliseconds - MILLISECONDS_PER_DAY).toISOString().slice(0, 10);
+    const underWay = `participant=${practitioner}&status=${ENCOUNTER_UNDER_WAY.join(',')}`;
+    const earliest = dayBefore(LONGEST_APPOINTMENT_MS + APPOINTMENT_MARGIN_MS);
     return [
       ...findAll('CareTeam', `participant=${practitioner}&status=active`),
-      ...findAll('Encounter', `participant=${practitioner}&date=ge${since}`),
-      ...findAll('Appointment', `actor=${practitioner}&date=ge${since}`),
+      ...findAll('Encounter', `${underWay}&date=ge${dayBefore(0)}`),
+      ...findAll('Encounter', `${underWay}&date:missing=true`),
+      ...findAll('Appointment', `actor=${practitioner}&date=ge${earliest}`),
     ].flatMap((resource) => careRelationships(resource, practitioner));
   }
 

@@ -39,6 +39,8 @@ export interface Accesses {
   readonly relationships: CareRelationships;
   /** What a request of this caller is given: a scope, and the duty to report what leaves. */
   contextOf(caller: Caller): FhirContext;
+  /** The same for a list of people: name, birth date, how to be reached. */
+  listContextOf(caller: Caller): FhirContext;
   close(): void;
 }
 
@@ -71,16 +73,21 @@ export function openAccesses(ports: AccessPorts): Accesses {
     clock,
     findAll: (type, criteria) => findAll(clinical, OWN_SCOPE, type, criteria),
   });
+  const scopeFor = (caller: Caller) => scopeOf(caller, { clock, relationships, types: clinical.types });
   const stopListening = clinical.onCommitted((types) => relationships.written(types));
   return {
     windows,
     batches,
     entries: openAccessEntries(database),
     relationships,
-    contextOf(caller) {
-      const scope = scopeOf(caller, { clock, relationships, types: clinical.types });
-      return { scope, onDisclosed: (disclosure) => windows.disclosed(caller, disclosure) };
-    },
+    contextOf: (caller) => ({
+      scope: scopeFor(caller),
+      onDisclosed: (disclosure) => windows.disclosed(caller, disclosure),
+    }),
+    listContextOf: (caller) => ({
+      scope: scopeFor(caller),
+      onDisclosed: (disclosure) => windows.listed(caller, disclosure),
+    }),
     close() {
       stopListening();
       windows.close();

@@ -1,5 +1,5 @@
 /** The one policy point of the node: what a caller may see and change now, decided anew for each request. */
-import { checkWrite, type Clock, decideAccess, type Reader } from '@clearchart/exchange';
+import { checkWrite, type Clock, decideAccess, type Reader, stampWrite } from '@clearchart/exchange';
 import type { AccessScope } from '../clinical/index.ts';
 import type { Caller } from '../http/caller.ts';
 import type { CareRelationships } from './care-relationships.ts';
@@ -20,7 +20,8 @@ export function scopeOf(caller: Caller, { clock, relationships, types }: ScopePo
   };
   return {
     ...decideAccess(reader, types, clock.now()),
-    checkWrite: (before, after) => checkWrite(reader, before, after),
+    checkWrite: (before, after) => checkWrite(reader, before, after, clock.now()),
+    stampWrite: (resource, isNew) => stampWrite(reader, resource, isNew),
   };
 }
 

@@ -16,5 +16,6 @@ export interface BundleSession {
   update(type: string, target: Target, body: unknown, ifMatch?: number): Promise<WriteOutcome>;
   patch(type: string, target: Target, patch: Patch, ifMatch?: number): Promise<WriteOutcome>;
   delete(type: string, target: Target, ifMatch?: number): Promise<WriteOutcome>;
+  shownOutcome(outcome: WriteOutcome): WriteOutcome;
   disclose(interaction: string, versions: readonly OpenedVersion[]): Promise<void>;
 }

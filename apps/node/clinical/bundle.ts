@@ -121,7 +121,7 @@ export class BundleRunner {
     return Promise.all(
       entries.map(async (entry) => {
         const outcome = outcomes.get(entry.index);
-        return outcome === undefined ? this.#get(entry).catch(refused) : written(outcome);
+        return outcome === undefined ? this.#get(entry).catch(refused) : written(this.#session.shownOutcome(outcome));
       }),
     );
   }

@@ -50,7 +50,7 @@ export function historyOf(
     }),
   );
   const shown = visible.slice(0, asked.count);
-  const versions = shown.map((row) => parts.versions.open(row['vid'] as number));
+  const versions = shown.map((row) => visibility.shown(parts.versions.open(row['vid'] as number)));
   const lastLooked =
     visible.length > asked.count
       ? shown.at(-1)?.['vid']

@@ -3,7 +3,7 @@
  * point with every call; the store has no other way to data (docs/protocol/records.md).
  */
 import type { Aead, Random } from '@clearchart/crypto';
-import type { Clock } from '@clearchart/exchange';
+import type { Clock, TypeViews } from '@clearchart/exchange';
 import type { Category } from '@clearchart/records';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Definitions } from './definitions/definitions.ts';
@@ -26,6 +26,10 @@ export interface AccessScope {
   readonly write: 'all' | ReadonlySet<string>;
   /** A finer rule for one write; returns a stable code when it must not be done. */
   checkWrite?(before: Resource | undefined, after: Resource | undefined): string | undefined;
+  /** What the policy itself writes into a resource that is given; called before it is examined. */
+  stampWrite?(resource: Resource, isNew: boolean): Resource;
+  /** What is shown, searched and written of each type that is seen; whole resources when there is none. */
+  readonly views?: TypeViews;
 }
 
 export interface DisclosedContent {

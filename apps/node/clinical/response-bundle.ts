@@ -40,7 +40,12 @@ export function writeBundle({ type, total, links, entries }: ResponseBundle): Ui
   return Buffer.concat(parts);
 }
 
-const SUBSETTED = { system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue', code: 'SUBSETTED' };
+export const SUBSETTED = { system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue', code: 'SUBSETTED' };
+
+export function isSubsetted(tag: unknown): boolean {
+  const { system, code } = (tag ?? {}) as Partial<typeof SUBSETTED>;
+  return system === SUBSETTED.system && code === SUBSETTED.code;
+}
 
 /** A resource with some of its elements, marked so that nobody takes it for the whole (FHIR R4 search §elements). */
 export function subset(content: Uint8Array, keep: (element: string) => boolean): Uint8Array {
@@ -51,6 +56,7 @@ export function subset(content: Uint8Array, keep: (element: string) => boolean):
     const name = element.replace(/^_/, '');
     if (name === 'id' || keep(name)) kept[element] = value;
   }
-  kept['meta'] = { ...meta, tag: [...(meta?.tag ?? []), SUBSETTED] };
+  const tags = (meta?.tag ?? []).filter((tag) => !isSubsetted(tag));
+  kept['meta'] = { ...meta, tag: [...tags, SUBSETTED] };
   return Buffer.from(JSON.stringify(kept));
 }

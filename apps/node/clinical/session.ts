@@ -13,7 +13,7 @@ import { writeBundle } from './response-bundle.ts';
 import { QueryParser } from './search/query.ts';
 import { parseCriteria, parseSearchRequest, type SearchParameters } from './search/request.ts';
 import { searchBundle } from './search/search-bundle.ts';
-import { Searcher } from './search/searcher.ts';
+import { type Found, Searcher } from './search/searcher.ts';
 import type { StoreParts } from './store-parts.ts';
 import type { OpenedVersion } from './opened-version.ts';
 import { Visibility } from './visibility.ts';
@@ -26,7 +26,7 @@ export interface SessionOptions {
   readonly baseUrl: string;
 }
 
-/** A patch is made anew when somebody else was faster. */
+/** A write that is made from what is stored is made anew when somebody else was faster. */
 const ATTEMPTS = 5;
 
 export class ClinicalSession {
@@ -40,7 +40,9 @@ export class ClinicalSession {
     this.#parts = parts;
     this.#options = options;
     this.#visibility = new Visibility(options.scope, parts.hash);
-    this.#parser = new QueryParser(parts.definitions.table, options.baseUrl);
+    this.#parser = new QueryParser(parts.definitions.table, options.baseUrl, (type, code) =>
+      this.#visibility.maySearch(type, code),
+    );
     this.writer = new Writer({
       versions: parts.versions,
       definitions: parts.definitions,
@@ -58,18 +60,19 @@ export class ClinicalSession {
   async read(type: string, id: string): Promise<OpenedVersion> {
     const version = this.#current(type, id);
     await this.disclose('read', [version]);
-    return version;
+    return this.#visibility.shown(version);
   }
 
   async vread(type: string, id: string, versionId: string): Promise<OpenedVersion> {
     const version = this.#version(type, id, versionId);
     await this.disclose('vread', [version]);
-    return version;
+    return this.#visibility.shown(version);
   }
 
-  /** A version with what is needed to check its commitment; counts as a read of it. */
+  /** A version with what is needed to check its commitment, for who sees all of it; counts as a read of it. */
   async readWithOpening(type: string, id: string, versionId: string): Promise<VersionWithOpening> {
     const version = this.#version(type, id, versionId);
+    if (this.#visibility.viewOf(type) !== undefined) throw roleNever();
     const { opened, record, transactionId } = this.#parts.versions.openRecord(version.vid);
     await this.disclose('vread', [version]);
     return { version, record, transactionId, opening: opened };
@@ -99,7 +102,7 @@ export class ClinicalSession {
     const query = cursor?.query ?? parameters;
     const request = parseSearchRequest(this.#parser, type, query);
     if (!this.#visibility.seesType(type)) throw roleNever();
-    const found = await this.#searcher().search(request, cursor?.after);
+    const found = this.#shownHits(await this.#searcher().search(request, cursor?.after));
     await this.disclose('search-type', [...found.matches, ...found.included]);
     return writeBundle(searchBundle(request, found, { ...this.#parts, baseUrl: this.baseUrl, query, selfUrl }));
   }
@@ -107,7 +110,8 @@ export class ClinicalSession {
   /** Current resources that criteria find, for the house's own use within this session's scope; not reported. */
   find(type: string, criteria: string, limit: number): OpenedVersion[] {
     this.#mustKnow(type);
-    return this.#searcher().find(type, parseCriteria(this.#parser, type, criteria), limit);
+    const found = this.#searcher().find(type, parseCriteria(this.#parser, type, criteria), limit);
+    return found.map((version) => this.#visibility.shown(version));
   }
 
   async create(type: string, body: unknown, ifNoneExist?: string): Promise<WriteOutcome> {
@@ -121,22 +125,14 @@ export class ClinicalSession {
 
   async update(type: string, target: Target, body: unknown, ifMatch?: number): Promise<WriteOutcome> {
     this.#mustKnow(type);
-    return this.#commit(() => this.writer.update(type, target, body, ifMatch));
+    return this.#commitAnew(() => this.writer.update(type, target, body, ifMatch));
   }
 
   async patch(type: string, target: Target, patch: Patch, ifMatch?: number): Promise<WriteOutcome> {
     this.#mustKnow(type);
-    for (let attempt = 1; ; attempt++) {
-      try {
-        const outcome = await this.#commit(() => this.writer.patch(type, target, patch, ifMatch));
-        if (outcome.version !== undefined) await this.disclose('patch', [outcome.version]);
-        return outcome;
-      } catch (fault) {
-        if (!(fault instanceof StaleRead)) throw fault;
-        if (attempt === ATTEMPTS)
-          throw refuse(409, 'busy-resource', 'conflict', 'The resource keeps changing; try again');
-      }
-    }
+    const outcome = await this.#commitAnew(() => this.writer.patch(type, target, patch, ifMatch));
+    if (outcome.version !== undefined) await this.disclose('patch', [outcome.version]);
+    return outcome;
   }
 
   async delete(type: string, target: Target, ifMatch?: number): Promise<WriteOutcome> {
@@ -155,7 +151,12 @@ export class ClinicalSession {
     const head = this.#parts.versions.head(local.type, local.id);
     return head === undefined || head.deleted || !this.#visibility.sees(local.type, head)
       ? undefined
-      : this.#parts.versions.open(head.vid);
+      : this.#visibility.shown(this.#parts.versions.open(head.vid));
+  }
+
+  /** What a write answers with, as it leaves. To be called after the commit, which names the transaction. */
+  shownOutcome(outcome: WriteOutcome): WriteOutcome {
+    return outcome.version === undefined ? outcome : { ...outcome, version: this.#visibility.shown(outcome.version) };
   }
 
   async disclose(interaction: string, versions: readonly OpenedVersion[]): Promise<void> {
@@ -167,8 +168,26 @@ export class ClinicalSession {
     if (disclosure !== undefined) await this.#options.onDisclosed(disclosure);
   }
 
-  #commit(prepare: () => Promise<WriteOperation>): Promise<WriteOutcome> {
-    return this.#parts.queue.prepareAndRun(prepare);
+  async #commit(prepare: () => Promise<WriteOperation>): Promise<WriteOutcome> {
+    return this.shownOutcome(await this.#parts.queue.prepareAndRun(prepare));
+  }
+
+  /** Prepares again what was prepared from a version that is no longer the newest. */
+  async #commitAnew(prepare: () => Promise<WriteOperation>): Promise<WriteOutcome> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#commit(prepare);
+      } catch (fault) {
+        if (!(fault instanceof StaleRead)) throw fault;
+        if (attempt === ATTEMPTS)
+          throw refuse(409, 'busy-resource', 'conflict', 'The resource keeps changing; try again');
+      }
+    }
+  }
+
+  #shownHits(found: Found): Found {
+    const shown = (versions: readonly OpenedVersion[]) => versions.map((version) => this.#visibility.shown(version));
+    return { ...found, matches: shown(found.matches), included: shown(found.included) };
   }
 
   #searcher(): Searcher {

@@ -1,6 +1,9 @@
 /** What a scope lets be seen: in code for one row, in SQL for a search. Absent and invisible look the same. */
+import type { TypeView } from '@clearchart/exchange';
 import { CATEGORIES, type Category } from '@clearchart/records';
 import type { IndexHash } from './index-hash.ts';
+import type { OpenedVersion } from './opened-version.ts';
+import { partOfVersion } from './partial-view.ts';
 import type { AccessScope } from './ports.ts';
 import { SUBJECT } from './tables.ts';
 
@@ -37,6 +40,22 @@ export class Visibility {
 
   seesType(type: string): boolean {
     return this.scope.types === 'all' || this.scope.types.has(type);
+  }
+
+  /** The part of a type that is shown; undefined when all of it is. */
+  viewOf(type: string): TypeView | undefined {
+    const view = this.scope.views?.get(type);
+    return view === 'whole' ? undefined : view;
+  }
+
+  maySearch(type: string, parameter: string): boolean {
+    return this.viewOf(type)?.parameters.has(parameter) !== false;
+  }
+
+  /** A version as it leaves. */
+  shown<Version extends OpenedVersion>(version: Version): Version {
+    const view = this.viewOf(version.type);
+    return view === undefined ? version : partOfVersion(version, view);
   }
 
   mayWrite(type: string): boolean {

@@ -9,6 +9,7 @@ import type { Definitions } from './definitions/definitions.ts';
 import type { IndexHash } from './index-hash.ts';
 import type { IndexRowMaker } from './index-rows.ts';
 import type { Resource } from './ports.ts';
+import { completed, partOf } from './partial-view.ts';
 import { conflictingVersion, forbidden, gone, notFound, refuse, Refusal } from './refusal.ts';
 import type { Versions } from './versions.ts';
 import type { Head, OpenedVersion, Prepared } from './opened-version.ts';
@@ -58,7 +59,7 @@ export class Writer {
   ): Promise<WriteOperation> {
     this.#mayWrite(type);
     if (options.ifNoneExist !== undefined) this.#ports.find(type, options.ifNoneExist);
-    const prepared = await this.#prepare(type, body);
+    const prepared = await this.#prepare(this.#given(type, body, undefined));
     this.#mayHold(prepared);
     const id = options.id ?? randomUUID();
     const first = this.#ports.versions.sealFirst(id, prepared);
@@ -87,19 +88,23 @@ export class Writer {
     if ('id' in target && bodyId !== target.id) {
       throw refuse(400, 'id-mismatch', 'invalid', 'The id in the body is not the id in the address');
     }
-    if ('criteria' in target) this.#ports.find(type, target.criteria);
-    const prepared = await this.#prepare(type, body);
+    const seenId = 'id' in target ? target.id : this.#ports.find(type, target.criteria)[0]?.id;
+    const seen = seenId === undefined ? undefined : this.#visibleHead(type, seenId);
+    const prepared = await this.#prepare(this.#given(type, body, seen));
     return {
       versions: 1,
       apply: (group) => {
         const id = 'id' in target ? target.id : this.#idFor(type, target.criteria, bodyId);
         this.#mayHold(prepared);
+        const head = id === undefined ? undefined : this.#visibleHead(type, id);
+        // What is not shown was taken from the version that was the newest then.
+        const stale = this.#ports.visibility.viewOf(type) !== undefined && head?.vid !== seen?.vid;
+        if (stale) throw ifMatch === undefined ? new StaleRead() : conflictingVersion();
         if (id === undefined) {
           if (bodyId !== undefined) throw clientId();
           this.#checkWrite(undefined, prepared.resource);
           return { status: 201, version: this.#ports.versions.put(group, newId, prepared, undefined), written: true };
         }
-        const head = this.#visibleHead(type, id);
         if (head === undefined) throw clientId();
         if (ifMatch !== undefined && ifMatch !== head.version) throw conflictingVersion();
         this.#checkWrite(head.deleted ? undefined : this.#resourceOf(head), prepared.resource);
@@ -117,11 +122,12 @@ export class Writer {
     if (head.deleted) throw gone();
     if (ifMatch !== undefined && ifMatch !== head.version) throw conflictingVersion();
     const before = this.#resourceOf(head);
-    const after = (await this.#patched(before, patch)) as Resource | null;
+    const view = this.#ports.visibility.viewOf(type);
+    const after = (await this.#patched(view === undefined ? before : partOf(before, view), patch)) as Resource | null;
     if (after?.id !== id || after.resourceType !== type) {
       throw refuse(422, 'patch-moves-identity', 'business-rule', 'A patch may not change the type or id of a resource');
     }
-    const prepared = await this.#prepare(type, after);
+    const prepared = await this.#prepare(this.#given(type, after, head));
     return {
       versions: 1,
       apply: (group) => {
@@ -153,8 +159,18 @@ export class Writer {
     };
   }
 
-  async #prepare(type: string, body: unknown): Promise<Prepared> {
-    const resource = asResource(type, body);
+  /** The whole resource that is meant: with what the caller does not see, and what the policy writes into it. */
+  #given(type: string, body: unknown, head: Head | undefined): Resource {
+    const given = asResource(type, body);
+    const { visibility } = this.#ports;
+    const isNew = head === undefined || head.deleted;
+    const view = visibility.viewOf(type);
+    const whole = view === undefined ? given : completed(given, isNew ? undefined : this.#resourceOf(head), view);
+    return visibility.scope.stampWrite?.(whole, isNew) ?? whole;
+  }
+
+  async #prepare(resource: Resource): Promise<Prepared> {
+    const type = resource.resourceType;
     const { id: _id, ...rest } = resource;
     const { issues, values, subjects } = await this.#ports.definitions.examine(JSON.stringify(withoutStamps(rest)));
     if (issues.length > 0) throw new Refusal(422, 'invalid-resource', issues);

@@ -111,13 +111,18 @@ export const patientRoutes =
         if (caller?.person === undefined) return { patients: [] };
         const now = clock.now();
         const current = accesses.relationships.of(caller.person).filter(({ span }) => contains(span, now));
-        const context = accesses.contextOf(caller);
-        const session = clinical.session({ ...context, baseUrl: '' });
+        const session = clinical.session({ ...accesses.listContextOf(caller), baseUrl: '' });
         const byPatient = new Map(current.map((relationship) => [relationship.patient, relationship]));
-        const patients = [...byPatient.values()].slice(0, MOST_OWN_PATIENTS).flatMap(({ patient, relation, span }) => {
-          const found = session.resolve(`Patient/${patient}`);
-          if (found === undefined) return [];
-          const line = parsePatient(found.content);
+        const found = [...byPatient.values()].slice(0, MOST_OWN_PATIENTS).flatMap((relationship) => {
+          const version = session.resolve(`Patient/${relationship.patient}`);
+          return version === undefined ? [] : [{ ...relationship, version }];
+        });
+        await session.disclose(
+          'search-type',
+          found.map(({ version }) => version),
+        );
+        const patients = found.map(({ patient, relation, span, version }) => {
+          const line = parsePatient(version.content);
           return {
             id: patient,
             name: personName(line),

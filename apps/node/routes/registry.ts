@@ -33,10 +33,11 @@ export const registryRoutes =
       { config: { access: ['administrator'] }, schema: { querystring, response: { 200: registrySchema } } },
       async ({ caller, query: { query, page } }) => {
         if (caller === undefined) throw new ApiError('bad-credentials');
-        const session = clinical.session({ ...accesses.contextOf(caller), baseUrl: '' });
+        const session = clinical.session({ ...accesses.listContextOf(caller), baseUrl: '' });
         const criteria = await answerOf(criteriaFor(query.trim(), session));
         const text = new URLSearchParams(criteria.map(([name, value]): [string, string] => [name, value])).toString();
         const found = session.find('Patient', text, page * PAGE_SIZE).slice((page - 1) * PAGE_SIZE);
+        await session.disclose('search-type', found);
         const lines = found.map(({ id, version, updated, content }) => {
           const patient = parsePatient(content);
           const transaction = clinical.versionAnchor('Patient', id, version);

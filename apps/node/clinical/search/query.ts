@@ -70,11 +70,16 @@ const VALUES_LIMIT = 200;
 export class QueryParser {
   readonly #table: DefinitionTable;
   readonly #baseUrl: string;
+  readonly #maySearch: (type: string, code: string) => boolean;
 
-  /** `baseUrl` is the address of this server's FHIR root, without a slash at its end. */
-  constructor(table: DefinitionTable, baseUrl: string) {
+  /**
+   * `baseUrl` is the address of this server's FHIR root, without a slash at its end. What the caller may not
+   * search by is a parameter that there is not.
+   */
+  constructor(table: DefinitionTable, baseUrl: string, maySearch: (type: string, code: string) => boolean) {
     this.#table = table;
     this.#baseUrl = baseUrl;
+    this.#maySearch = maySearch;
   }
 
   parse(type: string, name: string, text: string, depth = 0): Condition {
@@ -96,7 +101,8 @@ export class QueryParser {
 
   parameter(type: string, code: string): SearchParameter {
     const found = this.#table.parameters.get(type)?.get(code);
-    if (found === undefined) throw badSearch(`${type} has no search parameter ${shown(code)}`, 'unknown-parameter');
+    if (found === undefined || !this.#maySearch(type, code))
+      throw badSearch(`${type} has no search parameter ${shown(code)}`, 'unknown-parameter');
     return found;
   }
 
@@ -186,7 +192,7 @@ export class QueryParser {
       code === '_id' ||
       code === '_lastUpdated' ||
       code === '_has' ||
-      this.#table.parameters.get(type)?.has(code) === true
+      (this.#table.parameters.get(type)?.has(code) === true && this.#maySearch(type, code))
     );
   }
 
