@@ -80,7 +80,7 @@ after(async () => {
   temporary.remove();
 });
 
-test('C12 C18 a program makes one event for each patient and hour, and own reads none', async () => {
+test('C10 C12 C18 a program makes one event for each patient and hour, and own reads none', async () => {
   for (let times = 0; times < 3; times += 1) await ask('system', `/fhir/R4/Patient/${ids.patient}`);
   await ask('patient', `/fhir/R4/Patient/${ids.patient}`);
   const list = await listOf(1);
@@ -92,7 +92,7 @@ test('C12 C18 a program makes one event for each patient and hour, and own reads
   assertProved(later);
 });
 
-test('C13 an event is on disk before its answer: killed right after it, the node still declares it', async () => {
+test('C13 C17 C19 an event is on disk before its answer: killed right after it, the node still declares it', async () => {
   const read = await ask('practitioner', `/fhir/R4/Observation/${ids.observation}`);
   assert.equal(read.status, 200);
   await node?.kill();
@@ -103,6 +103,37 @@ test('C13 an event is on disk before its answer: killed right after it, the node
   assert.deepEqual([entry.kind, entry.purpose, role], ['opened', 'TREAT', 'practitioner']);
   assert.ok(String(practitioner).length > 0);
   assert.equal(commitDetail(opening.detail as AccessDetail, fromHex(opening.salt as string)), entry.detail);
+  assert.match(opening.salt as string, /^[0-9a-f]{64}$/);
+  assert.doesNotMatch(
+    JSON.stringify(list.entries.map((one: any) => one.entry)),
+    new RegExp(`Joshi|${ids.practitioner}`),
+  );
+  const declared = list.entries.map((one: any) => ({ entry: one.entry, organization: one.organization }));
+  assert.notEqual(runningHashOf(declared.toReversed()), list.runningHash, 'the order counts');
+});
+
+test('C19 an absence proof shows that nobody saw a record', async () => {
+  const made = await ask('system', '/fhir/R4', {
+    method: 'POST',
+    headers: { 'content-type': 'application/fhir+json' },
+    body: JSON.stringify(patientBundle(3)),
+  });
+  const unseen = /Patient\/([^/]+)/.exec(made.body.entry[0].response.location as string)?.[1] ?? '';
+  const token = await tokenFor('patient', unseen);
+  const headers = { authorization: `Bearer ${token}` };
+  const until = Date.now() + ON_LEDGER_WITHIN_MS;
+  let answer = await fetch(`${node?.url}/api/patients/${unseen}/accesses`, { headers });
+  while (answer.status !== 200 && Date.now() < until) {
+    await new Promise((later) => setTimeout(later, 100));
+    answer = await fetch(`${node?.url}/api/patients/${unseen}/accesses`, { headers });
+  }
+  const list = (await answer.json()) as any;
+  assert.deepEqual([list.count, list.entries, list.stateProof.value], [0, [], null]);
+  assert.equal(list.stateProof.key, accessLogKey(list.pseudonym));
+  assert.equal(verifyState(list.header.stateRoot as Hash, list.stateProof), true);
+  const claimed = await listOf(2);
+  assert.equal(verifyState(claimed.header.stateRoot as Hash, { ...claimed.stateProof, value: null }), false);
+  assert.ok(list.completeness[0].time > 0, 'and up to when it is complete');
 });
 
 test('C16 the declaration "complete up to" rises with each batch', async () => {

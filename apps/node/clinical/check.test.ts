@@ -4,6 +4,8 @@ import { after, before, test } from 'node:test';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openEnvelope, utf8 } from '@clearchart/crypto';
+import { nodeAead } from '@clearchart/node-crypto';
 import { DatabaseSync } from 'node:sqlite';
 import type { CheckFault } from './check.ts';
 import { sharedDefinitions, type TestStore, testStore } from './store.fixture.ts';
@@ -204,4 +206,35 @@ test('R22 canaries of the content stand nowhere in the file in clear', () => {
   assert.doesNotMatch(file, /canary/i);
   const id = new DatabaseSync(join(folder, 'clinical.db')).prepare('SELECT count(*) AS n FROM resources').get();
   assert.equal(id?.['n'], 3);
+});
+
+test('R23 dates, numbers, times, versions and pseudonyms stand in clear, under surrogate ids only', () => {
+  const one = (sql: string, ...values: (string | number)[]) => test_.database.prepare(sql).get(...values) ?? {};
+  const day = Date.parse('2020-02-03T10:00:00Z');
+  const number = one('SELECT rid, low, high FROM numbers WHERE low <= 171 AND high >= 171');
+  const date = one('SELECT rid FROM dates WHERE low = ?', day);
+  assert.equal(number['rid'], date['rid']);
+  const resource = one('SELECT version, updated, head FROM resources WHERE rid = ?', number['rid'] as number);
+  assert.deepEqual([resource['version'], Math.abs(Number(resource['updated']) - test_.now) < 1_000], [2, true]);
+  const newest = one('SELECT pseudonym FROM versions WHERE vid = ?', resource['head'] as number);
+  assert.equal(Buffer.from(newest['pseudonym'] as Uint8Array).toString('hex'), test_.enrolled[0]);
+  const rids = test_.database.prepare('SELECT rid FROM resources ORDER BY rid').all();
+  assert.deepEqual(
+    rids.map(({ rid }) => rid),
+    [1, 2, 3],
+  );
+});
+
+test('R24 the map from patients to pseudonyms opens under the custody key alone, each row in its sealed bytes only', () => {
+  const { sealed, pseudonym } = test_.database.prepare('SELECT sealed, pseudonym FROM patients').get() ?? {};
+  const bound = utf8('clearchart/patient-pseudonym/v0');
+  const open = (fill: number, bytes: Uint8Array) => openEnvelope(nodeAead, new Uint8Array(32).fill(fill), bytes, bound);
+  const opened = open(1, sealed as Uint8Array) ?? assert.fail('the custody key opens the row');
+  const map = JSON.parse(Buffer.from(opened).toString('utf8')) as { id: string; pseudonym: string };
+  assert.equal(map.pseudonym, pseudonym);
+  assert.equal(test_.store.pseudonymOf(map.id), pseudonym);
+  assert.ok(!Buffer.from(sealed as Uint8Array).includes(map.id));
+  for (const other of [2, 3, 4]) assert.equal(open(other, sealed as Uint8Array), undefined);
+  const bent = (sealed as Uint8Array).map((byte, at) => (at === 20 ? byte ^ 1 : byte));
+  assert.equal(open(1, bent), undefined);
 });

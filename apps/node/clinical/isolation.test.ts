@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { conditionOf, make, mine, refused, search, server, theirs } from './isolation.fixture.ts';
+import { conditionOf, make, mine, observationOf, refused, search, server, theirs } from './isolation.fixture.ts';
 import { EVERYTHING, scopeOf } from './store.fixture.ts';
 
 test('the owner of everything does see the second patient, so the tests below can fail', async () => {
@@ -135,4 +135,41 @@ test('a scope of several patients sees those and no others, a scope of none sees
   assert.deepEqual((await search('/Patient')).ids, []);
   assert.deepEqual((await search('/Observation?code=8302-2')).ids, []);
   assert.equal((await server.request('GET', `/Patient/${mine.patient}`)).status, 404);
+});
+
+test('R9 a record is part of the record of whom it is about; who only takes part counts where it is about nobody', async () => {
+  server.scope = EVERYTHING;
+  const [me, them] = [mine, theirs].map(({ patient }) => ({ reference: `Patient/${patient}` }));
+  const booked = (...actors: unknown[]) => ({
+    resourceType: 'Appointment',
+    status: 'proposed',
+    participant: actors.map((actor) => ({ actor, status: 'accepted' })),
+  });
+  const { subject: _subject, ...aboutNobody } = observationOf('x') as { subject: object };
+  const cases: [string, object, [mine: boolean, theirs: boolean]][] = [
+    ['about one, told by the other', observationOf(mine.patient, { performer: [them] }), [true, false]],
+    ['about nobody, told by one', { ...aboutNobody, performer: [them] }, [false, true]],
+    [
+      'about a group, told by one',
+      { ...aboutNobody, subject: { reference: 'Group/g' }, performer: [me] },
+      [true, false],
+    ],
+    ['an appointment of both', booked(me, them), [true, true]],
+    ['an older version of the patient', observationOf(`${mine.patient}/_history/1`), [true, false]],
+    ['a patient of nowhere', observationOf('nowhere'), [false, false]],
+  ];
+  for (const [name, resource, expected] of cases) {
+    server.scope = EVERYTHING;
+    const path = `/${(resource as { resourceType: string }).resourceType}/${await make(resource)}`;
+    const seen: boolean[] = [];
+    for (const { patient } of [mine, theirs]) {
+      server.scope = scopeOf(patient);
+      seen.push((await server.request('GET', path)).status === 200);
+    }
+    assert.deepEqual(seen, expected, name);
+  }
+  for (const { patient } of [mine, theirs]) {
+    server.scope = scopeOf(mine.patient);
+    assert.equal((await server.request('GET', `/Patient/${patient}`)).status, patient === mine.patient ? 200 : 404);
+  }
 });
