@@ -74,7 +74,7 @@ test('C3 an appointment counts from a day before its start to a day after its en
   assert.equal(mayRead({ ...appointment, participant: declined }, NOON), false);
 });
 
-test('C3 an appointment that names a later end counts for 31 days from its start', () => {
+test('C3 an appointment that names a later end counts for seven days from its start', () => {
   const long: CareResource = {
     resourceType: 'Appointment',
     status: 'booked',

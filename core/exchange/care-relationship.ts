@@ -43,8 +43,8 @@ export interface CareRelationship {
 /** A visit is prepared from a day before it and written up until a day after it. */
 export const APPOINTMENT_MARGIN_MS = 24 * 60 * 60 * 1000;
 
-/** An appointment is no admission: whatever end it names, it counts for at most 31 days from its start. */
-export const LONGEST_APPOINTMENT_MS = 31 * 24 * 60 * 60 * 1000;
+/** An appointment is no admission: whatever end it names, it counts for at most seven days from its start. */
+export const LONGEST_APPOINTMENT_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** In `meta.tag` of what a practitioner has made: it gives nobody a relationship. */
 export const MADE_BY_PRACTITIONER = { system: 'urn:clearchart:made-by', code: 'practitioner' } as const;
