@@ -33,6 +33,7 @@ const full = () => ({
   comment: 'canary',
   patientInstruction: 'canary',
   start: '2026-03-02T10:00:00Z',
+  _start: { extension: [{ url: 'urn:canary', valueString: 'canary' }] },
   end: '2026-03-02T10:30:00Z',
   participant: [{ actor: { reference: `Patient/${patient}` }, status: 'accepted' }],
 });
@@ -165,7 +166,13 @@ test('C9 a patch sees what its caller sees: it neither tests nor copies what is 
 test('C9 a write that names what is hidden is refused, whatever is stored there', async () => {
   const path = `/Appointment/${appointment}`;
   const { body } = await server.request('GET', path);
-  for (const more of [{ comment: 'canary' }, { comment: 'other' }, { _comment: { id: 'x' } }, { reasonCode: [] }]) {
+  for (const more of [
+    { comment: 'canary' },
+    { comment: 'other' },
+    { _comment: { id: 'x' } },
+    { _start: { id: 'x' } },
+    { reasonCode: [] },
+  ]) {
     const reply = await server.request('PUT', path, { ...body, ...more });
     assert.equal(reply.status, 403, reply.text);
     assert.equal(reply.body.issue[0].details.coding[0].code, 'field-not-yours');

@@ -8,10 +8,9 @@ import type { Resource } from './ports.ts';
 import { refuse } from './refusal.ts';
 import { isSubsetted, SUBSETTED } from './response-bundle.ts';
 
-/** `_start` holds what is said about `start`. */
+/** `_start`, which holds extensions of `start`, is of the rest. */
 function isShown(element: string, view: TypeView): boolean {
-  const name = element.replace(/^_/, '');
-  return name === 'resourceType' || name === 'id' || view.elements.has(name);
+  return element === 'resourceType' || element === 'id' || view.elements.has(element);
 }
 
 /** Without `meta`: a label in it can say what the rest holds. */
