@@ -114,3 +114,18 @@ test('C18 the lines of a list are entries of the local log, one for each person,
   assert.equal((JSON.parse(mine.body) as { patients: unknown[] }).patients.length, 1);
   assert.deepEqual(entries(), [local + 4, ...declared]);
 });
+
+test('the registry is newest first, and the day of registration is that of the first version', async () => {
+  type Line = { id: string; versionId: string; registeredAt: number };
+  const lines = async (): Promise<Line[]> =>
+    (JSON.parse((await desk('GET', '/api/registry')).body) as { lines: Line[] }).lines;
+  const body = { resourceType: 'Patient', name: [{ family: 'Latecomer' }] };
+  const created = await host.ask('POST', '/fhir/R4/Patient', { token: host.tokens.system, body });
+  const id = created.json()['id'] as unknown as string;
+  const [first] = await lines();
+  assert.equal(first?.id, id);
+  const changed = { ...body, id, name: [{ family: 'Latecomer', given: ['Asha'] }] };
+  await host.ask('PUT', `/fhir/R4/Patient/${id}`, { token: host.tokens.system, body: changed });
+  const [again] = await lines();
+  assert.deepEqual([again?.id, again?.versionId, again?.registeredAt], [id, '2', first?.registeredAt]);
+});

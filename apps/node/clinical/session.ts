@@ -13,7 +13,7 @@ import { writeBundle } from './response-bundle.ts';
 import { QueryParser } from './search/query.ts';
 import { parseCriteria, parseSearchRequest, type SearchParameters } from './search/request.ts';
 import { searchBundle } from './search/search-bundle.ts';
-import { type Found, Searcher } from './search/searcher.ts';
+import { type FindOrder, type Found, Searcher } from './search/searcher.ts';
 import type { StoreParts } from './store-parts.ts';
 import type { OpenedVersion } from './opened-version.ts';
 import { Visibility } from './visibility.ts';
@@ -108,9 +108,9 @@ export class ClinicalSession {
   }
 
   /** Current resources that criteria find, for the house's own use within this session's scope; not reported. */
-  find(type: string, criteria: string, limit: number): OpenedVersion[] {
+  find(type: string, criteria: string, limit: number, order?: FindOrder): OpenedVersion[] {
     this.#mustKnow(type);
-    const found = this.#searcher().find(type, parseCriteria(this.#parser, type, criteria), limit);
+    const found = this.#searcher().find(type, parseCriteria(this.#parser, type, criteria), limit, order);
     return found.map((version) => this.#visibility.shown(version));
   }
 

@@ -29,6 +29,8 @@ export interface ClinicalStore {
   versionsOf(transactionId: string): VersionName[];
   /** The transaction that anchors a version. */
   versionAnchor(type: string, id: string, version: number): string | undefined;
+  /** When its first version was written, ms; undefined when there is none. */
+  createdAt(type: string, id: string): number | undefined;
   /** Every version that is part of a patient's record, deletions too, oldest first; each opened when it is asked for. */
   versionsAbout(patientId: string): (() => VersionWithOpening)[];
   /** Called after each commit with the types that were written. */
@@ -97,6 +99,11 @@ export function createClinicalStore(ports: ClinicalStorePorts): ClinicalStore {
       const head = versions.head(type, id);
       const vid = head === undefined ? undefined : versions.vidOf(head.rid, version);
       return vid === undefined ? undefined : (selectAnchor.get(vid)?.['id'] as string | undefined);
+    },
+    createdAt: (type, id) => {
+      const head = versions.head(type, id);
+      const vid = head === undefined ? undefined : versions.vidOf(head.rid, 1);
+      return vid === undefined ? undefined : versions.open(vid).updated;
     },
     versionsAbout: (patientId) =>
       selectAbout.all(SUBJECT, hash.reference('Patient', patientId)).map((row) => () => {

@@ -1,4 +1,4 @@
-/** The desk's list of people: identity and contact, found by e-mail, name, phone or id, page by page. */
+/** The desk's list of people, newest first: identity and contact, found by e-mail, name, phone or id, page by page. */
 import { registrySchema } from '@clearchart/api';
 import type { Engine, TransactionId } from '@clearchart/ledger';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
@@ -36,7 +36,7 @@ export const registryRoutes =
         const session = clinical.session({ ...accesses.listContextOf(caller), baseUrl: '' });
         const criteria = await answerOf(criteriaFor(query.trim(), session));
         const text = new URLSearchParams(criteria.map(([name, value]): [string, string] => [name, value])).toString();
-        const found = session.find('Patient', text, page * PAGE_SIZE).slice((page - 1) * PAGE_SIZE);
+        const found = session.find('Patient', text, PAGE_SIZE, { newestFirst: true, skip: (page - 1) * PAGE_SIZE });
         await session.disclose('search-type', found);
         const lines = found.map(({ id, version, updated, content }) => {
           const patient = parsePatient(content);
@@ -49,7 +49,7 @@ export const registryRoutes =
             ...optional('email', contactOf(patient, 'email')),
             ...optional('phone', contactOf(patient, 'phone')),
             ...optional('address', addressOf(patient)),
-            registeredAt: updated,
+            registeredAt: clinical.createdAt('Patient', id) ?? updated,
             versionId: String(version),
             account: accountStateOf(id),
             finality: (transaction && engine.finality(transaction as TransactionId)) || ('pending' as const),

@@ -38,6 +38,12 @@ interface Hit {
   readonly keys: readonly SortValue[];
 }
 
+/** A part of what criteria find. */
+export interface FindOrder {
+  readonly newestFirst?: boolean;
+  readonly skip?: number;
+}
+
 export class Searcher {
   readonly #ports: SearcherPorts;
 
@@ -67,14 +73,19 @@ export class Searcher {
   }
 
   /** At most `limit` current resources, in order of creation; for conditions that the index alone decides. */
-  find(type: string, conditions: readonly Condition[], limit: number): OpenedVersion[] {
+  find(
+    type: string,
+    conditions: readonly Condition[],
+    limit: number,
+    { newestFirst = false, skip = 0 }: FindOrder = {},
+  ): OpenedVersion[] {
     if (conditions.some(isUndecided))
       throw tooCostly('Criteria must be decided by the index: no :contains, no text over 12 letters');
     if (!this.#ports.visibility.seesType(type)) return [];
     const { from, where, values } = new SearchSql(this.#ports).select(type, conditions);
     const rows = this.#ports.statements.all(
-      `SELECT r.head AS vid FROM ${from} WHERE ${where} ORDER BY r.rid LIMIT ${limit}`,
-      values,
+      `SELECT r.head AS vid FROM ${from} WHERE ${where} ORDER BY r.rid ${newestFirst ? 'DESC' : 'ASC'} LIMIT ? OFFSET ?`,
+      [...values, limit, skip],
     );
     return rows.map((row) => this.#ports.versions.open(row['vid'] as number));
   }
