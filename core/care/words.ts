@@ -11,7 +11,7 @@ export function plainText(text: string): string {
   return text
     .normalize('NFKD')
     .toLowerCase()
-    .replace(/[\u0300-\u036f\u093c\u200c\u200d'’‘`]/g, '')
+    .replace(/[\u0300-\u036f\u093c'’‘`]|\u200c|\u200d/g, '')
     .replace(/\u0901/g, '\u0902');
 }
 

@@ -16,10 +16,12 @@ export interface Allergens {
 const SNOMED = 'http://snomed.info/sct';
 /** Words of an allergy line that name no substance. */
 const LINE_WORDS = new Set(
-  'allergy allergic allergies to drug drugs medicine medicines reaction intolerance hypersensitivity sensitivity injection tablet tablets antibiotic antibiotics rash hives severe mild known substance product products एलर्जी दवा से की का'.split(
+  'allergy allergic allergies to drug drugs medicine medicines reaction intolerance hypersensitivity sensitivity injection tablet tablets rash rashes hives itching swelling anaphylaxis anaphylactic angioedema vomiting nausea breathlessness face throat tongue lips child childhood caused causes gave gives since after year years severe mild known substance product products एलर्जी दवा से की का'.split(
     ' ',
   ),
 );
+/** Words that stand for more than the group they are counted to; the line stays named as not checked. */
+const VAGUE = new Set(plainText('painkiller painkillers दर्द निवारक').split(' '));
 
 /** Whether a concept has one of the codes, or one of the names as whole words in its texts. */
 export function isRecognised(concept: Concept, { snomed, icd10, names }: Recognised): boolean {
@@ -70,5 +72,5 @@ function saysNone(concept: Concept, tables: CareTables): boolean {
 
 function isCovered(part: string, names: readonly string[]): boolean {
   const known = new Set(names.flatMap((name) => name.split(' ')));
-  return part.split(' ').every((word) => known.has(word) || LINE_WORDS.has(word));
+  return part.split(' ').every((word) => !VAGUE.has(word) && (known.has(word) || LINE_WORDS.has(word)));
 }

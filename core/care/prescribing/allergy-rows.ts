@@ -3,13 +3,13 @@
 /** Group | member ids | SNOMED CT codes of the substance or the allergy | words, any of them. */
 export const ALLERGEN_GROUP_ROWS = `
 penicillins | penicillin penicillin-partner | 764146007 373270004 91936005 | penicillin; penicillins; beta lactam; पेनिसिलिन; पेनिसिलीन
-cephalosporins | cephalosporin | 372722000 293585002 | cephalosporin; cephalosporins; cefalosporin; सेफलोस्पोरिन
+cephalosporins | cephalosporin | | cephalosporin; cephalosporins; cefalosporin; सेफलोस्पोरिन
 carbapenems | carbapenem | 396345004 | carbapenem; carbapenems
 sulfonamides | sulfonamide-antibiotic | 387406002 91939003 | sulfonamide; sulfonamides; sulphonamide; sulfa; sulpha; sulfa drugs; सल्फा
-nsaids | nsaid | 372665008 293586001 | nsaid; nsaids; non steroidal anti inflammatory; anti inflammatory; painkiller; painkillers; दर्द निवारक
+nsaids | nsaid | 372665008 293585002 293586001 | nsaid; nsaids; non steroidal anti inflammatory; anti inflammatory; painkiller; painkillers; दर्द निवारक
 macrolides | macrolide | 428787002 | macrolide; macrolides
-fluoroquinolones | fluoroquinolone | 372588000 | fluoroquinolone; quinolone; quinolones; fluoroquinolones
-tetracyclines | tetracycline | 372480009 | tetracycline; tetracyclines
+fluoroquinolones | fluoroquinolone | | fluoroquinolone; quinolone; quinolones; fluoroquinolones
+tetracyclines | tetracycline | 372809001 | tetracycline; tetracyclines
 aminoglycosides | aminoglycoside | | aminoglycoside; aminoglycosides
 opioids | opioid | 404642006 | opioid; opioids; opiate; opiates
 ace-inhibitors | ace-inhibitor | 372733002 | ace inhibitor; ace inhibitors; angiotensin converting enzyme inhibitor

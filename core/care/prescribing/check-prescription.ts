@@ -48,6 +48,7 @@ export interface PrescriptionCheck {
   readonly problems?: readonly Concept[] | undefined;
   /** Years; a fraction counts. */
   readonly age: number;
+  /** False for who is not or cannot be; undefined says that nobody asked. */
   readonly pregnant?: boolean | undefined;
 }
 
@@ -225,7 +226,8 @@ function againstPerson(
     groups: new Set(tables.problems.filter((problem) => isRecognised(concept, problem)).map(({ id }) => id)),
   }));
   if (check.problems === undefined) notChecked.push({ kind: 'problems-not-given', subject: '' });
-  const pregnant = check.pregnant ?? (problems.some(({ groups }) => groups.has('pregnancy')) ? true : undefined);
+  // A pregnancy among the problems counts against a "no": who asks may not have seen it.
+  const pregnant = problems.some(({ groups }) => groups.has('pregnancy')) ? true : check.pregnant;
   const findings: Finding[] = [];
   for (const ingredient of medicine) {
     const pregnancy = tables.pregnancy.filter(({ ids }) => among(ingredient, ids, tables));

@@ -8,7 +8,7 @@ const RXNORM = 'http://www.nlm.nih.gov/research/umls/rxnorm';
 
 export interface Identified {
   readonly ingredients: ReadonlySet<string>;
-  /** Parts of a written combination that we do not know. */
+  /** Words, part by part, that may name a substance we do not know. */
   readonly unknownParts: readonly string[];
 }
 
@@ -19,7 +19,7 @@ const SALTS = words(
 );
 /** Words of a label that name no substance. */
 const LABEL_WORDS = words(
-  'mg mcg ug g gm ml l iu unit units actuat hr h day days pack percent microgram micrograms milligram milligrams tablet tablets tab tabs capsule capsules cap caps oral injection inhaler inhalation inhaled syrup suspension solution cream ointment gel drops patch spray sachet powder metered dose dry extended release modified prolonged delayed effervescent chewable dispersible nasal ophthalmic eye ear topical auto injector prefilled syringe vial implant suppository in of per and with each the for once daily twice sr xr er cr mr ds forte plus low high strength film coated',
+  'mg mcg ug g gm ml l iu unit units actuat hr h day days pack percent microgram micrograms milligram milligrams tablet tablets tab tabs capsule capsules cap caps oral injection inhaler inhalation inhaled syrup suspension solution cream ointment gel drops patch spray sachet powder metered dose dry extended release modified prolonged delayed effervescent chewable dispersible nasal ophthalmic eye ear topical auto injector prefilled syringe vial implant suppository in of per and with each the for once daily twice sr xr er cr mr ds forte plus low high strength film coated enteric gastro resistant controlled sustained long acting lotion foam paste shampoo nebules nebuliser respules rotacaps turbuhaler evohaler dpi mdi paediatric adult sugar free soluble lozenge pessary transdermal intravenous intramuscular subcutaneous mouth morning night needed before after food meals',
 );
 
 /** A name beside what it stands for, the longest first, so that "calcium carbonate" is found before "calcium". */
@@ -57,7 +57,7 @@ export function identify(concept: Concept, tables: CareTables): Identified {
     for (const part of partsOf(text)) {
       const { found, rest } = namesIn(part, tables);
       for (const id of found) ingredients.add(id);
-      if (found.length === 0 && rest.length > 0) unknownParts.push(rest.join(' '));
+      if (rest.length > 0) unknownParts.push(rest.join(' '));
     }
   }
   return { ingredients, unknownParts: whole ? [] : [...new Set(unknownParts)] };

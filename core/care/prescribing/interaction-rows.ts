@@ -2,6 +2,7 @@
 // An id is an ingredient or a class; several on a side are parted by spaces. What the sources are worth here: docs/decisions/0050-care-rules.md.
 
 export const INTERACTION_ROWS = `
+anticoagulant | anticoagulant | serious | bleeding | stop-one | BNF Interactions: anticoagulants; FDA labels apixaban and rivaroxaban section 5
 anticoagulant | nsaid | serious | bleeding | choose-another | BNF Interactions: anticoagulants, NSAIDs; FDA label warfarin
 anticoagulant | antiplatelet | serious | bleeding | ask-a-specialist | BNF Interactions: anticoagulants, antiplatelets; ESC 2020 atrial fibrillation
 anticoagulant | ssri snri | moderate | bleeding | watch-for-signs | BNF Interactions: SSRIs; FDA label sertraline

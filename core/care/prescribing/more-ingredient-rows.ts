@@ -102,7 +102,7 @@ zinc | A12CB01 | | polyvalent-cation | zinc; zinc sulfate; zinc sulphate
 zolpidem | N05CF02 | 39993 | sedative | zolpidem
 `;
 
-/** Fixed combinations: ATC code | ingredients. */
+/** Fixed combinations: ATC code | ingredients. Only codes that name every part. */
 export const COMBINATION_ROWS = `
 J01CR02 | amoxicillin clavulanic-acid
 J01CR05 | piperacillin tazobactam
@@ -115,12 +115,10 @@ C09DB04 | telmisartan amlodipine
 C09DA07 | telmisartan hydrochlorothiazide
 C09DA01 | losartan hydrochlorothiazide
 C09DB01 | valsartan amlodipine
-A10BD02 | metformin glimepiride
 A10BD07 | metformin sitagliptin
 A10BD08 | metformin vildagliptin
 R03AK06 | salmeterol fluticasone
 G03AA07 | ethinylestradiol levonorgestrel
 N02AJ13 | tramadol paracetamol
 N02AJ06 | codeine paracetamol
-M01AE51 | ibuprofen paracetamol
 `;

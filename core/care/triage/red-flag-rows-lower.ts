@@ -1,5 +1,5 @@
 // Red flags of belly, limbs, pregnancy, mind, and harm from outside.
-import type { RedFlagRow } from './red-flags.ts';
+import type { RedFlagRow } from './red-flag-row.ts';
 
 export const LOWER_RED_FLAG_ROWS = [
   {

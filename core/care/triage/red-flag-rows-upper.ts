@@ -1,5 +1,5 @@
 // Red flags of heart, lungs, head, fever and water loss.
-import type { RedFlagRow } from './red-flags.ts';
+import type { RedFlagRow } from './red-flag-row.ts';
 
 const CHEST = ['chest-pain', 'chest-tightness'] as const;
 const SUDDEN_WEAKNESS = ['face-droop', 'one-sided-weakness', 'slurred-speech'] as const;
