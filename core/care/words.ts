@@ -18,5 +18,10 @@ export function plainText(text: string): string {
 /** Words of a text in order, with BREAK where a sentence or a list item ends. A point inside a number ends nothing. */
 export function words(text: string): string[] {
   const found = plainText(text.slice(0, MAX_TEXT_LENGTH)).match(/[\p{L}\p{M}\p{N}]+|[.!?,;:।|\n\r]+/gu) ?? [];
-  return found.map((piece) => (/[\p{L}\p{N}]/u.test(piece) ? piece : BREAK));
+  const pieces = found.map((piece) => (/[\p{L}\p{N}]/u.test(piece) ? piece : BREAK));
+  // "can not" is no denial: one word, as "cannot" is.
+  return pieces.flatMap((word, at) => {
+    if (word === 'can' && pieces[at + 1] === 'not') return ['cannot'];
+    return word === 'not' && pieces[at - 1] === 'can' ? [] : [word];
+  });
 }

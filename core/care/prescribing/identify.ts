@@ -86,7 +86,7 @@ function partsOf(text: string): string[][] {
   return plainText(text)
     .split(/\s*[+&,()[\]]\s*|\s*\/\s*|\s+(?:and|with)\s+/u)
     .map((part) => part.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [])
-    .filter((part) => part.some(isSubstanceWord));
+    .filter((part) => part.length > 0);
 }
 
 /** A word that may name a substance: three letters or more, no figure in front, not a word of the label. */

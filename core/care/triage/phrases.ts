@@ -22,12 +22,14 @@ const set = (text: string): ReadonlySet<string> => new Set(plainText(text).split
 /** Words behind which another thought begins; a gap does not reach over them. */
 const TURNS = set('but however though although yet because since except लेकिन मगर किंतु परंतु lekin magar');
 /** What denies from before. The Hindi ones here stand there too; नहीं stands behind, and at the front may be an answer of its own. */
-const NO = set('no not without dont doesnt isnt arent havent hasnt nor denies deny न ना बिना');
+const NO = set('no not never without dont doesnt didnt isnt arent havent hasnt nor denies deny denied न ना बिना');
 /** What may stand between a denial and what it denies. */
 const FILLERS = set('any a an the have has had having got get feel feeling felt sign signs of कोई भी में');
 const OR = set('or nor या ya');
 /** Behind the phrase these say that it was so at another time, or is new: the denial does not count. */
-const OTHER_TIMES = set('before until till unless except like earlier yesterday when since only already पहले तक जब');
+const OTHER_TIMES = set(
+  'before until till unless except like earlier yesterday when since only already this so such as पहले तक जब',
+);
 /** What may stand between a Hindi phrase and the denial behind it. */
 const HINDI_LINKS = set('है हैं हो भी तो में कोई का की hai ho bhi');
 const HINDI_NO = set('नहीं नही न ना nahi nahin');

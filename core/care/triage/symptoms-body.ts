@@ -15,7 +15,7 @@ export const BODY_SYMPTOMS = [
     area: 'whole-body',
     snomed: '84229001',
     seenBy: { 'general-medicine': 3 },
-    en: 'tired|tiredness|fatigue|exhausted; no energy; feel|feeling weak',
+    en: 'tired|tiredness|fatigue|exhausted; no energy; feel|feeling ~ weak|tired',
     hi: 'थकान|थकावट|थका; कमजोरी; thakan|thakaan; kamzori|kamjori',
   },
   {
@@ -38,7 +38,7 @@ export const BODY_SYMPTOMS = [
     id: 'feeding-problem',
     area: 'whole-body',
     seenBy: { paediatrics: 3 },
-    en: 'baby|child|infant ~ not feeding|eating|drinking; poor feeding; refuses|refusing feeds|milk|food',
+    en: 'baby|child|infant|son|daughter ~ not|wont|stopped ~ feeding|feed|eating|eat|drinking|drink; poor feeding; refuses|refusing|refused ~ feeds|feed|milk|food',
     hi: 'दूध नहीं पी; बच्चा ~ खाना नहीं; doodh nahi pee|pi',
   },
   {
@@ -102,7 +102,7 @@ export const BODY_SYMPTOMS = [
     area: 'head',
     snomed: '246636008',
     seenBy: { 'general-medicine': 3 },
-    en: 'blurred|blurry vision|sight; vision|sight ~ blurred|blurry|unclear; cannot|cant see clearly',
+    en: 'blurred|blurry vision|sight; vision|sight ~ blurred|blurry|unclear; cannot|cant ~ see clearly|properly',
     hi: 'धुंधला|धुंधली; साफ नहीं दिख; dhundhla',
   },
   {
@@ -126,7 +126,7 @@ export const BODY_SYMPTOMS = [
     area: 'chest',
     snomed: '267036007',
     seenBy: { 'general-medicine': 3, cardiology: 2 },
-    en: 'breathless|breathlessness|dyspnoea|dyspnea; short|shortness|out of breath; cannot|cant|can not breathe|breath; difficulty|trouble|hard|problem|struggling ~ breathe|breathing; breathing ~ difficulty|difficult|problem|trouble|fast',
+    en: 'breathless|breathlessness|dyspnoea|dyspnea; short|shortness|out of breath; cannot|cant|unable ~ breathe|breath|breathing; difficulty|trouble|hard|problem|struggling ~ breathe|breathing; breathing ~ difficulty|difficult|problem|trouble|fast',
     hi: 'सांस ~ फूल|फूलना|फूलती|फूलने|तकलीफ|दिक्कत|परेशानी; सांस नहीं; दम ~ घुट|घुटता|घुटना; saans|sans ~ phool|phulna|phoolna|phoolti|taklif|dikkat',
   },
   {
@@ -174,7 +174,7 @@ export const BODY_SYMPTOMS = [
     area: 'abdomen',
     snomed: '422400008',
     seenBy: { 'general-medicine': 3 },
-    en: 'vomit|vomiting|vomited|vomits|nausea|nauseous; throwing|threw|throw up; feel|feeling sick',
+    en: 'vomit|vomiting|vomited|vomits|nausea|nauseous; throwing|threw|throw up; feel|feeling ~ sick; want to throw up',
     hi: 'उल्टी|उलटी|उल्टियां|मतली|मिचली|वमन; जी ~ मिचला; ulti',
   },
   {

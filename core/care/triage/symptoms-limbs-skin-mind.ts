@@ -206,7 +206,7 @@ export const LIMB_SKIN_MIND_SYMPTOMS = [
     area: 'mind',
     snomed: '193462001',
     seenBy: { psychiatry: 2, 'general-medicine': 2 },
-    en: 'insomnia|sleepless; cannot|cant|can not|poor|trouble|difficulty|no ~ sleep|sleeping; sleep ~ poor|bad|badly',
+    en: 'insomnia|sleepless; cannot|cant|unable|dont|not|poor|trouble|difficulty|no ~ sleep|sleeping; sleep ~ poor|bad|badly',
     hi: 'नींद ~ नहीं|कम; अनिद्रा; neend ~ nahi|nahin',
   },
   {
@@ -215,13 +215,13 @@ export const LIMB_SKIN_MIND_SYMPTOMS = [
     snomed: '386807006',
     seenBy: { 'general-medicine': 2, psychiatry: 2 },
     en: 'memory ~ loss|poor|bad|problem; forgetful|forgetting|dementia',
-    hi: 'याददाश्त ~ कम|कमजोर; भूलने|भूल जाता|जाती',
+    hi: 'याददाश्त ~ कम|कमजोर; भूलने; भूल जाता|जाती',
   },
   {
     id: 'substance-use',
     area: 'mind',
     seenBy: { psychiatry: 3 },
-    en: 'alcohol ~ problem|addiction|quit|stop; addiction|addicted|drugs; drinking ~ problem|too much|alcohol',
+    en: 'alcohol ~ problem|addiction|quit|stop; addiction|addicted|drugs; drinking ~ problem|alcohol; drink|drinking too much',
     hi: 'शराब|नशा|नशे|लत; sharab|nasha',
   },
 ] as const satisfies readonly SymptomRow[];

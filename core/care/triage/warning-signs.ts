@@ -6,7 +6,7 @@ export const WARNING_SIGNS = [
     id: 'pain-at-rest',
     area: 'chest',
     seenBy: {},
-    en: 'pain ~ rest|resting; while resting; not going away; does not go away; doesnt go away; wont go away',
+    en: 'pain ~ rest|resting; while resting; not going away; not|doesnt|wont go away',
     hi: 'आराम ~ दर्द; दर्द नहीं जा; aaram ~ dard',
   },
   {
@@ -36,7 +36,7 @@ export const WARNING_SIGNS = [
     id: 'cannot-speak-sentence',
     area: 'chest',
     seenBy: {},
-    en: 'cannot|cant|can not|too breathless to ~ speak|talk; gasping',
+    en: 'cannot|cant|unable ~ speak|talk; too breathless ~ speak|talk; gasping',
     hi: 'बोल नहीं पा; bol nahi pa',
   },
   {
@@ -59,15 +59,15 @@ export const WARNING_SIGNS = [
     id: 'one-sided-weakness',
     area: 'head',
     seenBy: {},
-    en: 'one side ~ weak|numb|paralysed|paralyzed|weakness; weak|weakness|numb|numbness|paralysis ~ one side; weakness|weak|numb|numbness ~ arm|leg|face; cannot|cant|can not ~ lift|move ~ arm|leg; arm|leg ~ weak|weakness; paralysis|paralysed|paralyzed|stroke',
-    hi: 'लकवा|पक्षाघात; एक तरफ ~ कमजोरी|सुन्न; हाथ|पैर ~ कमजोरी|उठ नहीं; lakwa|lakva',
+    en: 'one side ~ weak|numb|paralysed|paralyzed|weakness; weak|weakness|numb|numbness|paralysis ~ one side; weakness|weak|numb|numbness ~ arm|leg|face; cannot|cant|unable ~ lift|move|raise ~ arm|leg|hand; arm|leg ~ weak|weakness; paralysis|paralysed|paralyzed|stroke',
+    hi: 'लकवा|पक्षाघात; एक तरफ ~ कमजोरी|सुन्न; हाथ|पैर ~ कमजोरी|सुन्न; हाथ|पैर ~ उठ ~ नहीं; lakwa|lakva',
   },
   {
     id: 'slurred-speech',
     area: 'head',
     snomed: '289195008',
     seenBy: {},
-    en: 'slurred|slurring; speech ~ difficulty|problem|unclear; cannot|cant ~ find words; difficulty|trouble speaking',
+    en: 'slurred|slurring; speech ~ difficulty|problem|unclear; cannot|cant ~ find words; difficulty|trouble ~ speaking',
     hi: 'बोलने ~ तकलीफ|दिक्कत|परेशानी; जबान|जुबान ~ लड़खड़ा; bolne ~ dikkat|taklif',
   },
   {
@@ -97,14 +97,14 @@ export const WARNING_SIGNS = [
     id: 'non-blanching-rash',
     area: 'skin',
     seenBy: {},
-    en: 'rash ~ not|doesnt|does not fade|disappear|blanch; purple|bruise ~ rash|spots; petechiae|purpura',
+    en: 'rash ~ not|doesnt|wont ~ fade|fading|disappear|blanch; purple|bruise ~ rash|spots; petechiae|purpura',
     hi: 'बैंगनी ~ दाने|चकत्ते|दाग',
   },
   {
     id: 'sudden-vision-loss',
     area: 'head',
     seenBy: {},
-    en: 'sudden|suddenly ~ vision|sight|blind|see; lost ~ vision|sight; vision loss; curtain ~ eye|vision; cannot|cant see',
+    en: 'sudden|suddenly ~ vision|sight|blind|see; lost ~ vision|sight; vision loss; curtain ~ eye|vision; cannot|cant see ~ anything|eye; suddenly ~ cannot|cant see',
     hi: 'अचानक ~ दिखना|दिखाई; दिखाई नहीं; रोशनी चली; achanak ~ dikhai',
   },
   {
@@ -120,7 +120,7 @@ export const WARNING_SIGNS = [
     area: 'head',
     snomed: '40917007',
     seenBy: {},
-    en: 'confused|confusion|delirious|drowsy|drowsiness|unresponsive|unconscious; not waking; hard|difficult to wake; wont|cannot|cant wake; floppy|lethargic',
+    en: 'confused|confusion|delirious|drowsy|drowsiness|unresponsive|unconscious; not waking; hard|difficult to wake; wont|cannot|cant|unable ~ wake; floppy|lethargic',
     hi: 'भ्रम|सुस्त|अचेत|निढाल; होश नहीं; sust|nidhal',
   },
   {
@@ -142,7 +142,7 @@ export const WARNING_SIGNS = [
     id: 'drooling',
     area: 'head',
     seenBy: {},
-    en: 'drooling; cannot|cant|can not swallow; stridor',
+    en: 'drooling; cannot|cant|unable ~ swallow; stridor',
     hi: 'लार टपक; निगल नहीं',
   },
   {
@@ -150,7 +150,7 @@ export const WARNING_SIGNS = [
     area: 'abdomen',
     snomed: '8765009',
     seenBy: {},
-    en: 'vomit|vomiting|vomited|throwing up ~ blood; blood ~ vomit; coffee ground',
+    en: 'vomit|vomiting|vomited|vomits ~ blood; throwing|threw|throw up ~ blood; blood ~ vomit; coffee ground',
     hi: 'खून ~ उल्टी|उलटी; उल्टी|उलटी ~ खून; khoon ~ ulti; ulti ~ khoon',
   },
   {
@@ -164,7 +164,7 @@ export const WARNING_SIGNS = [
     id: 'severe-abdominal-pain',
     area: 'abdomen',
     seenBy: {},
-    en: 'severe|unbearable|terrible|worst ~ stomach|abdominal|tummy|belly|abdomen ~ pain; rigid|hard abdomen|belly|stomach; pain ~ right lower|side ~ stomach|abdomen|belly; appendicitis',
+    en: 'severe|unbearable|terrible|worst ~ stomach|abdominal|tummy|belly|abdomen ~ pain; rigid|hard ~ abdomen|belly|stomach|tummy; pain ~ right lower|side ~ stomach|abdomen|belly; appendicitis',
     hi: 'पेट ~ बहुत तेज|असहनीय|भयंकर ~ दर्द; पेट ~ असहनीय|भयंकर; pet ~ bahut tez',
   },
 ] as const satisfies readonly SymptomRow[];
