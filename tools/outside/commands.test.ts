@@ -58,6 +58,7 @@ test('a wrong word on the command line ends with 2 and says what is wrong', asyn
     [['verify', file('nothing.json'), '--chain', 'a'.repeat(64)], /cannot be read/],
     [['token', 'create', '--data', data, '--role', 'system', '--days', '0'], /--days/],
     [['token', 'create', '--data', data, '--role', 'patient'], /needs --person/],
+    [['token', 'create', '--data', data, '--role', 'patient', '--person', 'nope'], /there is no Patient/],
     [['restore', file('nothing.backup'), '--data', file('new')], /not there/],
     [['check-ledger', data, '--keys', file('no-keys')], /no node key/],
   ];
