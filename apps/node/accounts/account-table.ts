@@ -3,6 +3,7 @@ import type { AccountRole, PatientProfile, StoredVault } from '@clearchart/api';
 import { toHex } from '@clearchart/crypto';
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { PersonDraft } from './person-draft.ts';
+import { identityPlace } from './row-places.ts';
 import { normalEmail, type Sealing } from './sealing.ts';
 
 export type AccountState = 'unverified' | 'binding' | 'active' | 'deactivated';
@@ -94,7 +95,7 @@ export class AccountTable {
       state: row['state'] as AccountState,
       createdAt: row['created_at'] as number,
       ...(lastSignInAt === null ? {} : { lastSignInAt }),
-      identity: this.#sealing.open<Identity>(`account/${id}/identity`, row['identity'] as Uint8Array),
+      identity: this.#sealing.open<Identity>(identityPlace(row), row['identity'] as Uint8Array),
     };
   }
 
@@ -113,17 +114,22 @@ export class AccountTable {
         state,
         this.#personHash(identity.person),
         now,
-        this.#sealing.seal(`account/${id}/identity`, identity),
+        this.#sealing.seal(identityPlace({ id, role, state }), identity),
         this.#sealing.seal(`account/${id}/password`, passwordRecord),
         this.#sealing.seal(`account/${id}/vault`, vault),
         binding === undefined ? null : this.#sealing.seal(`account/${id}/binding`, binding),
       );
   }
 
-  update(id: string, state: AccountState, identity: Identity): void {
+  update({ id, role }: Pick<Account, 'id' | 'role'>, state: AccountState, identity: Identity): void {
     this.#database
       .prepare('UPDATE accounts SET state = ?, person_hash = ?, identity = ? WHERE id = ?')
-      .run(state, this.#personHash(identity.person), this.#sealing.seal(`account/${id}/identity`, identity), id);
+      .run(
+        state,
+        this.#personHash(identity.person),
+        this.#sealing.seal(identityPlace({ id, role, state }), identity),
+        id,
+      );
   }
 
   setBinding(id: string, binding: Binding | undefined): void {

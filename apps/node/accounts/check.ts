@@ -1,6 +1,7 @@
 /** Opens every envelope of accounts.db in its place and makes every keyed hash again that its content gives. */
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { equalBytes } from '@clearchart/crypto';
+import { codePlace, identityPlace, sessionPlace, tokenPlace } from './row-places.ts';
 import { normalEmail, type Sealing } from './sealing.ts';
 
 export interface AccountsFault {
@@ -10,23 +11,23 @@ export interface AccountsFault {
   readonly detail: string;
 }
 
-type Row = Record<string, unknown>;
+type Row = Record<string, SQLOutputValue>;
 interface About {
   readonly email?: string;
   readonly person?: string;
 }
 
-const ENVELOPES: Readonly<Record<string, readonly (readonly [column: string, place: (id: string) => string])[]>> = {
+const ENVELOPES: Readonly<Record<string, readonly (readonly [column: string, place: (row: Row) => string])[]>> = {
   accounts: [
-    ['identity', (id) => `account/${id}/identity`],
-    ['password_record', (id) => `account/${id}/password`],
-    ['vault', (id) => `account/${id}/vault`],
-    ['binding', (id) => `account/${id}/binding`],
+    ['identity', identityPlace],
+    ['password_record', ({ id }) => `account/${String(id)}/password`],
+    ['vault', ({ id }) => `account/${String(id)}/vault`],
+    ['binding', ({ id }) => `account/${String(id)}/binding`],
   ],
-  codes: [['about', (id) => `code/${id}`]],
-  secrets: [['sealed', (id) => id]],
-  sessions: [['device', (id) => `session/${id}`]],
-  tokens: [['about', (id) => `token/${id}`]],
+  codes: [['about', codePlace]],
+  secrets: [['sealed', ({ name }) => String(name)]],
+  sessions: [['device', sessionPlace]],
+  tokens: [['about', tokenPlace]],
 };
 
 export function* checkAccounts(database: DatabaseSync, sealing: Sealing): Generator<AccountsFault> {
@@ -40,9 +41,11 @@ export function* checkAccounts(database: DatabaseSync, sealing: Sealing): Genera
       const where = `${table}/${id}`;
       for (const [column, place] of envelopes) {
         if (row[column] === null) continue;
-        const content = opened(sealing, place(id), row[column]);
+        const content = opened(sealing, place(row), row[column]);
         const detail =
-          content === undefined ? `${column} does not open in its place` : hashFault(column, row, content, sealing);
+          content === undefined
+            ? `${column} does not open: it, its place or a column it is bound to was changed`
+            : hashFault(column, row, content, sealing);
         if (detail !== undefined) yield { code: 'accounts-row-wrong', where, detail };
       }
     }

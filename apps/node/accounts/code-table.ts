@@ -4,6 +4,7 @@ import { type Random, toHex } from '@clearchart/crypto';
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { PersonReference } from './account-table.ts';
 import { makeCode, parseCode } from './one-time-code.ts';
+import { codePlace } from './row-places.ts';
 import type { Sealing } from './sealing.ts';
 
 export type CodeKind = 'enrolment' | 'invitation' | 'claim';
@@ -58,7 +59,15 @@ export class CodeTable {
       .prepare(
         'INSERT INTO codes (id, code_hash, kind, person_hash, about, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
       )
-      .run(id, this.#sealing.hash('code', code), kind, person, this.#sealing.seal(`code/${id}`, about), now, expiresAt);
+      .run(
+        id,
+        this.#sealing.hash('code', code),
+        kind,
+        person,
+        this.#sealing.seal(codePlace({ id, kind, expires_at: expiresAt }), about),
+        now,
+        expiresAt,
+      );
     return { code, id, expiresAt };
   }
 
@@ -79,7 +88,7 @@ export class CodeTable {
       kind: row['kind'] as CodeKind,
       createdAt: row['created_at'] as number,
       expiresAt: row['expires_at'] as number,
-      ...this.#sealing.open<CodeAbout>(`code/${id}`, row['about'] as Uint8Array),
+      ...this.#sealing.open<CodeAbout>(codePlace(row), row['about'] as Uint8Array),
     };
   }
 

@@ -87,9 +87,10 @@ export class Desk {
     const pseudonym = await patients.pseudonymOf(linked);
     try {
       store.transaction(() => {
-        const { profile: _checked, ...identity } = this.#unverified(id).identity;
+        const unverified = this.#unverified(id);
+        const { profile: _checked, ...identity } = unverified.identity;
         const found = pseudonym === undefined ? {} : { pseudonym };
-        store.accounts.update(id, 'active', { ...identity, ...found, person: `Patient/${linked}` });
+        store.accounts.update(unverified, 'active', { ...identity, ...found, person: `Patient/${linked}` });
       });
     } catch (error) {
       throw isTaken(error) === 'person' ? new ApiError('already-claimed') : error;
@@ -113,7 +114,7 @@ export class Desk {
       if (account.state === 'deactivated') return;
       const isLast = account.role === 'administrator' && store.accounts.count('active', 'administrator') <= 1;
       if (isLast && account.state === 'active') throw new ApiError('last-administrator');
-      store.accounts.update(id, 'deactivated', account.identity);
+      store.accounts.update(account, 'deactivated', account.identity);
       store.sessions.endAll(id);
       const { person } = account.identity;
       if (person !== undefined) store.tokens.endOf(person, store.clock.now());

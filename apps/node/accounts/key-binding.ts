@@ -46,7 +46,7 @@ export async function finishBinding({ store, people }: BindingPorts, accountId: 
       boundBy: submitted.transactionId,
       pseudonym: binding.draft.body.pseudonym,
     };
-    store.accounts.update(accountId, stateAfter(account), identity);
+    store.accounts.update(account, stateAfter(account), identity);
     store.accounts.setBinding(accountId, undefined);
   });
   return submitted.transactionId;

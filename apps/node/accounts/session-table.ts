@@ -1,6 +1,7 @@
 /** Sessions: a secret in a cookie, of which only the hash is kept; 30 minutes idle, 12 hours at most. */
 import { type Random, toBase64Url, toHex } from '@clearchart/crypto';
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import { sessionPlace } from './row-places.ts';
 import type { Sealing } from './sealing.ts';
 
 export const IDLE_MS = 30 * 60_000;
@@ -51,7 +52,10 @@ export class SessionTable {
         accountId,
         now,
         now,
-        this.#sealing.seal(`session/${id}`, device.slice(0, LONGEST_DEVICE_LETTERS)),
+        this.#sealing.seal(
+          sessionPlace({ id, account_id: accountId, created_at: now }),
+          device.slice(0, LONGEST_DEVICE_LETTERS),
+        ),
       );
     this.#database
       .prepare(
@@ -64,9 +68,10 @@ export class SessionTable {
 
   find(secret: string, now: number): SessionRow | undefined {
     const row = this.#database
-      .prepare('SELECT id, account_id, created_at, seen_at FROM sessions WHERE secret_hash = ?')
+      .prepare('SELECT * FROM sessions WHERE secret_hash = ?')
       .get(this.#sealing.hash('session', secret));
     if (row === undefined) return undefined;
+    this.#deviceOf(row);
     const id = row['id'] as string;
     const createdAt = row['created_at'] as number;
     let seenAt = row['seen_at'] as number;
@@ -79,6 +84,11 @@ export class SessionTable {
       this.#database.prepare('UPDATE sessions SET seen_at = ? WHERE id = ?').run(now, id);
     }
     return { id, accountId: row['account_id'] as string, createdAt, seenAt, expiresAt: expiry(createdAt, seenAt) };
+  }
+
+  /** @throws Error when the row was changed outside this node, so that it opens nobody's account. */
+  #deviceOf(row: Record<string, SQLOutputValue>): string {
+    return this.#sealing.open(sessionPlace(row), row['device'] as Uint8Array);
   }
 
   /** For the header that must come with every change. */
@@ -108,8 +118,7 @@ export class SessionTable {
         const id = row['id'] as string;
         const createdAt = row['created_at'] as number;
         const seenAt = row['seen_at'] as number;
-        const device = this.#sealing.open<string>(`session/${id}`, row['device'] as Uint8Array);
-        return { id, accountId, createdAt, seenAt, expiresAt: expiry(createdAt, seenAt), device };
+        return { id, accountId, createdAt, seenAt, expiresAt: expiry(createdAt, seenAt), device: this.#deviceOf(row) };
       })
       .filter(({ expiresAt }) => expiresAt > now);
   }

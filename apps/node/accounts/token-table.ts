@@ -4,6 +4,7 @@ import { hash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Caller } from '../http/caller.ts';
 import type { PersonReference } from './account-table.ts';
+import { tokenPlace } from './row-places.ts';
 import type { Sealing } from './sealing.ts';
 
 export type TokenRole = 'system' | 'practitioner' | 'patient';
@@ -64,7 +65,7 @@ export class TokenTable {
         this.#sealing.hash('token', token),
         role,
         person === undefined ? null : this.#sealing.hash('person', person),
-        this.#sealing.seal(`token/${id}`, about),
+        this.#sealing.seal(tokenPlace({ id, role, expires_at: expiresAt }), about),
         now,
         expiresAt,
       );
@@ -84,7 +85,7 @@ export class TokenTable {
     if (row === undefined) return undefined;
     const tokenId = row['id'] as string;
     const role = row['role'] as TokenRole;
-    const { person, authorisedBy } = this.#sealing.open<TokenAbout>(`token/${tokenId}`, row['about'] as Uint8Array);
+    const { person, authorisedBy } = this.#sealing.open<TokenAbout>(tokenPlace(row), row['about'] as Uint8Array);
     const caller: Caller = {
       role,
       tokenId,
@@ -123,7 +124,7 @@ export class TokenTable {
         role: row['role'] as TokenRole,
         createdAt: row['created_at'] as number,
         expiresAt: row['expires_at'] as number,
-        ...this.#sealing.open<TokenAbout>(`token/${id}`, row['about'] as Uint8Array),
+        ...this.#sealing.open<TokenAbout>(tokenPlace(row), row['about'] as Uint8Array),
       };
     });
   }
