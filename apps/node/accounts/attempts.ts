@@ -1,7 +1,8 @@
 /**
- * Brakes on guessing. One address at one account waits longer after each failed try, up to a minute; one account from
- * everywhere waits a few seconds at most, so that nobody can keep the right person out.
+ * Brakes on guessing. One network at one account waits longer after each failed try, up to a minute; one account from
+ * everywhere waits a few seconds at most. Whoever guesses from dozens of networks at once can delay the right person.
  */
+import { isIPv6 } from 'node:net';
 import type { Clock } from '@clearchart/exchange';
 import { ApiError } from '../http/errors.ts';
 
@@ -29,10 +30,10 @@ export class Attempts {
     this.#clock = clock;
   }
 
-  /** Counts a try that may fail. @throws ApiError `too-many-requests` with the time to wait. */
+  /** Counts a try that may fail, from an IP address. @throws ApiError `too-many-requests` with the time to wait. */
   begin(account: string, address: string): void {
     const brakes: readonly [string, Brake][] = [
-      [`${account} ${address}`, FROM_ONE_ADDRESS],
+      [`${account} ${networkOf(address)}`, FROM_ONE_ADDRESS],
       [account, FROM_EVERYWHERE],
     ];
     const now = this.#clock.now();
@@ -56,15 +57,40 @@ export class Attempts {
     const beyond = count - freeTries;
     const waitMs = beyond < 0 ? 0 : Math.min(1_000 * 2 ** Math.min(beyond, 20), longestWaitMs);
     this.#tries.delete(name);
-    for (const oldest of this.#tries.keys()) {
-      if (this.#tries.size < MOST_REMEMBERED) break;
-      this.#tries.delete(oldest);
-    }
+    if (this.#tries.size >= MOST_REMEMBERED) this.#forgetOne(now);
     this.#tries.set(name, { count, blockedUntil: now + waitMs, lastAt: now });
   }
 
+  /** The oldest that holds nobody up now, so that a flood of new names frees no account that is being guessed at. */
+  #forgetOne(now: number): void {
+    let oldest: string | undefined;
+    for (const [name, { blockedUntil }] of this.#tries) {
+      oldest ??= name;
+      if (blockedUntil > now) continue;
+      this.#tries.delete(name);
+      return;
+    }
+    if (oldest !== undefined) this.#tries.delete(oldest);
+  }
+
   succeeded(account: string, address: string): void {
-    this.#tries.delete(`${account} ${address}`);
+    this.#tries.delete(`${account} ${networkOf(address)}`);
     this.#tries.delete(account);
   }
+}
+
+/** The address, or of IPv6 the /64 that one subscriber has whole. */
+export function networkOf(address: string): string {
+  if (!isIPv6(address)) return address;
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined) return mapped;
+  const [head = '', tail] = (address.split('%')[0] ?? '').split('::');
+  const before = head.split(':').filter(Boolean);
+  const after = tail?.split(':').filter(Boolean) ?? [];
+  const zeros = tail === undefined ? 0 : 8 - before.length - after.length;
+  const groups = [...before, ...Array<string>(Math.max(zeros, 0)).fill('0'), ...after];
+  return groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':');
 }
