@@ -96,6 +96,8 @@ test('a forgotten password is replaced with the 24 words; wrong words and the ol
   const { context, page } = await visitor(browser, hospital.url);
   await page.goto('/sign-in');
   await page.getByRole('link', { name: 'Password forgotten?' }).click();
+  // The page that is left has an e-mail field too.
+  await page.getByRole('heading', { name: 'Password forgotten', exact: true }).waitFor();
   const recover = async (list: readonly string[]) => {
     await page.getByLabel('E-mail').fill(ASHA.email);
     await page.getByLabel('Your 24 recovery words').fill(list.join(' '));
