@@ -1,6 +1,6 @@
 /**
  * Brakes on guessing. One network at one account waits longer after each failed try, up to a minute; one account from
- * everywhere waits a few seconds at most. Whoever guesses from dozens of networks at once can delay the right person.
+ * everywhere waits a few seconds each time. Whoever guesses from a dozen networks at once can keep the right person out.
  */
 import { isIPv6 } from 'node:net';
 import type { Clock } from '@clearchart/exchange';
