@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Attempts, networkOf } from './attempts.ts';
 
-test('A18 one /64 of IPv6 is one address, and an IPv4 address is itself however it is written', () => {
+test('A18 one /64 of IPv6 is one address, and an IPv4 address is itself, also as a socket of both families writes it', () => {
   const same = networkOf('2001:db8:1:2::1');
   for (const other of ['2001:db8:1:2:ffff::9', '2001:0DB8:0001:0002:0:0:0:1']) assert.equal(networkOf(other), same);
   assert.notEqual(networkOf('2001:db8:1:3::1'), same);
