@@ -5,3 +5,4 @@ export type { LedgerPeople, PatientDirectory } from './ports.ts';
 export { type AccountStore, openAccountStore } from './store.ts';
 export { checkAccounts } from './check.ts';
 export { Sealing } from './sealing.ts';
+export type { PersonReference } from './account-table.ts';

@@ -30,13 +30,17 @@ export interface TokenParameters {
   readonly days: number;
 }
 
-/** @throws RangeError when role and person do not go together. */
-export function createToken(
-  { accounts }: { readonly accounts: AccountStore },
-  parameters: TokenParameters,
-): CreatedToken {
+export interface TokenPorts {
+  readonly accounts: AccountStore;
+  readonly exists: (person: PersonReference) => boolean;
+}
+
+/** @throws RangeError when role and person do not go together, or nobody has this id. */
+export function createToken({ accounts, exists }: TokenPorts, parameters: TokenParameters): CreatedToken {
   const { role, days } = parameters;
   const person = referenceOf(role, parameters.person);
+  if (person !== undefined && !exists(person))
+    throw new RangeError(`there is no ${person.replace('/', ' with the id ')}`);
   const made = accounts.tokens.create(
     { role, ...(person === undefined ? {} : { person }), days, authorisedBy: 'operator' },
     accounts.clock.now(),

@@ -1,7 +1,7 @@
 /** What an operator may ask of a node, running or at rest: one name each, parameters parsed strictly. */
 import { z } from 'zod';
 import { OWN_SCOPE } from '../accesses/index.ts';
-import { type CreatedToken, createToken } from '../accounts/index.ts';
+import { type CreatedToken, createToken, type PersonReference } from '../accounts/index.ts';
 import type { Hospital } from '../hospital.ts';
 import { backUp } from './backup.ts';
 import type { Operate } from './control-socket.ts';
@@ -60,16 +60,13 @@ export function operationsOf(hospital: Hospital): Operate {
 }
 
 function tokenFor(hospital: Hospital, parameters: z.infer<typeof tokenParameters>): CreatedToken {
-  const { role, person } = parameters;
-  if (person !== undefined && role !== 'system') {
-    const type = role === 'patient' ? 'Patient' : 'Practitioner';
-    const id = person.slice(person.indexOf('/') + 1);
-    const session = hospital.clinical.session({ scope: OWN_SCOPE, onDisclosed: () => {}, baseUrl: '' });
-    if (session.find(type, `_id=${id}`, 1).length === 0)
-      throw new OperatorRefusal('usage', `there is no ${type} with this id`);
-  }
+  const session = hospital.clinical.session({ scope: OWN_SCOPE, onDisclosed: () => {}, baseUrl: '' });
+  const exists = (person: PersonReference): boolean => {
+    const [type = '', id = ''] = person.split('/');
+    return session.find(type, `_id=${id}`, 1).length > 0;
+  };
   try {
-    return createToken(hospital, parameters);
+    return createToken({ accounts: hospital.accounts, exists }, parameters);
   } catch (fault) {
     throw fault instanceof RangeError ? new OperatorRefusal('usage', fault.message) : fault;
   }
