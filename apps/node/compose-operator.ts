@@ -159,6 +159,7 @@ async function openRecords(
     clock: systemClock,
     anchors: { anchor: nothingIsWritten, enrol: nothingIsWritten },
     definitions,
+    use: 'read',
   });
   return {
     clinical,

@@ -146,6 +146,19 @@ test('R27 an index row that is changed, missing or too much is named, in every t
   }
 });
 
+test('R27 a renamed or missing row of the dictionary is named', async () => {
+  const changes: [string, RegExp][] = [
+    ["UPDATE types SET name = 'Patiens' WHERE name = 'Patient'", /^types\/\d+$/],
+    ["UPDATE parameters SET name = 'birthdat1' WHERE type = 'Patient' AND name = 'birthdate'", /^parameters\/\d+$/],
+    ["DELETE FROM parameters WHERE type = 'Patient' AND name = 'birthdate'", /^parameters$/],
+  ];
+  for (const [sql, where] of changes) {
+    const [fault] = await changed(sql);
+    assert.equal(fault?.code, 'dictionary-differs', sql);
+    assert.match(fault?.where ?? '', where);
+  }
+});
+
 test('a version whose commitment the ledger does not hold, or holds otherwise, is named', async () => {
   const collect = async (lookup: (record: string, version: number) => string | undefined): Promise<string[]> => {
     const codes = [];

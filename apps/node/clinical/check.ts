@@ -4,6 +4,7 @@
  */
 import { categoryOf, matchesCommitment } from '@clearchart/records';
 import { equalBytes, toHex } from '@clearchart/crypto';
+import { checkDictionary } from './check-dictionary.ts';
 import { decodeHashes, describeRows, encodeHashes, IndexTables } from './index-rows.ts';
 import type { Resource } from './ports.ts';
 import type { StoreParts } from './store-parts.ts';
@@ -24,6 +25,7 @@ export type CheckFaultCode =
   | 'commitment-differs'
   | 'not-anchored'
   | 'column-differs'
+  | 'dictionary-differs'
   | 'version-missing'
   | 'index-differs'
   | 'patient-map-damaged';
@@ -40,6 +42,7 @@ export async function* checkStore(parts: StoreParts, commitments: CommitmentLook
     if (text !== 'ok') yield { code: 'database-damaged', where: 'clinical.db', detail: text.slice(0, 200) };
   }
   try {
+    yield* checkDictionary(parts);
     yield* checkVersions(parts, commitments);
     yield* checkHeads(parts);
     yield* checkMatches(parts);

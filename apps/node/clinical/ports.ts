@@ -7,6 +7,7 @@ import type { Clock, TypeViews } from '@clearchart/exchange';
 import type { Category } from '@clearchart/records';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Definitions } from './definitions/definitions.ts';
+import type { DictionaryUse } from './tables.ts';
 
 /** A FHIR resource as parsed JSON. */
 export interface Resource {
@@ -89,4 +90,6 @@ export interface ClinicalStorePorts {
   readonly anchors: AnchorPort;
   /** Shared by the nodes of one process. */
   readonly definitions: Definitions;
+  /** The checker's store reads only: no table and no row of the dictionary is made. */
+  readonly use?: DictionaryUse;
 }

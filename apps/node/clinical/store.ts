@@ -1,5 +1,6 @@
 /** One hospital's clinical store. Callers get a session bound to their scope; the node gets outbox, map and check. */
 import { type CheckFault, type CommitmentLookup, checkStore } from './check.ts';
+import { parameterNames } from './definitions/search-parameter.ts';
 import { IndexHash } from './index-hash.ts';
 import { IndexRowMaker } from './index-rows.ts';
 import { Outbox } from './outbox.ts';
@@ -41,14 +42,11 @@ export interface ClinicalStore {
 }
 
 export function createClinicalStore(ports: ClinicalStorePorts): ClinicalStore {
-  const { database, keys, definitions, aead, random, clock, anchors } = ports;
-  createTables(database);
+  const { database, keys, definitions, aead, random, clock, anchors, use = 'write' } = ports;
+  if (use === 'write') createTables(database);
   const hash = new IndexHash(keys.index, keys.recordId);
-  const types = typeCodes(database, definitions.table.types);
-  const parameters = parameterCodes(
-    database,
-    [...definitions.table.parameters].flatMap(([type, list]) => [...list.keys()].map((code) => [type, code] as const)),
-  );
+  const types = typeCodes(database, definitions.table.types, use);
+  const parameters = parameterCodes(database, parameterNames(definitions.table), use);
   const patients = new Patients(database, { aead, random, key: keys.custody, hash });
   const versions = new Versions({ ...ports, hash, patients, types });
   const outbox = new Outbox(database);

@@ -116,7 +116,6 @@ export class Dictionary {
   }
 }
 
-/** Writes nothing when nothing is missing: the checker opens the store read-only. */
 function insertMissing(database: DatabaseSync, statement: string, missing: readonly (readonly string[])[]): void {
   if (missing.length === 0) return;
   const insert = database.prepare(statement);
@@ -125,22 +124,28 @@ function insertMissing(database: DatabaseSync, statement: string, missing: reado
   database.exec('COMMIT');
 }
 
+/** Who only reads gives a name that has no row a code that no row has; the check of the dictionary says which. */
+export type DictionaryUse = 'write' | 'read';
+
+function codeOfUnknown(use: DictionaryUse, words: string): (name: string) => number {
+  let last = 0;
+  return () => {
+    if (use === 'write') throw new Error(words);
+    return --last;
+  };
+}
+
 /** Codes are given outside of any write's savepoint: a rolled-back write never takes one back. */
-export function typeCodes(database: DatabaseSync, types: Iterable<string>): Dictionary {
-  const known = new Set(
-    database
-      .prepare('SELECT name FROM types')
-      .all()
-      .map(({ name }) => name),
-  );
-  const missing = [...types].filter((type) => !known.has(type)).map((type) => [type]);
-  insertMissing(database, 'INSERT INTO types (name) VALUES (?)', missing);
-  const rows = database.prepare('SELECT code, name FROM types').all();
+export function typeCodes(database: DatabaseSync, types: Iterable<string>, use: DictionaryUse): Dictionary {
+  const select = database.prepare('SELECT code, name FROM types');
+  if (use === 'write') {
+    const known = new Set(select.all().map(({ name }) => name));
+    const missing = [...types].filter((type) => !known.has(type)).map((type) => [type]);
+    insertMissing(database, 'INSERT INTO types (name) VALUES (?)', missing);
+  }
   return new Dictionary(
-    rows.map((row) => [row['code'] as number, row['name'] as string]),
-    () => {
-      throw new Error('an unknown resource type reached the database');
-    },
+    select.all().map((row) => [row['code'] as number, row['name'] as string]),
+    codeOfUnknown(use, 'an unknown resource type reached the database'),
   );
 }
 
@@ -148,16 +153,16 @@ export function typeCodes(database: DatabaseSync, types: Iterable<string>): Dict
 export function parameterCodes(
   database: DatabaseSync,
   parameters: Iterable<readonly [type: string, code: string]>,
+  use: DictionaryUse,
 ): Dictionary {
-  const kept = database.prepare('SELECT type, name FROM parameters').all();
-  const known = new Set(kept.map(({ type, name }) => `${String(type)}.${String(name)}`));
-  const missing = [...parameters].filter(([type, code]) => !known.has(`${type}.${code}`));
-  insertMissing(database, 'INSERT INTO parameters (type, name) VALUES (?, ?)', missing);
-  const rows = database.prepare('SELECT code, type, name FROM parameters').all();
+  const select = database.prepare("SELECT code, type || '.' || name AS name FROM parameters");
+  if (use === 'write') {
+    const known = new Set(select.all().map(({ name }) => name));
+    const missing = [...parameters].filter(([type, code]) => !known.has(`${type}.${code}`));
+    insertMissing(database, 'INSERT INTO parameters (type, name) VALUES (?, ?)', missing);
+  }
   return new Dictionary(
-    rows.map((row) => [row['code'] as number, `${row['type'] as string}.${row['name'] as string}`]),
-    () => {
-      throw new Error('an unknown search parameter reached the database');
-    },
+    select.all().map((row) => [row['code'] as number, row['name'] as string]),
+    codeOfUnknown(use, 'an unknown search parameter reached the database'),
   );
 }

@@ -44,6 +44,17 @@ test('an undamaged folder is whole', async () => {
   assert.deepEqual((await check(hospital.folder)).faults, []);
 });
 
+test('a renamed row of the dictionary is named as what it is', async () => {
+  for (const table of ['types', 'parameters']) {
+    copy();
+    changeOne(join(damaged, FILES.clinical), table, 'name');
+    const { faults } = await check(damaged);
+    assert.equal(faults[0]?.code, 'dictionary-differs', JSON.stringify(faults[0]));
+    assert.match(faults[0].where, new RegExp(`^${table}/\\d+$`));
+    assert.ok(!faults.some(({ code }) => code === 'cannot-be-read'));
+  }
+});
+
 /**
  * Columns that nothing else on disk determines: when somebody last did something, or may do it until. Who can write them
  * controls the machine (docs/threat-model.md).

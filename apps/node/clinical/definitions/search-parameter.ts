@@ -24,6 +24,10 @@ export interface DefinitionTable {
   readonly elements: ReadonlyMap<string, TypeElements>;
 }
 
+export function parameterNames({ parameters }: DefinitionTable): (readonly [type: string, code: string])[] {
+  return [...parameters].flatMap(([type, list]) => [...list.keys()].map((code) => [type, code] as const));
+}
+
 /** The table on its way from the worker. */
 export interface TypeDefinition {
   readonly type: string;
