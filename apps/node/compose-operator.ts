@@ -159,6 +159,7 @@ async function openRecords(
     clock: systemClock,
     anchors: { anchor: nothingIsWritten, enrol: nothingIsWritten },
     definitions,
+    onFault: nothingIsWritten,
     use: 'read',
   });
   return {

@@ -86,7 +86,15 @@ async function openLocked(
   if (member === undefined) throw new DamagedData(`${FILES.node} names a hospital that the genesis file does not`);
   const organization = parseOrganizationId(member.organization);
 
-  const { failed, ...ledger } = await openLedger(folder, genesis, signer, organization, ports, closing);
+  const { promise: failed, resolve: fail } = Promise.withResolvers<Error>();
+  const stopAfter =
+    (words: string) =>
+    (fault: unknown): void => {
+      ports.onFault(words, fault);
+      fail(asDamage(fault));
+    };
+  const onLedgerFault = stopAfter('the ledger engine stopped');
+  const ledger = await openLedger(folder, genesis, signer, organization, { ...ports, onFault: onLedgerFault }, closing);
   const database = new DatabaseSync(join(folder, FILES.clinical));
   closing.add(() => database.close());
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000');
@@ -100,6 +108,7 @@ async function openLocked(
     random: nodeRandom,
     clock,
     anchors: own,
+    onFault: stopAfter('the records stopped: a commit failed'),
     definitions,
   });
   const memberChanges = openMemberChangeHeights(database, genesis);
@@ -171,9 +180,9 @@ async function openLedger(
   genesis: Genesis,
   signer: ReturnType<typeof createSigner>,
   organization: ReturnType<typeof parseOrganizationId>,
-  { clock, timers, onFault }: HospitalPorts,
+  { clock, timers, onFault }: Pick<HospitalPorts, 'clock' | 'timers'> & { onFault: (fault: unknown) => void },
   closing: Closing,
-): Promise<{ engine: Engine; blocks: BlockStore; state: SqliteStateStore; failed: Promise<Error> }> {
+): Promise<{ engine: Engine; blocks: BlockStore; state: SqliteStateStore }> {
   const state = openState(folder, genesis);
   closing.add(() => state.close());
   await assertBlocksWhole(folder, state.height);
@@ -183,7 +192,6 @@ async function openLedger(
   closing.add(() => blocks.close());
   const publicKey = toHex(signer.publicKey);
   const miner = createThreadMiner();
-  const { promise: failed, resolve: fail } = Promise.withResolvers<Error>();
   const engine = await openProofOfWork({
     genesis,
     proposer: { organization, signerFor: (key) => (toHex(key) === publicKey ? signer : undefined) },
@@ -192,13 +200,10 @@ async function openLedger(
     miner,
     verifier: nodeVerifier,
     clock: { now: () => clock.now(), after: (delayMs, act) => timers.after(delayMs, act) },
-    onFault: (fault) => {
-      onFault('the ledger engine stopped', fault);
-      fail(asDamage(fault));
-    },
+    onFault,
   });
   closing.add(() => engine.close());
-  return { engine, blocks, state, failed };
+  return { engine, blocks, state };
 }
 
 /** A node does not serve a history that it could not show: every block that was promised is read once and held to its checksum. */

@@ -105,7 +105,7 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
     let demoPeople: readonly DemoPerson[] = [];
     let notReady: string | undefined;
     void hospital.failed.then(() => {
-      notReady = 'the ledger stopped after a fault; the log says which';
+      notReady = 'the ledger or the records stopped after a fault; the log says which';
     });
     await app.register(healthRoutes({ metrics, notReady: () => notReady }));
     await app.register(ledgerRoutes({ reader, engine }));

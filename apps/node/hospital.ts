@@ -27,7 +27,7 @@ export interface Hospital {
   readonly accounts: AccountStore;
   readonly people: LedgerPeople;
   readonly verifier: SignatureVerifier;
-  /** Resolves with the fault after which the ledger cannot go on, such as a failed fsync: the node must be stopped. */
+  /** Resolves with the fault after which ledger or records cannot go on, such as a failed fsync: the node must be stopped. */
   readonly failed: Promise<Error>;
   /** Resolves when nothing waits in the outbox, or when the time is over. */
   settled(withinMs: number): Promise<boolean>;

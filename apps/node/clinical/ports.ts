@@ -88,6 +88,8 @@ export interface ClinicalStorePorts {
   readonly random: Random;
   readonly clock: Clock;
   readonly anchors: AnchorPort;
+  /** A commit failed, and nothing is known about the disk: no write is taken any more, and the process has to end. */
+  readonly onFault: (fault: Error) => void;
   /** Shared by the nodes of one process. */
   readonly definitions: Definitions;
   /** The checker's store reads only: no table and no row of the dictionary is made. */

@@ -37,6 +37,8 @@ export interface TestStore {
   readonly commitments: Map<string, string>;
   readonly anchored: AnchorEntry[][];
   readonly enrolled: string[];
+  /** Failed commits. */
+  readonly broken: Error[];
   now: number;
   session(scope?: AccessScope, disclosures?: Disclosure[]): ClinicalSession;
 }
@@ -59,6 +61,7 @@ export async function testStore(path = ':memory:'): Promise<TestStore> {
     commitments,
     anchored,
     enrolled,
+    broken: [],
     now: Date.parse('2026-03-01T10:00:00Z'),
     store: createClinicalStore({
       database,
@@ -66,6 +69,7 @@ export async function testStore(path = ':memory:'): Promise<TestStore> {
       keys: { custody: keyOf(1), index: keyOf(2), recordId: keyOf(3), category: keyOf(4) },
       chainId: 'c'.repeat(64),
       custodian: 'd'.repeat(32),
+      onFault: (fault) => void test.broken.push(fault),
       aead: nodeAead,
       random: nodeRandom,
       clock: { now: () => test.now++ },

@@ -56,7 +56,14 @@ export function createClinicalStore(ports: ClinicalStorePorts): ClinicalStore {
     const writtenTypes = new Set(written.map(({ type }) => type));
     if (writtenTypes.size > 0) for (const listener of listeners) listener(writtenTypes);
   };
-  const queue = new WriteQueue({ database, outbox, anchors, onCommitted, onRolledBack: () => patients.forget() });
+  const queue = new WriteQueue({
+    database,
+    outbox,
+    anchors,
+    onCommitted,
+    onRolledBack: () => patients.forget(),
+    onFault: ports.onFault,
+  });
   const parts: StoreParts = {
     database,
     definitions,

@@ -86,6 +86,8 @@ export interface WriteQueuePorts {
   readonly anchors: AnchorPort;
   readonly onCommitted: (written: readonly Written[]) => void;
   readonly onRolledBack: () => void;
+  /** A commit failed; the process has to end. */
+  readonly onFault: (fault: Error) => void;
 }
 
 export class WriteQueue {
@@ -155,7 +157,7 @@ export class WriteQueue {
   }
 
   #commit(units: readonly Unit[]): void {
-    const { database, outbox, anchors, onCommitted, onRolledBack } = this.#ports;
+    const { database, outbox, anchors, onCommitted } = this.#ports;
     const answers: (() => void)[] = [];
     const group = new CommitGroup(
       outbox,
@@ -167,15 +169,27 @@ export class WriteQueue {
       group.sign(anchors);
       database.exec('COMMIT');
     } catch (fault) {
-      this.#broken = fault instanceof Error ? fault : new Error('a write failed');
-      if (database.isTransaction) database.exec('ROLLBACK');
-      onRolledBack();
-      for (const unit of units) unit.reject(this.#broken);
+      this.#break(fault instanceof Error ? fault : new Error('a write failed'), units);
       return;
     }
     onCommitted(group.pending.map(({ written }) => written));
     for (const answer of answers) answer();
     outbox.announce();
+  }
+
+  #break(fault: Error, units: readonly Unit[]): void {
+    const { database, onRolledBack, onFault } = this.#ports;
+    this.#broken = fault;
+    const lost = [...units, ...this.#waiting];
+    this.#waiting = [];
+    try {
+      if (database.isTransaction) database.exec('ROLLBACK');
+    } catch {
+      // SQLite takes the open transaction back when the database is opened again.
+    }
+    onRolledBack();
+    for (const unit of lost) unit.reject(fault);
+    onFault(fault);
   }
 
   #apply(unit: Unit, group: CommitGroup): () => void {
