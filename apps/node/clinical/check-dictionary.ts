@@ -1,5 +1,5 @@
 /** The codes of types and search parameters: every row has a name that is known here, and every name its row. */
-import type { CheckFault } from './check.ts';
+import type { CheckFault } from './check-fault.ts';
 import { parameterNames } from './definitions/search-parameter.ts';
 import type { StoreParts } from './store-parts.ts';
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { openEnvelope, utf8 } from '@clearchart/crypto';
 import { nodeAead } from '@clearchart/node-crypto';
 import { DatabaseSync } from 'node:sqlite';
-import type { CheckFault } from './check.ts';
+import type { CheckFault } from './check-fault.ts';
 import { sharedDefinitions, type TestStore, testStore } from './store.fixture.ts';
 
 let folder: string;

@@ -5,30 +5,13 @@
 import { categoryOf, matchesCommitment } from '@clearchart/records';
 import { equalBytes, toHex } from '@clearchart/crypto';
 import { checkDictionary } from './check-dictionary.ts';
+import type { CheckFault } from './check-fault.ts';
 import { decodeHashes, describeRows, encodeHashes, IndexTables } from './index-rows.ts';
 import type { Resource } from './ports.ts';
 import type { StoreParts } from './store-parts.ts';
 import { METHODS } from './tables.ts';
 import { TOMBSTONE_TAG } from './versions.ts';
 import type { OpenedVersion } from './opened-version.ts';
-
-export interface CheckFault {
-  readonly code: CheckFaultCode;
-  /** The row, by table and surrogate key or record id; never content. */
-  readonly where: string;
-  readonly detail: string;
-}
-
-export type CheckFaultCode =
-  | 'database-damaged'
-  | 'body-damaged'
-  | 'commitment-differs'
-  | 'not-anchored'
-  | 'column-differs'
-  | 'dictionary-differs'
-  | 'version-missing'
-  | 'index-differs'
-  | 'patient-map-damaged';
 
 /** The commitment (64 hex) that the ledger, or a transaction waiting for it, holds for a version. */
 export type CommitmentLookup = (record: string, version: number) => string | undefined;

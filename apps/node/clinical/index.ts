@@ -1,4 +1,5 @@
-export type { CheckFault, CommitmentLookup } from './check.ts';
+export type { CheckFault } from './check-fault.ts';
+export type { CommitmentLookup } from './check.ts';
 export { type Definitions, startDefinitions } from './definitions/definitions.ts';
 export { outcomeOf } from './operation-outcome.ts';
 export type { Outbox, OutboxEntry } from './outbox.ts';

@@ -1,5 +1,6 @@
 /** One hospital's clinical store. Callers get a session bound to their scope; the node gets outbox, map and check. */
-import { type CheckFault, type CommitmentLookup, checkStore } from './check.ts';
+import type { CheckFault } from './check-fault.ts';
+import { type CommitmentLookup, checkStore } from './check.ts';
 import { parameterNames } from './definitions/search-parameter.ts';
 import { IndexHash } from './index-hash.ts';
 import { IndexRowMaker } from './index-rows.ts';

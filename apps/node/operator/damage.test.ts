@@ -48,10 +48,8 @@ test('a renamed row of the dictionary is named as what it is', async () => {
   for (const table of ['types', 'parameters']) {
     copy();
     changeOne(join(damaged, FILES.clinical), table, 'name');
-    const { faults } = await check(damaged);
-    assert.equal(faults[0]?.code, 'dictionary-differs', JSON.stringify(faults[0]));
-    assert.match(faults[0].where, new RegExp(`^${table}/\\d+$`));
-    assert.ok(!faults.some(({ code }) => code === 'cannot-be-read'));
+    const [first] = (await check(damaged)).faults;
+    assert.match(`${first?.code} at ${first?.where}`, new RegExp(`^dictionary-differs at ${table}/\\d+$`));
   }
 });
 
