@@ -175,3 +175,42 @@ test('conditional update, patch and delete change the one resource that is found
   await created(body);
   await refused(412, 'multiple-matches', 'DELETE', `/Patient?${system}`);
 });
+
+test('R29 a narrative that holds a script is refused however it comes in, and its text is not in the answer', async () => {
+  const text = (content: string): object => ({
+    text: { status: 'generated', div: `<div xmlns="http://www.w3.org/1999/xhtml">${content}</div>` },
+  });
+  const bad = text('Marker7<script>alert(1)</script>');
+  const { id, url } = await created(patient('Rao', text('<p>Asha Rao, <b>female</b></p>')));
+  const contained = { contained: [{ resourceType: 'Organization', id: 'o', name: 'O', ...bad }] };
+  const replies = [
+    await refused(422, 'invalid-resource', 'POST', '/Patient', patient('Rao', bad)),
+    await refused(422, 'invalid-resource', 'PUT', url, { ...patient('Rao', bad), id }),
+    await refused(
+      422,
+      'invalid-resource',
+      'POST',
+      '/Patient',
+      patient('Rao', { ...contained, managingOrganization: { reference: '#o' } }),
+    ),
+    await refused(
+      422,
+      'invalid-resource',
+      'PATCH',
+      url,
+      [{ op: 'replace', path: '/text', value: (bad as { text: unknown }).text }],
+      { 'content-type': 'application/json-patch+json' },
+    ),
+    await refused(422, 'invalid-resource', 'POST', '', {
+      resourceType: 'Bundle',
+      type: 'transaction',
+      entry: [{ resource: patient('Rao', bad), request: { method: 'POST', url: 'Patient' } }],
+    }),
+  ];
+  for (const { text: answer, body } of replies) {
+    assert.doesNotMatch(answer, /Marker7|alert/);
+    assert.match(body.issue[0].details.text, /^txt-1: /);
+    assert.match(body.issue[0].expression[0], /text\.div$|^Bundle\.entry\[0\]$/);
+  }
+  assert.equal((await server.request('GET', url)).body.meta.versionId, '1');
+});

@@ -26,6 +26,7 @@ import type {
   StructureDefinition,
 } from '@medplum/fhirtypes';
 import { indexValues, VALUES_PER_PARAMETER_LIMIT } from './index-values.ts';
+import { checkNarratives } from './narrative.ts';
 import { type Expansion, loadRequiredBindings } from './required-bindings.ts';
 import type {
   Examined,
@@ -156,7 +157,7 @@ function check(resource: Resource): Issue[] {
     if (!(fault instanceof OperationOutcomeError)) throw fault;
     return (fault.outcome.issue ?? []).filter(isError).map(toIssue);
   }
-  return checkBindings(tokens);
+  return [...checkBindings(tokens), ...checkNarratives(resource, resource.resourceType)];
 }
 
 function isError({ severity }: OperationOutcomeIssue): boolean {
