@@ -1,47 +1,51 @@
 /** Server-sent events: what happened on the ledger, by height and id, never whose it is. */
 import type { LedgerEvent } from '@clearchart/api';
 import type { Engine } from '@clearchart/ledger';
+import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
+import { networkOf } from '../accounts/attempts.ts';
 import { ApiError } from '../http/errors.ts';
+import { type Listener, LiveListeners } from './live-listeners.ts';
 
-const MOST_LISTENERS = 1_000;
 const KEEP_ALIVE_MS = 25_000;
+/** When to come again after there was no room. */
+const AGAIN_SECONDS = 30;
 
 export const liveRoutes =
-  (engine: Engine): FastifyPluginCallbackZod =>
+  (engine: Pick<Engine, 'onFinal'>): FastifyPluginCallbackZod =>
   (app, _options, done) => {
-    const listeners = new Set<(text: string) => void>();
+    const listeners = new LiveListeners();
     const stop = engine.onFinal(({ block, ids }) => {
       const event: LedgerEvent = { kind: 'final', height: block.header.height, transactionIds: [...ids] };
-      const text = `event: ledger\ndata: ${JSON.stringify(event)}\n\n`;
-      for (const say of listeners) say(text);
+      listeners.say(`event: ledger\ndata: ${JSON.stringify(event)}\n\n`);
     });
-    const keepAlive = setInterval(() => {
-      for (const say of listeners) say(': still here\n\n');
-    }, KEEP_ALIVE_MS);
+    const keepAlive = setInterval(() => listeners.say(': still here\n\n'), KEEP_ALIVE_MS);
     keepAlive.unref();
     app.addHook('preClose', () => {
       stop();
       clearInterval(keepAlive);
-      for (const say of listeners) say('');
+      listeners.endAll();
     });
 
-    app.get('/api/events', { config: { access: 'public' } }, (request, reply) => {
-      if (listeners.size >= MOST_LISTENERS) throw new ApiError('busy');
-      reply.hijack();
+    // An answer to HEAD would never end.
+    app.get('/api/events', { config: { access: 'public' }, exposeHeadRoute: false }, (request, reply) => {
       const { raw } = reply;
+      if (!listeners.add(raw, listenerOf(request))) {
+        throw new ApiError('too-many-requests', { retryAfterSeconds: AGAIN_SECONDS });
+      }
+      raw.once('close', () => listeners.remove(raw));
+      reply.hijack();
       raw.writeHead(200, {
         'content-type': 'text/event-stream',
         'cache-control': 'no-store',
         'x-content-type-options': 'nosniff',
       });
       raw.write('retry: 3000\n\n');
-      const say = (text: string): void => {
-        if (text === '') raw.end();
-        else raw.write(text);
-      };
-      listeners.add(say);
-      request.raw.once('close', () => listeners.delete(say));
     });
     done();
   };
+
+function listenerOf({ caller, ip }: FastifyRequest): Listener {
+  const account = caller?.accountId ?? caller?.tokenId;
+  return account === undefined ? { name: networkOf(ip), signedIn: false } : { name: account, signedIn: true };
+}

@@ -4,6 +4,9 @@ import { useEffect, useRef } from 'react';
 
 const KINDS = ['pending', 'block', 'final'] as const satisfies LedgerEvent['kind'][];
 
+/** After a refusal. */
+const AGAIN_MS = 30_000;
+
 type Listener = (event: LedgerEvent) => void;
 
 const listeners = new Set<Listener>();
@@ -25,13 +28,20 @@ function parseEvent(text: string): LedgerEvent | undefined {
 
 function open(): void {
   if (source !== undefined || typeof EventSource === 'undefined') return;
-  source = new EventSource('/api/events');
-  const hear = (message: MessageEvent<string>) => {
+  const opened = new EventSource('/api/events');
+  source = opened;
+  opened.addEventListener('ledger', (message: MessageEvent<string>) => {
     const event = parseEvent(message.data);
     if (event !== undefined) for (const listener of listeners) listener(event);
-  };
-  source.onmessage = hear;
-  for (const kind of KINDS) source.addEventListener(kind, hear);
+  });
+  // A browser asks again by itself when the connection breaks, not when the node had no room.
+  opened.addEventListener('error', () => {
+    if (opened.readyState !== EventSource.CLOSED || source !== opened) return;
+    source = undefined;
+    setTimeout(() => {
+      if (listeners.size > 0) open();
+    }, AGAIN_MS);
+  });
 }
 
 function listen(listener: Listener): () => void {
