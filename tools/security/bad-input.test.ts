@@ -174,6 +174,36 @@ test('B4 the statuses of the contract: 400, 405, 406, 412, 413, 415, 422', async
   await expect(413, 'POST', '/fhir/R4', { body: `{"resourceType":"Bundle","x":"${'a'.repeat(17 * 1024 * 1024)}"}` });
 });
 
+/** fetch does not send CONNECT and TRACE. */
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND'];
+
+test('B7 a method that a path does not offer is 405 and names those that it does, for whoever asks', async () => {
+  const before_ = await counts();
+  const offered = new Map<string, string[]>();
+  for (const { method, url } of host.node.routes) offered.set(url, [...(offered.get(url) ?? []), method]);
+  for (const url of offered.keys()) {
+    const path = url.replace(/:\w+/g, '7').replace('*', 'x');
+    // What another route says of the same path counts too: `transactions/:id` also reads "new".
+    const patterns = [...offered].filter(([other]) =>
+      new RegExp(`^${other.replace(/:\w+/g, '[^/]+').replace('*', '.*').replace(/\/$/, '')}/?$`).test(path),
+    );
+    const expected = [...new Set(patterns.flatMap(([, methods]) => methods))].sort();
+    for (const method of METHODS.filter((one) => !expected.includes(one))) {
+      for (const token of [undefined, host.tokens.system]) {
+        const answer = await host.ask(method, path, { token });
+        assert.equal(answer.status, 405, `${method} ${url}: ${answer.body}`);
+        assert.equal(answer.headers.get('allow'), expected.join(', '), `${method} ${url}`);
+        if (method === 'HEAD') continue;
+        if (url.startsWith('/fhir/')) assert.equal(answer.json().resourceType, 'OperationOutcome');
+        else assert.equal(answer.json()['code'], 'method-not-allowed');
+      }
+    }
+  }
+  assert.equal((await host.ask('PROPFIND', '/api/nothing')).status, 404);
+  assert.equal((await host.ask('DELETE', '/fhir/R4/a/b/c/d/e')).status, 404);
+  assert.equal(await counts(), before_);
+});
+
 test('B5 a transaction bundle with one bad entry stores nothing', async () => {
   const before_ = await counts();
   const entry = (resource: object) => ({ resource, request: { method: 'POST', url: 'Observation' } });

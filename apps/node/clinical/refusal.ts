@@ -21,6 +21,8 @@ export function refuse(status: number, code: string, issueType: string, text: st
 
 /** Absent and invisible look the same. */
 export const notFound = (): Refusal => refuse(404, 'not-found', 'not-found', 'Not found');
+export const methodNotAllowed = (): Refusal =>
+  refuse(405, 'method-not-allowed', 'not-supported', 'This method is not offered here');
 export const gone = (): Refusal => refuse(410, 'deleted', 'deleted', 'The resource has been deleted');
 export const forbidden = (): Refusal => refuse(403, 'forbidden', 'forbidden', 'Your role may not do this');
 export const badSearch = (text: string, code = 'bad-search'): Refusal => refuse(400, code, 'invalid', text);

@@ -1,5 +1,6 @@
 /** `/fhir/R4`: FHIR R4 REST over the clinical store. Each route asks for the caller's session and has nothing else. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { watchMethods } from '../http/wrong-method.ts';
 import { capabilityStatement } from './capability-statement.ts';
 import {
   checkAccept,
@@ -15,7 +16,7 @@ import { answerFault, sendBytes, sendRefusal, versionHeaders } from './fhir-answ
 import { criteria, formOf, ifMatchOf, noParameters, patchOf } from './fhir-requests.ts';
 import { ALL_OK } from './operation-outcome.ts';
 import type { AccessScope, OnDisclosed } from './ports.ts';
-import { notFound } from './refusal.ts';
+import { methodNotAllowed, notFound } from './refusal.ts';
 import { writeBundle } from './response-bundle.ts';
 import type { ClinicalSession } from './session.ts';
 import type { ClinicalStore } from './store.ts';
@@ -64,7 +65,10 @@ export async function registerFhirRoutes(app: FastifyInstance, options: FhirRout
     async (fhir) => {
       registerBodies(fhir, BODY_LIMIT);
       fhir.setErrorHandler((fault, request, reply) => answerFault(fault, request, reply));
-      fhir.setNotFoundHandler((_request, reply) => sendRefusal(reply, notFound()));
+      const isWrongMethod = watchMethods(fhir);
+      fhir.setNotFoundHandler((request, reply) =>
+        sendRefusal(reply, isWrongMethod(request) ? methodNotAllowed() : notFound()),
+      );
       fhir.addHook('onRequest', async (request) => checkAccept(request));
       new FhirRoutes(options).register(fhir);
     },

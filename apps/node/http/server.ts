@@ -15,6 +15,7 @@ import { createLogger, type LogPorts, logRequests } from './logging.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import { serveWeb } from './static-web.ts';
 import { readStrictJson } from './strict-json.ts';
+import { watchMethods } from './wrong-method.ts';
 
 /** A whole request, body included. */
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -90,7 +91,8 @@ export async function createHttpServer(ports: HttpServerPorts) {
     allowList: (request) => request.caller !== undefined,
     errorResponseBuilder: (_request, { ttl }) => new ApiError('too-many-requests', { retryAfterSeconds: ttl / 1000 }),
   });
+  const isWrongMethod = watchMethods(app);
   await addApiReference(app);
-  await serveWeb(app, ports.webFolder);
+  await serveWeb(app, ports.webFolder, isWrongMethod);
   return app.withTypeProvider<ZodTypeProvider>();
 }

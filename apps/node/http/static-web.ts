@@ -32,7 +32,16 @@ const IMMUTABLE = 'public, max-age=31536000, immutable';
 const PAGE = 'index.html';
 
 /** Without a folder or a build in it there is no page, and every path of it is 404. */
-export async function serveWeb(app: FastifyInstance, folder: string | undefined): Promise<void> {
+export async function serveWeb(
+  app: FastifyInstance,
+  folder: string | undefined,
+  isWrongMethod: (request: FastifyRequest) => boolean,
+): Promise<void> {
+  const answerNotFound = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    // A file that is missing now may come with the next build.
+    void reply.header('cache-control', 'no-store');
+    return await answerError(new ApiError(isWrongMethod(request) ? 'method-not-allowed' : 'not-found'), request, reply);
+  };
   if (folder === undefined || !existsSync(join(folder, PAGE))) {
     app.setNotFoundHandler(answerNotFound);
     return;
@@ -64,12 +73,6 @@ export async function serveWeb(app: FastifyInstance, folder: string | undefined)
     }
     return await reply.code(404).header('cache-control', 'no-cache').sendFile(PAGE);
   });
-}
-
-async function answerNotFound(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  // A file that is missing now may come with the next build.
-  void reply.header('cache-control', 'no-store');
-  return await answerError(new ApiError('not-found'), request, reply);
 }
 
 function filesBesideThePage(folder: string): string[] {
