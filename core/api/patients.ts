@@ -16,7 +16,6 @@ export const accessLineSchema = z.object({
   organizationName: z.string(),
   practitioner: z.string().optional(),
   role: z.string().optional(),
-  reason: z.string().optional(),
   opening: ledgerObject.optional(),
   height: z.int().min(0),
   transactionId: z.string(),

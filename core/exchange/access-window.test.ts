@@ -7,19 +7,17 @@ const detail: AccessDetail = {
   name: 'Dr Sunita Joshi',
   role: 'practitioner',
   reader: 'Practitioner/1',
-  reason: 'Treatment',
 };
 
-test('C17 the commitment opens with this name, role, reason and salt, and with no others', () => {
+test('C17 the commitment opens with this name, role, reader and salt, and with no others', () => {
   const commitment = commitDetail(detail, salt);
   assert.match(commitment, /^[0-9a-f]{64}$/);
-  const { reason, reader, role, name } = detail;
-  assert.equal(commitDetail({ reason, reader, role, name }, salt.slice()), commitment, 'the order does not count');
+  const { reader, role, name } = detail;
+  assert.equal(commitDetail({ reader, role, name }, salt.slice()), commitment, 'the order does not count');
   const others: AccessDetail[] = [
     { ...detail, name: 'Dr Sunita Josh' },
     { ...detail, role: 'system' },
     { ...detail, reader: 'Practitioner/2' },
-    { ...detail, reason: 'Research' },
     { ...detail, authorisedBy: 'operator' },
   ];
   for (const other of others) assert.notEqual(commitDetail(other, salt), commitment);

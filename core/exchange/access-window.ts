@@ -12,14 +12,13 @@ export const PERSON_WINDOW_MS = 15 * 60 * 1000;
 /** A program reads all day: one event for each patient and hour. */
 export const SYSTEM_WINDOW_MS = 60 * 60 * 1000;
 
-/** What the patient is told about the reader; on the ledger stands only a commitment to it. */
+/** What the patient is told about the reader, in codes and names only; on the ledger stands a commitment to it. */
 export interface AccessDetail {
-  /** The name the patient reads, e.g. "Dr Sunita Joshi". */
+  /** The name the patient reads, e.g. "Dr Sunita Joshi"; `operator` of a program allowed on the command line. */
   readonly name: string;
   readonly role: CallerRole;
   /** FHIR reference of the person, or the id of the token. */
   readonly reader: string;
-  readonly reason: string;
   /** Who authorised the program that reads, when it is one. */
   readonly authorisedBy?: string;
 }

@@ -233,12 +233,10 @@ export function openDetail(row: Record<string, unknown>, key: Uint8Array, aead: 
 }
 
 function detailFor(caller: Caller): AccessDetail {
-  const reason = caller.role === 'system' ? 'Read by a program' : 'Treatment';
   return {
     name: caller.name,
     role: caller.role,
     reader: caller.person ?? caller.tokenId ?? caller.accountId ?? caller.name,
-    reason,
     ...(caller.authorisedBy === undefined ? {} : { authorisedBy: caller.authorisedBy }),
   };
 }

@@ -96,7 +96,6 @@ export const patientRoutes =
           : {
               practitioner: opened.detail.name,
               role: opened.detail.role,
-              reason: opened.detail.reason,
               opening: plain(opened),
             }),
         height,

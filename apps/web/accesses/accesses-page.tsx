@@ -12,6 +12,7 @@ import { useAccessesCheck } from '../proof/use-accesses-check.ts';
 import { RequireRole } from '../shell/require-role.tsx';
 import { useTitle } from '../shell/title.ts';
 import { AccessProof } from './access-proof.tsx';
+import { allowedBy, readerName } from './reader-name.ts';
 import './accesses.css';
 
 const LINES_AT_ONCE = 50;
@@ -125,6 +126,8 @@ function byDay(lines: readonly AccessLineView[]): [string, AccessLineView[]][] {
 
 function Line({ line }: { line: AccessLineView }) {
   const { t } = useTranslation();
+  const name = readerName(line, t);
+  const by = allowedBy(line);
   return (
     <li className={line.emergency ? 'access emergency' : 'access'}>
       <time dateTime={new Date(line.at).toISOString()}>{formatTime(line.at)}</time>
@@ -133,22 +136,20 @@ function Line({ line }: { line: AccessLineView }) {
           <Icon name="siren" little />
         </span>
       ) : (
-        <Avatar name={line.name} />
+        <Avatar name={name} />
       )}
       <div>
         <h3>
-          {line.name}
+          {name}
           {line.emergency ? ` · ${t('accesses.emergencyOpening')}` : ''}
         </h3>
         <p className="small muted">
           {line.organizationName} · {t(`purpose.${line.purpose}`)}
+          {by === undefined ? '' : ` · ${t('accesses.allowedBy', { name: by })}`}
           {line.reads === undefined
             ? ` · ${t('accesses.openNow')}`
             : ` · ${t('accesses.reads', { count: line.reads })}`}
         </p>
-        {line.reason === undefined ? null : (
-          <p className="small muted">{t('accesses.reason', { reason: line.reason })}</p>
-        )}
         {line.nameProven ? null : <p className="small colour-bad">{t('accesses.nameNotProven')}</p>}
       </div>
       <span className="tiny muted nowrap">{t('accesses.inBlock', { height: formatNumber(line.height) })}</span>

@@ -28,7 +28,8 @@ export interface AccessLineView {
   /** Whether the name opens the commitment that the hospital put on the ledger. */
   nameProven: boolean;
   role: string | undefined;
-  reason: string | undefined;
+  /** Who allowed the program that read, when it was one. */
+  authorisedBy: string | undefined;
   purpose: string;
   emergency: boolean;
   organizationName: string;
@@ -126,7 +127,7 @@ export function accessLines(list: AccessList): AccessLineView[] {
         name: detail?.name ?? line.practitioner ?? '',
         nameProven: proven,
         role: detail?.role ?? line.role,
-        reason: detail?.reason ?? line.reason,
+        authorisedBy: detail?.authorisedBy,
         purpose: entry.purpose,
         emergency: entry.purpose === 'ETREAT',
         organizationName: line.organizationName,

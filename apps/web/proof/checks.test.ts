@@ -15,7 +15,6 @@ const detail: AccessDetail = {
   name: 'Dr Sunita Joshi',
   role: 'practitioner',
   reader: 'Practitioner/1',
-  reason: 'Care team',
 };
 const salt = seeded('salt-of-detail');
 

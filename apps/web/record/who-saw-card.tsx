@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { readerName } from '../accesses/reader-name.ts';
 import { formatShortDate, formatTime } from '../language/format.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -49,10 +50,10 @@ export function WhoSawCard({ id }: { id: string }) {
                   <Icon name="siren" little />
                 </span>
               ) : (
-                <Avatar name={line.name} plain />
+                <Avatar name={readerName(line, t)} plain />
               )}
               <div className="grow">
-                <b>{line.name}</b>
+                <b>{readerName(line, t)}</b>
                 <p className="small muted">
                   {line.organizationName} · {t(`purpose.${line.purpose}`)}, {formatShortDate(line.at)}
                 </p>
