@@ -195,7 +195,7 @@ test('B7 a method that a path does not offer is 405 and names those that it does
         assert.equal(answer.headers.get('allow'), expected.join(', '), `${method} ${url}`);
         if (method === 'HEAD') continue;
         if (url.startsWith('/fhir/')) assert.equal(answer.json().resourceType, 'OperationOutcome');
-        else assert.equal(answer.json()['code'], 'method-not-allowed');
+        else assert.match(answer.body, /"code":"method-not-allowed"/);
       }
     }
   }
