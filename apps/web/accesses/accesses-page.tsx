@@ -5,7 +5,7 @@ import { ownPatientId, useSession } from '../connection/session.ts';
 import { formatDay, formatNumber, formatTime } from '../language/format.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { saveFile } from '../parts/save-file.ts';
+import { saveJson } from '../parts/save-file.ts';
 import { Failed, Loading, State } from '../parts/states.tsx';
 import type { AccessLineView } from '../proof/check-accesses.ts';
 import { useAccessesCheck } from '../proof/use-accesses-check.ts';
@@ -48,7 +48,7 @@ function Accesses() {
             className="end wide-on-phone no-print"
             leftSection={<Icon name="download" little />}
             onClick={() =>
-              saveFile('clearchart-accesses.json', { version: 1, kind: 'clearchart-accesses', ...data.list })
+              saveJson('clearchart-accesses.json', { version: 1, kind: 'clearchart-accesses', ...data.list })
             }
           >
             {t('accesses.save')}

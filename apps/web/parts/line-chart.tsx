@@ -6,7 +6,7 @@ import { roundScale } from './line-chart-scale.ts';
 export interface Series {
   name: string;
   points: readonly { at: string; value: number }[];
-  /** Shaded as the aim. */
+  /** The usual range: shaded behind a lone series, drawn as a line at the upper bound where bands of several would overlap. */
   aim?: { low?: number | undefined; high?: number | undefined } | undefined;
 }
 
@@ -33,7 +33,9 @@ function spacedDates(dates: readonly string[], x: (date: string) => number): str
 export function LineChart({ series, label }: { series: readonly Series[]; label: string }) {
   const all = series.flatMap((one) => one.points);
   if (all.length === 0) return null;
-  const scale = roundScale(all.map((point) => point.value));
+  const isAlone = series.length === 1;
+  const bounds = isAlone ? [] : series.flatMap(({ aim }) => aim?.high ?? []);
+  const scale = roundScale([...all.map((point) => point.value), ...bounds]);
   const times = all.map((point) => Date.parse(point.at));
   const first = Math.min(...times);
   const span = Math.max(...times) - first || 1;
@@ -43,7 +45,7 @@ export function LineChart({ series, label }: { series: readonly Series[]; label:
   return (
     <svg className="line-chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
       {series.map(({ name, aim }) =>
-        aim === undefined ? null : (
+        aim === undefined || !isAlone ? null : (
           <rect
             key={name}
             className="aim"
@@ -64,6 +66,12 @@ export function LineChart({ series, label }: { series: readonly Series[]; label:
           <text x={LEFT - 8} y={y(step) + 4} textAnchor="end">
             {formatNumber(step)}
           </text>
+        </g>
+      ))}
+      {bounds.map((bound) => (
+        <g key={bound} className="bound">
+          <path d={`M${LEFT} ${y(bound)}H${WIDTH - RIGHT}`} />
+          <text x={LEFT + 4} y={y(bound) - 5}>{`< ${formatNumber(bound)}`}</text>
         </g>
       ))}
       {dates.map((date, at) => (
@@ -89,7 +97,7 @@ export function LineChart({ series, label }: { series: readonly Series[]; label:
               <rect x={x(newest.at) - 4} y={y(newest.value) - 4} width="8" height="8" />
             )}
             <text className="end-value" x={WIDTH - RIGHT + 10} y={y(newest.value)}>
-              {formatNumber(newest.value, 0)}
+              {formatNumber(newest.value, 1)}
             </text>
             <text x={WIDTH - RIGHT + 10} y={y(newest.value) + 14}>
               {one.name}

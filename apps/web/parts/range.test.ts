@@ -11,6 +11,13 @@ test('a value on a bound is within the range, one beyond it is not', () => {
   assert.equal(zoneOf(5, {}), 'unknown');
 });
 
+test('a bound that is already too high, and the bounds where somebody should act, are kept', () => {
+  assert.equal(zoneOf(130, { low: 90, high: 130, highIsOut: true }), 'high');
+  assert.equal(zoneOf(129.9, { low: 90, high: 130, highIsOut: true }), 'within');
+  assert.equal(zoneOf(180, { high: 130, criticalHigh: 180 }), 'critical');
+  assert.equal(zoneOf(70, { low: 90, criticalLow: 70 }), 'critical');
+});
+
 test('no range, or one turned around, draws no bar', () => {
   assert.equal(layBar(5, {}), undefined);
   assert.equal(layBar(5, { low: 6, high: 4 }), undefined);

@@ -3,15 +3,22 @@
 export interface ReferenceRange {
   low?: number | undefined;
   high?: number | undefined;
+  /** Whether `high` itself is already too high. */
+  highIsOut?: boolean;
+  /** At these a value is far outside, where somebody should act. */
+  criticalLow?: number | undefined;
+  criticalHigh?: number | undefined;
 }
 
-export type Zone = 'low' | 'within' | 'high' | 'unknown';
+export type Zone = 'low' | 'within' | 'high' | 'critical' | 'unknown';
 
-/** Which zone a value falls into; bounds belong to the range. */
-export function zoneOf(value: number, { low, high }: ReferenceRange): Zone {
+/** Which zone a value falls into; bounds belong to the range unless it says otherwise. */
+export function zoneOf(value: number, range: ReferenceRange): Zone {
+  const { low, high, highIsOut = false, criticalLow = -Infinity, criticalHigh = Infinity } = range;
+  if (value <= criticalLow || value >= criticalHigh) return 'critical';
   if (low === undefined && high === undefined) return 'unknown';
   if (low !== undefined && value < low) return 'low';
-  if (high !== undefined && value > high) return 'high';
+  if (high !== undefined && (value > high || (highIsOut && value === high))) return 'high';
   return 'within';
 }
 

@@ -125,6 +125,15 @@ export interface TimelineResource extends Resource {
   conclusion?: string;
 }
 
+export interface DocumentReference extends Resource {
+  status?: string;
+  type?: CodeableConcept;
+  description?: string;
+  date?: string;
+  author?: { display?: string }[];
+  content?: { attachment?: { contentType?: string; title?: string; creation?: string; data?: string } }[];
+}
+
 export interface Bundle<Item extends Resource> {
   total?: number;
   link?: { relation: string; url: string }[];

@@ -8,17 +8,24 @@ import { Failed, Note, State } from '../parts/states.tsx';
 import { RequireRole } from '../shell/require-role.tsx';
 import { useTitle } from '../shell/title.ts';
 import { addressLine, contactValue, givenName, type Patient } from './fhir.ts';
-import { MedicinesCard, ProblemsCard, RecordCard, ResultsCard, TimelineCard } from './record-cards.tsx';
+import { DocumentsCard } from './documents-card.tsx';
+import { RecordCard } from './record-card.tsx';
+import { MedicinesCard, ProblemsCard, ResultsCard } from './record-cards.tsx';
 import { RecordSeal } from './record-seal.tsx';
+import { results } from './results.ts';
 import { allergies } from './summary.ts';
+import { TimelineCard } from './timeline-card.tsx';
 import {
   useAllergies,
   useConditions,
+  useDocuments,
   useMedicationRequests,
   useObservations,
   usePatient,
   useTimeline,
 } from './use-record.ts';
+import { VaccinationsCard } from './vaccinations-card.tsx';
+import { VitalsCard } from './vitals-card.tsx';
 import { WhoSawCard } from './who-saw-card.tsx';
 
 export function MyRecordPage() {
@@ -77,16 +84,21 @@ function Record({ id, patient }: { id: string; patient: Patient | undefined }) {
   const conditions = useConditions(id);
   const requests = useMedicationRequests(id);
   const history = useTimeline(id);
+  const papers = useDocuments(id);
+  const person = patient ?? {};
   return (
     <div className="record-grid">
       <div className="stack" style={{ ['--gap' as string]: '20px' }}>
-        <ResultsCard query={observations} />
+        <ResultsCard query={observations} person={person} />
+        <VitalsCard results={results(observations.data ?? [], person)} />
         <ProblemsCard query={conditions} />
       </div>
       <div className="stack" style={{ ['--gap' as string]: '20px' }}>
         <WhoSawCard id={id} />
         <MedicinesCard query={requests} />
         <AllergiesCard id={id} />
+        <VaccinationsCard query={history} />
+        <DocumentsCard query={papers} />
         {patient === undefined ? null : <MyDetails patient={patient} />}
       </div>
       <div>

@@ -3,28 +3,30 @@ import { useTranslation } from 'react-i18next';
 import { ageInYears, formatDate, formatNumber } from '../language/format.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { LineChart } from '../parts/line-chart.tsx';
 import { Failed, Loading, Note } from '../parts/states.tsx';
 import { RequireRole } from '../shell/require-role.tsx';
 import { useTitle } from '../shell/title.ts';
-import { conceptCode, type Observation, personName } from './fhir.ts';
-import { MedicinesCard, ProblemsCard, ResultsCard, TimelineCard } from './record-cards.tsx';
+import { personName } from './fhir.ts';
+import { DocumentsCard } from './documents-card.tsx';
+import { MedicinesCard, ProblemsCard, ResultsCard } from './record-cards.tsx';
 import { RecordSeal } from './record-seal.tsx';
-import { byImportance, results, trend } from './results.ts';
+import { byImportance, isOut, type Result, results, trend } from './results.ts';
 import { allergies, medicines, problems } from './summary.ts';
+import { TimelineCard } from './timeline-card.tsx';
 import { useMyPatients } from './use-my-patients.ts';
 import {
   useAllergies,
   useConditions,
+  useDocuments,
   useMedicationRequests,
   useObservations,
   usePatient,
   useTimeline,
 } from './use-record.ts';
+import { VaccinationsCard } from './vaccinations-card.tsx';
+import { VitalsCard } from './vitals-card.tsx';
 
 const DIGEST_LINES = 4;
-const SYSTOLIC = '8480-6';
-const DIASTOLIC = '8462-4';
 
 export function PatientPage() {
   const { id = '' } = useParams({ strict: false });
@@ -75,6 +77,7 @@ function Chart({ id }: { id: string }) {
   const requests = useMedicationRequests(id);
   const observations = useObservations(id);
   const history = useTimeline(id);
+  const papers = useDocuments(id);
   if (patient.error !== null) {
     return (
       <div className="card">
@@ -84,6 +87,7 @@ function Chart({ id }: { id: string }) {
   }
   if (patient.data === undefined) return <Loading lines={6} />;
   const { data } = patient;
+  const measured = results(observations.data ?? [], data);
   const warnings = allergies(allergyQuery.data ?? []);
   const facts = [
     data.birthDate === undefined ? undefined : t('patient.age', { count: ageInYears(data.birthDate, Date.now()) ?? 0 }),
@@ -133,13 +137,15 @@ function Chart({ id }: { id: string }) {
             .filter((one) => one.active)
             .map((one) => ({ words: one.words, side: one.dose.perDay?.join('–') ?? '' }))}
         />
-        <Digest title={t('patient.newestResults')} rows={resultRows(observations.data ?? [], t)} />
+        <Digest title={t('patient.newestResults')} rows={resultRows(measured, t)} />
       </div>
-      <PressureCard observations={observations.data ?? []} />
-      <ResultsCard query={observations} />
+      <VitalsCard results={measured} />
+      <ResultsCard query={observations} person={data} />
       <div className="columns" style={{ gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 340px), 1fr))' }}>
         <ProblemsCard query={conditions} />
         <MedicinesCard query={requests} />
+        <VaccinationsCard query={history} />
+        <DocumentsCard query={papers} />
       </div>
       <TimelineCard query={history} />
       <Note tone="plain">{t('patient.logged')}</Note>
@@ -153,14 +159,11 @@ interface DigestRow {
   bad?: boolean;
 }
 
-function resultRows(observations: readonly Observation[], t: (key: string) => string): DigestRow[] {
-  return byImportance(results(observations)).map((result) => ({
+function resultRows(measured: readonly Result[], t: (key: string) => string): DigestRow[] {
+  return byImportance(measured).map((result) => ({
     words: `${result.words} ${typeof result.value === 'number' ? formatNumber(result.value) : result.value} ${result.unit}`,
-    side:
-      result.zone === 'high' || result.zone === 'low'
-        ? t(`result.short.${result.zone}`)
-        : t(`result.move.${trend(result.history)}`),
-    bad: result.zone === 'high' || result.zone === 'low',
+    side: isOut(result) ? t(`result.short.${result.zone}`) : t(`result.move.${trend(result.history)}`),
+    bad: isOut(result),
   }));
 }
 
@@ -181,48 +184,5 @@ function Digest({ title, rows }: { title: string; rows: readonly DigestRow[] }) 
         )}
       </ul>
     </div>
-  );
-}
-
-/** Values of one component over time, oldest first. */
-function componentSeries(observations: readonly Observation[], code: string) {
-  return observations
-    .flatMap((observation) =>
-      (observation.component ?? []).flatMap((part) =>
-        conceptCode(part.code) === code &&
-        part.valueQuantity?.value !== undefined &&
-        observation.effectiveDateTime !== undefined
-          ? [{ at: observation.effectiveDateTime, value: part.valueQuantity.value }]
-          : [],
-      ),
-    )
-    .toSorted((one, other) => one.at.localeCompare(other.at));
-}
-
-function PressureCard({ observations }: { observations: readonly Observation[] }) {
-  const { t } = useTranslation();
-  const upper = componentSeries(observations, SYSTOLIC);
-  const lower = componentSeries(observations, DIASTOLIC);
-  if (upper.length < 2) return null;
-  return (
-    <section className="card" aria-label={t('patient.pressure')}>
-      <div className="card-head" style={{ marginBottom: 8 }}>
-        <div>
-          <h2>{t('patient.pressure')}</h2>
-          <p className="small muted">{t('patient.pressureAim')}</p>
-        </div>
-      </div>
-      <LineChart
-        label={t('patient.pressureChart', {
-          count: upper.length,
-          upper: formatNumber(upper.at(-1)?.value ?? 0, 0),
-          lower: formatNumber(lower.at(-1)?.value ?? 0, 0),
-        })}
-        series={[
-          { name: t('patient.upper'), points: upper, aim: { low: 110, high: 130 } },
-          { name: t('patient.lower'), points: lower, aim: { low: 70, high: 80 } },
-        ]}
-      />
-    </section>
   );
 }

@@ -8,7 +8,7 @@ import { Icon } from '../parts/icon.tsx';
 import { QrCode } from '../parts/qr-code.tsx';
 import { RosetteLines } from '../parts/rosette.tsx';
 import { Seal, SealMark } from '../parts/seal.tsx';
-import { saveFile } from '../parts/save-file.ts';
+import { saveJson } from '../parts/save-file.ts';
 import type { RecordCheck } from '../proof/use-record-check.ts';
 import type { Resource } from './fhir.ts';
 import './receipt.css';
@@ -81,7 +81,7 @@ export function ReceiptPaper({ resource, check }: { resource: Resource; check: R
               <Button
                 size="sm"
                 leftSection={<Icon name="download" little />}
-                onClick={() => saveFile('clearchart-receipt.json', facts.receipt)}
+                onClick={() => saveJson('clearchart-receipt.json', facts.receipt)}
               >
                 {t('receipt.save')}
               </Button>

@@ -1,83 +1,26 @@
-// The parts of a record that the patient's and the practitioner's page share.
-import { Button } from '@mantine/core';
+// Results, problems and medicines, as the patient's and the practitioner's page share them.
 import type { UseQueryResult } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatDate, formatNumber, formatShortDate } from '../language/format.ts';
+import { formatDate, formatShortDate } from '../language/format.ts';
 import { Dose } from '../parts/dose.tsx';
-import { Icon } from '../parts/icon.tsx';
-import { Failed, Loading, State } from '../parts/states.tsx';
-import type { Condition, MedicationRequest, Observation, TimelineResource } from './fhir.ts';
+import { State } from '../parts/states.tsx';
+import type { Condition, MedicationRequest, Observation } from './fhir.ts';
+import { Folded, RecordCard } from './record-card.tsx';
 import { RecordSeal } from './record-seal.tsx';
 import { ResultRow } from './result-row.tsx';
-import { byImportance, results } from './results.ts';
+import { byImportance, type Measured, results } from './results.ts';
 import { medicines, problems, type Medicine } from './summary.ts';
-import { timeline } from './timeline.ts';
 import './patient-list.css';
-import './record.css';
 
 const RESULTS_FIRST = 5;
 const PROBLEMS_FIRST = 8;
-const TIMELINE_FIRST = 20;
 
-interface CardProps<Data> {
-  query: UseQueryResult<Data>;
-  title: string;
-  tag?: (data: Data) => string | undefined;
-  lines?: number;
-  children: (data: Data) => ReactNode;
-}
-
-/** A card with its own loading and failure, so that one slow answer never empties the page. */
-export function RecordCard<Data>({ query, title, tag, lines = 3, children }: CardProps<Data>) {
-  const words = query.data === undefined ? undefined : tag?.(query.data);
-  return (
-    <section className="card" aria-label={title}>
-      <div className="card-head">
-        <h2>{title}</h2>
-        {words === undefined ? null : <span className="tag brand">{words}</span>}
-      </div>
-      {query.data !== undefined ? (
-        children(query.data)
-      ) : query.error === null ? (
-        <Loading lines={lines} />
-      ) : (
-        <Failed error={query.error} retry={() => void query.refetch()} />
-      )}
-    </section>
-  );
-}
-
-/** Shows the first few, then all on request. */
-function Folded<Item>({
-  items,
-  first,
-  children,
-}: {
-  items: readonly Item[];
-  first: number;
-  children: (items: readonly Item[]) => ReactNode;
-}) {
-  const { t } = useTranslation();
-  const [all, setAll] = useState(false);
-  return (
-    <>
-      {children(all ? items : items.slice(0, first))}
-      {items.length <= first ? null : (
-        <Button variant="subtle" size="sm" className="fold no-print" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? t('record.fewer') : t('record.all', { count: items.length })}
-        </Button>
-      )}
-    </>
-  );
-}
-
-export function ResultsCard({ query }: { query: UseQueryResult<Observation[]> }) {
+export function ResultsCard({ query, person }: { query: UseQueryResult<Observation[]>; person: Measured }) {
   const { t } = useTranslation();
   return (
     <RecordCard query={query} title={t('record.results')} lines={6}>
       {(observations) => {
-        const list = byImportance(results(observations));
+        const list = byImportance(results(observations, person));
         if (list.length === 0) {
           return (
             <State icon="flask" tone="brand" title={t('record.noResults')}>
@@ -196,52 +139,5 @@ function MedicineRow({ medicine }: { medicine: Medicine }) {
       </div>
       {dose.perDay === undefined ? null : <Dose perDay={dose.perDay} />}
     </li>
-  );
-}
-
-export function TimelineCard({ query }: { query: UseQueryResult<TimelineResource[]> }) {
-  const { t } = useTranslation();
-  return (
-    <RecordCard
-      query={query}
-      title={t('record.timeline')}
-      lines={6}
-      tag={(data) => (data.length === 0 ? undefined : formatNumber(data.length))}
-    >
-      {(resources) => {
-        const list = timeline(resources);
-        if (list.length === 0)
-          return (
-            <State icon="calendar" tone="brand" title={t('record.noTimeline')}>
-              {t('record.noTimelineDetail')}
-            </State>
-          );
-        return (
-          <Folded items={list} first={TIMELINE_FIRST}>
-            {(shown) => (
-              <ol className="timeline">
-                {shown.map((happening) => (
-                  <li key={`${happening.kind}${happening.resource.id}`}>
-                    <time dateTime={happening.at}>{formatShortDate(happening.at)}</time>
-                    <span className="picture">
-                      <Icon name={happening.icon} />
-                    </span>
-                    <div>
-                      <h3>{happening.words === '' ? t(`timeline.kind.${happening.kind}`) : happening.words}</h3>
-                      <p className="small muted">
-                        {[t(`timeline.kind.${happening.kind}`), happening.detail]
-                          .filter((part) => part !== undefined)
-                          .join(' · ')}
-                      </p>
-                    </div>
-                    <RecordSeal resource={happening.resource} short />
-                  </li>
-                ))}
-              </ol>
-            )}
-          </Folded>
-        );
-      }}
-    </RecordCard>
   );
 }

@@ -35,8 +35,10 @@ export function ResultRow({ result }: { result: Result }) {
         ) : result.history.length > 1 ? (
           <TrendLine history={result.history} label={t('result.line', { count: result.history.length })} />
         ) : null}
-        {result.rangeIsUsual && typeof result.value === 'number' ? (
-          <p className="tiny muted">{t('result.usualRange')}</p>
+        {result.usualSource !== undefined && typeof result.value === 'number' ? (
+          <p className="tiny muted" title={result.usualSource}>
+            {t('result.usualRange')}
+          </p>
         ) : null}
       </div>
       <p className="small muted">

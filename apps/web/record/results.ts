@@ -1,14 +1,18 @@
 // Measurements grouped by what was measured: the newest value, its range, and how it moved. Pure.
+import { type Sex, usualRange } from '@clearchart/care';
 import { type ReferenceRange, type Zone, zoneOf } from '../parts/range.ts';
 import {
   conceptCode,
   conceptWords,
   type Observation,
   type ObservationValue,
+  type Patient,
   type Quantity,
   type Resource,
 } from './fhir.ts';
-import { usualRange } from './usual-ranges.ts';
+
+/** Whose measurements they are: usual ranges go by age and sex. */
+export type Measured = Pick<Patient, 'birthDate' | 'gender'>;
 
 export interface Measurement {
   at: string;
@@ -18,6 +22,8 @@ export interface Measurement {
 export interface Result {
   /** Key of the group: the code, or the words where there is none. */
   key: string;
+  /** LOINC, when it has one. */
+  code: string | undefined;
   resource: Resource;
   words: string;
   at: string;
@@ -25,8 +31,8 @@ export interface Result {
   value: number | string;
   unit: string;
   range: ReferenceRange | undefined;
-  /** Whether the range is the usual one for adults and not the laboratory's. */
-  rangeIsUsual: boolean;
+  /** Who says so, when the range is a usual one for the person's age and sex and not the laboratory's own. */
+  usualSource: string | undefined;
   zone: Zone;
   /** All numbers measured, oldest first. */
   history: Measurement[];
@@ -56,13 +62,31 @@ export function unitWords(quantity: Quantity | undefined): string {
   return (plain[unit] ?? unit).replace(/\{[^}]*\}/g, '').replace(/^\/min$/, '/min');
 }
 
-function rangeOf(value: ObservationValue): { range: ReferenceRange | undefined; rangeIsUsual: boolean } {
-  const given = value.referenceRange?.find(
-    (range) => range.low?.value !== undefined || range.high?.value !== undefined,
-  );
-  if (given !== undefined) return { range: { low: given.low?.value, high: given.high?.value }, rangeIsUsual: false };
-  const usual = usualRange(conceptCode(value.code), value.valueQuantity?.code ?? value.valueQuantity?.unit);
-  return { range: usual, rangeIsUsual: usual !== undefined };
+const YEAR_MS = 365.25 * 86_400_000;
+
+/** Years with their fraction; undefined when either date is missing or no date. */
+function ageAt(at: string, { birthDate }: Measured): number | undefined {
+  const years = (Date.parse(at) - Date.parse(birthDate ?? '')) / YEAR_MS;
+  return Number.isNaN(years) ? undefined : years;
+}
+
+const SEXES: readonly string[] = ['female', 'male', 'other'] satisfies Sex[];
+
+function rangeOf(part: ObservationValue, at: string, person: Measured): Pick<Result, 'range' | 'usualSource'> {
+  const given = part.referenceRange?.find((range) => range.low?.value !== undefined || range.high?.value !== undefined);
+  if (given !== undefined) {
+    return { range: { low: given.low?.value, high: given.high?.value }, usualSource: undefined };
+  }
+  const sex = SEXES.includes(person.gender ?? '') ? (person.gender as Sex) : 'unknown';
+  const unit = part.valueQuantity?.code ?? part.valueQuantity?.unit;
+  const range = usualRange(loincOf(part.code) ?? '', unit, { age: ageAt(at, person), sex });
+  return { range, usualSource: range?.source };
+}
+
+/** The code that ranges go by, wherever it stands among the codings. */
+function loincOf(concept: ObservationValue['code']): string | undefined {
+  const coding = concept?.coding?.find(({ system }) => system === 'http://loinc.org');
+  return coding?.code;
 }
 
 function readable(part: ObservationValue): number | string | undefined {
@@ -70,7 +94,7 @@ function readable(part: ObservationValue): number | string | undefined {
 }
 
 /** Groups observations by code, newest first; one with components (blood pressure) counts as one result for each of them. */
-export function results(observations: readonly Observation[]): Result[] {
+export function results(observations: readonly Observation[], person: Measured): Result[] {
   const groups = new Map<string, Result>();
   const ordered = observations
     .filter((observation) => observation.status !== 'entered-in-error' && observation.status !== 'cancelled')
@@ -78,13 +102,13 @@ export function results(observations: readonly Observation[]): Result[] {
   for (const observation of ordered) {
     const parts =
       observation.component === undefined || observation.component.length === 0 ? [observation] : observation.component;
-    for (const part of parts) add(groups, observation, part);
+    for (const part of parts) add(groups, observation, part, person);
   }
   for (const result of groups.values()) result.history.reverse();
   return [...groups.values()];
 }
 
-function add(groups: Map<string, Result>, observation: Observation, part: ObservationValue): void {
+function add(groups: Map<string, Result>, observation: Observation, part: ObservationValue, person: Measured): void {
   const value = readable(part);
   const words = conceptWords(part.code);
   if (value === undefined || words === undefined) return;
@@ -93,9 +117,10 @@ function add(groups: Map<string, Result>, observation: Observation, part: Observ
   const at = effective(observation);
   let group = groups.get(key);
   if (group === undefined) {
-    const range = rangeOf(part);
+    const range = rangeOf(part, at, person);
     group = {
       key,
+      code: loincOf(part.code),
       resource: observation,
       words,
       at,
@@ -123,8 +148,14 @@ export function trend(history: readonly Measurement[]): Trend {
   return change > 0 ? 'rising' : 'falling';
 }
 
+/** Whether the newest value lies outside its range. */
+export function isOut({ zone }: Result): boolean {
+  return WEIGHT[zone] > 0;
+}
+
+const WEIGHT: Readonly<Record<Zone, number>> = { critical: 2, low: 1, high: 1, within: 0, unknown: 0 };
+
 /** What deserves to be seen first: values out of range, then the newest. */
 export function byImportance(all: readonly Result[]): Result[] {
-  const out = (result: Result) => (result.zone === 'low' || result.zone === 'high' ? 1 : 0);
-  return all.toSorted((one, other) => out(other) - out(one) || other.at.localeCompare(one.at));
+  return all.toSorted((one, other) => WEIGHT[other.zone] - WEIGHT[one.zone] || other.at.localeCompare(one.at));
 }

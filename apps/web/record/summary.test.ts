@@ -7,6 +7,7 @@ import { allergies, medicines, problems } from './summary.ts';
 import { timeline } from './timeline.ts';
 
 const concept = (text: string, code = text) => ({ text, coding: [{ code }] });
+const loinc = (text: string, code: string) => ({ text, coding: [{ system: 'http://loinc.org', code }] });
 
 test('the kind that SNOMED CT writes behind a name is not shown', () => {
   assert.equal(conceptWords({ text: 'Hypertension (disorder)' }), 'Hypertension');
@@ -94,11 +95,13 @@ test('a dose given by times of day reads as morning, noon, night', () => {
   assert.deepEqual(list[0]?.dose.perDay, [1, 0, 1]);
 });
 
+const WOMAN = { birthDate: '1985-03-14', gender: 'female' };
+
 const sugar = (id: string, at: string, value: number, extra: Partial<Observation> = {}): Observation => ({
   resourceType: 'Observation',
   id,
   effectiveDateTime: at,
-  code: concept('HbA1c', '4548-4'),
+  code: loinc('HbA1c', '4548-4'),
   category: [concept('laboratory')],
   valueQuantity: { value, unit: '%', code: '%' },
   ...extra,
@@ -106,17 +109,20 @@ const sugar = (id: string, at: string, value: number, extra: Partial<Observation
 
 test('the newest value is shown with the values before it, and a value out of range stands first', () => {
   const list = byImportance(
-    results([
-      sugar('1', '2026-01-01', 7.9),
-      sugar('2', '2026-06-01', 7.1),
-      {
-        resourceType: 'Observation',
-        id: '3',
-        effectiveDateTime: '2026-07-01',
-        code: concept('Sodium', '2947-0'),
-        valueQuantity: { value: 140, unit: 'mmol/L' },
-      },
-    ]),
+    results(
+      [
+        sugar('1', '2026-01-01', 7.9),
+        sugar('2', '2026-06-01', 7.1),
+        {
+          resourceType: 'Observation',
+          id: '3',
+          effectiveDateTime: '2026-07-01',
+          code: loinc('Sodium', '2947-0'),
+          valueQuantity: { value: 140, unit: 'mmol/L' },
+        },
+      ],
+      WOMAN,
+    ),
   );
   assert.equal(list[0]?.value, 7.1);
   assert.deepEqual(
@@ -128,34 +134,50 @@ test('the newest value is shown with the values before it, and a value out of ra
 });
 
 test('the laboratory’s own range goes before the usual one', () => {
-  const [result] = results([sugar('1', '2026-01-01', 6.5, { referenceRange: [{ high: { value: 7 } }] })]);
+  const [result] = results([sugar('1', '2026-01-01', 6.5, { referenceRange: [{ high: { value: 7 } }] })], WOMAN);
   assert.equal(result?.zone, 'within');
-  assert.equal(result?.rangeIsUsual, false);
+  assert.equal(result?.usualSource, undefined);
+});
+
+test('the usual range goes by the age at the measurement and by sex; who has no birth date has none', () => {
+  const heart: Observation = {
+    resourceType: 'Observation',
+    id: '1',
+    effectiveDateTime: '2026-06-01',
+    code: loinc('Heart rate', '8867-4'),
+    valueQuantity: { value: 140, unit: '/min', code: '/min' },
+  };
+  assert.equal(results([heart], { birthDate: '2026-05-01' })[0]?.zone, 'within');
+  assert.equal(results([heart], WOMAN)[0]?.zone, 'critical');
+  assert.equal(results([heart], {})[0]?.zone, 'unknown');
 });
 
 test('a usual range is never applied to another unit', () => {
-  const [result] = results([{ ...sugar('1', '2026-01-01', 54), valueQuantity: { value: 54, unit: 'mmol/mol' } }]);
+  const [result] = results([{ ...sugar('1', '2026-01-01', 54), valueQuantity: { value: 54, unit: 'furlong' } }], WOMAN);
   assert.equal(result?.range, undefined);
   assert.equal(result?.zone, 'unknown');
 });
 
 test('an observation entered in error is not shown', () => {
-  assert.deepEqual(results([sugar('1', '2026-01-01', 7, { status: 'entered-in-error' })]), []);
+  assert.deepEqual(results([sugar('1', '2026-01-01', 7, { status: 'entered-in-error' })], WOMAN), []);
 });
 
 test('blood pressure counts as its two parts', () => {
-  const list = results([
-    {
-      resourceType: 'Observation',
-      id: '1',
-      effectiveDateTime: '2026-01-01',
-      code: concept('Blood pressure', '55284-4'),
-      component: [
-        { code: concept('Diastolic', '8462-4'), valueQuantity: { value: 86, unit: 'mmHg', code: 'mm[Hg]' } },
-        { code: concept('Systolic', '8480-6'), valueQuantity: { value: 138, unit: 'mmHg', code: 'mm[Hg]' } },
-      ],
-    },
-  ]);
+  const list = results(
+    [
+      {
+        resourceType: 'Observation',
+        id: '1',
+        effectiveDateTime: '2026-01-01',
+        code: concept('Blood pressure', '55284-4'),
+        component: [
+          { code: loinc('Diastolic', '8462-4'), valueQuantity: { value: 86, unit: 'mmHg', code: 'mm[Hg]' } },
+          { code: loinc('Systolic', '8480-6'), valueQuantity: { value: 138, unit: 'mmHg', code: 'mm[Hg]' } },
+        ],
+      },
+    ],
+    WOMAN,
+  );
   assert.deepEqual(
     list.map((one) => one.value),
     [86, 138],

@@ -15,16 +15,18 @@ export interface Happening {
 const ICONS: Record<Happening['kind'], IconName> = {
   visit: 'stethoscope',
   procedure: 'pulse',
-  vaccination: 'pill',
+  vaccination: 'syringe',
   report: 'flask',
 };
 
-const KINDS: Readonly<Record<string, Happening['kind']>> = {
+const KIND_OF: Readonly<Record<string, Happening['kind']>> = {
   Encounter: 'visit',
   Procedure: 'procedure',
   Immunization: 'vaccination',
   DiagnosticReport: 'report',
 };
+
+export const KINDS = Object.keys(ICONS) as readonly Happening['kind'][];
 
 function moment(resource: TimelineResource): string | undefined {
   return (
@@ -40,7 +42,7 @@ function moment(resource: TimelineResource): string | undefined {
 export function timeline(resources: readonly TimelineResource[]): Happening[] {
   return resources
     .flatMap((resource): Happening[] => {
-      const kind = KINDS[resource.resourceType];
+      const kind = KIND_OF[resource.resourceType];
       const at = moment(resource);
       const words = conceptWords(resource.vaccineCode ?? resource.code ?? resource.type?.[0]);
       if (kind === undefined || at === undefined || resource.status === 'entered-in-error') return [];
@@ -56,4 +58,13 @@ export function timeline(resources: readonly TimelineResource[]): Happening[] {
       ];
     })
     .toSorted((one, other) => other.at.localeCompare(one.at));
+}
+
+/** Those of one kind, or of any for 'all', whose words hold all words of the text. */
+export function matching(all: readonly Happening[], kind: string, text: string): Happening[] {
+  const wanted = text.toLowerCase().split(/\s+/);
+  return all.filter((happening) => {
+    const said = `${happening.words} ${happening.detail ?? ''} ${happening.at}`.toLowerCase();
+    return (kind === 'all' || happening.kind === kind) && wanted.every((word) => said.includes(word));
+  });
 }

@@ -4,6 +4,7 @@ import { readFhir, searchFhir } from '../connection/fhir.ts';
 import type {
   AllergyIntolerance,
   Condition,
+  DocumentReference,
   MedicationRequest,
   Observation,
   Patient,
@@ -43,6 +44,10 @@ export function useMedicationRequests(id: string | undefined) {
 
 export function useObservations(id: string | undefined) {
   return useOf<Observation>(id, 'Observation', '&_sort=-date');
+}
+
+export function useDocuments(id: string | undefined) {
+  return useOf<DocumentReference>(id, 'DocumentReference', '&_sort=-date');
 }
 
 export function useTimeline(id: string | undefined) {
