@@ -19,6 +19,7 @@ export interface DemoPerson {
 
 export interface DemoHospital {
   readonly url: string;
+  readonly dataFolder: string;
   readonly people: readonly DemoPerson[];
   stop(): Promise<void>;
 }
@@ -46,6 +47,7 @@ export async function startDemoHospital(): Promise<DemoHospital> {
   });
   return {
     url,
+    dataFolder: data,
     people: JSON.parse(await readFile(join(data, 'demo-people.json'), 'utf8')) as DemoPerson[],
     async stop() {
       const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
