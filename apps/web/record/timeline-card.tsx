@@ -10,6 +10,7 @@ import type { TimelineResource } from './fhir.ts';
 import { Folded, RecordCard } from './record-card.tsx';
 import { RecordSeal } from './record-seal.tsx';
 import { type Happening, KINDS, matching, timeline } from './timeline.ts';
+import './timeline.css';
 
 const FIRST = 20;
 /** Fewer than this are seen at a glance. */
