@@ -5,7 +5,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { runCommandLine } from '@clearchart/cli';
 import { buildWeb } from './build-web.ts';
 
-const SERVING = new Set(['node', 'demo']);
 const LOCK = join(import.meta.dirname, '../apps/web/.building');
 /** A build takes seconds; a lock older than this was left by a process that died. */
 const LOCK_STALE_MS = 120_000;
@@ -33,5 +32,4 @@ async function buildAlone(): Promise<void> {
   }
 }
 
-if (SERVING.has(process.argv[2] ?? '') && !process.argv.includes('--help')) await buildAlone();
-await runCommandLine(process.argv.slice(2));
+await runCommandLine(process.argv.slice(2), { beforeServing: buildAlone });

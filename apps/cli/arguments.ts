@@ -1,8 +1,8 @@
 /** Flags in, typed values out; everything that is not known is refused with the flag that would be right. */
+import { FolderInUse } from '@clearchart/folder-lock';
 import {
   ConfigFault,
   DamagedData,
-  FolderInUse,
   FolderNotEmpty,
   KeyUnavailable,
   NotADataFolder,

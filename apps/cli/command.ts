@@ -11,5 +11,12 @@ export interface Command {
   /** Flags without a value; `--json` is always one. */
   readonly switches?: readonly string[];
   readonly positions: { readonly least: number; readonly most: number };
+  /** Shows the web app, which must have been built. */
+  readonly serves?: true;
   run(parsed: ParsedArguments, output: Output): Promise<number>;
+}
+
+export interface CommandLineHooks {
+  /** Before a command that serves the web app. */
+  readonly beforeServing?: () => Promise<void>;
 }

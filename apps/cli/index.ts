@@ -1,32 +1,19 @@
-import { failureOf, parseArguments, UsageError } from './arguments.ts';
-import { COMMANDS, helpOf, helpOfAll } from './commands.ts';
+/**
+ * The command line: `clearchart COMMAND [flags] [files]`. Loading a node takes a second or more, so a folder in
+ * use is told before anything of it is loaded; once loaded, the lock itself decides.
+ */
+import { FolderInUse, isFolderInUse } from '@clearchart/folder-lock';
+import type { CommandLineHooks } from './command.ts';
 import { EXIT } from './exit-codes.ts';
-import { createOutput } from './output.ts';
+import { servedFolder } from './served-folder.ts';
 
-async function run(argv: readonly string[]): Promise<number> {
-  const [name, ...rest] = argv;
-  if (name === undefined || name === '--help' || name === 'help') {
-    process.stdout.write(helpOfAll());
-    return name === undefined ? EXIT.usage : EXIT.good;
+/** Ends the process with the command's exit code. */
+export async function runCommandLine(argv: readonly string[], hooks: CommandLineHooks = {}): Promise<never> {
+  const folder = servedFolder(argv, process.env);
+  if (folder !== undefined && isFolderInUse(folder)) {
+    process.stderr.write(`${new FolderInUse(folder).message}\n`);
+    process.exit(EXIT.folderInUse);
   }
-  const command = COMMANDS.find((one) => one.name === name);
-  if (command === undefined) throw new UsageError(`there is no command "${name}"; --help lists them`);
-  if (rest.includes('--help')) {
-    process.stdout.write(helpOf(command));
-    return EXIT.good;
-  }
-  const parsed = parseArguments(command, rest);
-  return await command.run(parsed, createOutput(parsed.json));
-}
-
-/** The command line: `clearchart COMMAND [flags] [files]`; ends the process with the command's exit code. */
-export async function runCommandLine(argv: readonly string[]): Promise<never> {
-  try {
-    process.exit(await run(argv));
-  } catch (fault) {
-    const { code, words } = failureOf(fault);
-    process.stderr.write(`${words}\n`);
-    // Workers of what has failed half-way may still be alive.
-    process.exit(code);
-  }
+  const { run } = await import('./run.ts');
+  process.exit(await run(argv, hooks));
 }

@@ -4,10 +4,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { BlockStoreError, openBlockStore, openNodeDisk, scanBlocks } from '@clearchart/block-store';
 import { toHex } from '@clearchart/crypto';
 import type { Clock, Timers } from '@clearchart/exchange';
+import { FolderInUse, lockFolder } from '@clearchart/folder-lock';
 import { type BlockStore, chainIdOf, type Engine, type Genesis, parseOrganizationId } from '@clearchart/ledger';
 import { createSigner, nodeAead, nodeRandom, nodeVerifier, selfTest } from '@clearchart/node-crypto';
 import { createThreadMiner, LedgerFault, openProofOfWork } from '@clearchart/proof-of-work';
-import { lockFolder, openStateStore, type SqliteStateStore } from '@clearchart/state-store';
+import { openStateStore, type SqliteStateStore } from '@clearchart/state-store';
 import { openAccesses } from './accesses/index.ts';
 import { openAccountStore } from './accounts/index.ts';
 import { Closing } from './closing.ts';
@@ -22,7 +23,6 @@ import type { KeyOptions } from './operator/founding.ts';
 import { loadGenesis, loadOrganizationSeed } from './storage/load.ts';
 import { ledgerPeople } from './people/ledger-people.ts';
 import { DamagedData, FILES, type NodeFile, readNodeFile } from './storage/data-folder.ts';
-import { FolderInUse } from './storage/folder-in-use.ts';
 import { deriveKeys, keysFolderOf, loadNodeKey, wrapNodeKey } from './storage/node-key.ts';
 
 export interface HospitalOptions extends KeyOptions {

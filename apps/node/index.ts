@@ -17,5 +17,4 @@ export { OperatorRefusal } from './operator/refusal.ts';
 export type { RestoreReport } from './operator/restore.ts';
 export { runNode } from './run-node.ts';
 export { DamagedData, FolderNotEmpty, isDemoFolder, NotADataFolder } from './storage/data-folder.ts';
-export { FolderInUse } from './storage/folder-in-use.ts';
 export { keysFolderOf, KeyUnavailable, readPassphrase } from './storage/node-key.ts';

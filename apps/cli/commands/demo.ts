@@ -2,6 +2,7 @@ import { runDemo } from '../demo/run-demo.ts';
 import type { Command } from '../command.ts';
 import { CONFIG_FLAGS, configOf } from '../config-flags.ts';
 import { EXIT } from '../exit-codes.ts';
+import { DEMO_FOLDER } from '../served-folder.ts';
 
 export const demo: Command = {
   name: 'demo',
@@ -10,10 +11,11 @@ export const demo: Command = {
   flags: CONFIG_FLAGS,
   switches: ['reset'],
   positions: { least: 0, most: 0 },
+  serves: true,
   async run(parsed) {
     const config = configOf(parsed);
     await runDemo(
-      { ...config, data: config.data ?? '.clearchart' },
+      { ...config, data: config.data ?? DEMO_FOLDER },
       {
         reset: parsed.switches.has('reset'),
         onProgress: (words) => process.stderr.write(`${words}\n`),

@@ -10,6 +10,7 @@ export const node: Command = {
   does: "runs a hospital's node",
   flags: CONFIG_FLAGS,
   positions: { least: 0, most: 0 },
+  serves: true,
   async run(parsed) {
     const config = configOf(parsed);
     if (config.data === undefined) throw new UsageError('node needs --data');

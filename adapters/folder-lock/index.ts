@@ -1,0 +1,1 @@
+export { FolderInUse, type FolderLock, isFolderInUse, lockFolder } from './folder-lock.ts';
