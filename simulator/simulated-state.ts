@@ -22,7 +22,7 @@ export class StateFile {
   readonly headers: Header[] = [];
   readonly entries = new Map<string, Uint8Array>();
   readonly nodes = new Map<string, StateNode>();
-  readonly used = new Map<number, Set<string>>();
+  readonly used = new Set<string>();
   readonly places = new Map<TransactionId, TransactionPlace>();
 
   constructor(genesis: Genesis) {
@@ -44,8 +44,7 @@ export class StateFile {
       else this.entries.set(key, value);
     }
     for (const [name, node] of changes.nodes) this.nodes.set(name, node);
-    for (const { hour, id } of changes.usedIds) this.used.set(hour, (this.used.get(hour) ?? new Set()).add(id));
-    for (const hour of changes.droppedHours) this.used.delete(hour);
+    for (const id of changes.usedIds) this.used.add(id);
   }
 }
 
@@ -62,7 +61,7 @@ export function openSimulatedState(file: StateFile, power?: Power): StateStore {
       return file.headHash;
     },
     get: (key) => file.entries.get(key),
-    isUsed: (hour, id) => file.used.get(hour)?.has(id) === true,
+    isUsed: (id) => file.used.has(id),
     node: (hash) => file.nodes.get(toHex(hash)),
     header: (height) => file.headers[height - 1],
     placeOf: (id) => file.places.get(id),

@@ -115,8 +115,7 @@ function storeOver(database: DatabaseSync, chainId: string): SqliteStateStore {
       if (HOT_KEYS.test(key)) keepHot(key, value);
       return value;
     },
-    // Also ids of hours that are over: whoever comes with one is refused as expired before.
-    isUsed: (_hour, id) => selectPlace.get(fromHex(id)) !== undefined,
+    isUsed: (id) => selectPlace.get(fromHex(id)) !== undefined,
     header: headerOf,
     transactionsAt: (atHeight) => numberOrNone(selectBlock.get(atHeight)?.['transactions']),
     placeOf(id) {

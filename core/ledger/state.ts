@@ -85,7 +85,8 @@ export interface StateReader extends NodeReader {
   readonly root: Uint8Array;
   /** Canonical JSON bytes. */
   get(key: string): Uint8Array | undefined;
-  isUsed(hour: number, id: TransactionId): boolean;
+  /** Ids whose time is over may be forgotten: whoever comes with one is refused as expired before. */
+  isUsed(id: TransactionId): boolean;
 }
 
 export interface StateChanges {
@@ -94,8 +95,7 @@ export interface StateChanges {
   readonly entries: ReadonlyMap<string, Uint8Array | undefined>;
   /** New nodes of the state tree by hex hash. */
   readonly nodes: ReadonlyMap<string, StateNode>;
-  readonly usedIds: readonly { readonly hour: number; readonly id: TransactionId }[];
-  readonly droppedHours: readonly number[];
+  readonly usedIds: readonly TransactionId[];
 }
 
 const NO_HASH = '0'.repeat(64) as Hash;
@@ -134,9 +134,9 @@ export class StateOverlay {
     this.#written.set(key, value);
   }
 
-  isUsed(hour: number, id: TransactionId): boolean {
+  isUsed(id: TransactionId): boolean {
     if (this.#used.has(id)) return true;
-    return this.#parent === undefined ? this.#reader.isUsed(hour, id) : this.#parent.isUsed(hour, id);
+    return this.#parent === undefined ? this.#reader.isUsed(id) : this.#parent.isUsed(id);
   }
 
   use(hour: number, id: TransactionId): void {
@@ -159,7 +159,7 @@ export class StateOverlay {
    * over are dropped. A block without transactions changes nothing at all.
    */
   finish(time: number): StateChanges {
-    const droppedHours = this.#used.size === 0 ? [] : this.#settleReplay(time);
+    if (this.#used.size > 0) this.#settleReplay(time);
     const entries = new Map<string, Uint8Array | undefined>();
     for (const [key, value] of this.#written) {
       entries.set(key, value === undefined ? undefined : encodeCanonical(value));
@@ -169,11 +169,10 @@ export class StateOverlay {
       valueHash: value === undefined ? undefined : sha256(value),
     }));
     const { root, nodes } = updateTree(this.#reader, this.#reader.root, leaves);
-    const usedIds = [...this.#used].map(([id, hour]) => ({ hour, id }));
-    return { root, entries, nodes, usedIds, droppedHours };
+    return { root, entries, nodes, usedIds: [...this.#used.keys()] };
   }
 
-  #settleReplay(time: number): number[] {
+  #settleReplay(time: number): void {
     const hours = new Set(this.read(REPLAY_HOURS_KEY)?.hours ?? []);
     for (const [id, hour] of this.#used) {
       const before = this.read(replayKey(hour)) ?? { count: 0, runningHash: NO_HASH };
@@ -184,12 +183,11 @@ export class StateOverlay {
       hours.add(hour);
     }
     const current = replayHour(time);
-    const dropped = [...hours].filter((hour) => hour < current).sort((left, right) => left - right);
-    for (const hour of dropped) {
+    for (const hour of [...hours]) {
+      if (hour >= current) continue;
       hours.delete(hour);
       this.#written.set(replayKey(hour), undefined);
     }
     this.write(REPLAY_HOURS_KEY, { hours: [...hours].sort((left, right) => left - right) });
-    return dropped;
   }
 }

@@ -46,13 +46,13 @@ export class MemoryState implements StateReader {
   root: Uint8Array = new Uint8Array(32);
   readonly entries = new Map<string, Uint8Array>();
   readonly nodes = new Map<string, StateNode>();
-  readonly used = new Map<number, Set<string>>();
+  readonly used = new Set<string>();
 
   get(key: string): Uint8Array | undefined {
     return this.entries.get(key);
   }
-  isUsed(hour: number, id: TransactionId): boolean {
-    return this.used.get(hour)?.has(id) === true;
+  isUsed(id: TransactionId): boolean {
+    return this.used.has(id);
   }
   node(hash: Uint8Array): StateNode | undefined {
     return this.nodes.get(toHex(hash));
@@ -64,15 +64,14 @@ export class MemoryState implements StateReader {
       else this.entries.set(key, value);
     }
     for (const [name, node] of changes.nodes) this.nodes.set(name, node);
-    for (const { hour, id } of changes.usedIds) this.used.set(hour, (this.used.get(hour) ?? new Set()).add(id));
-    for (const hour of changes.droppedHours) this.used.delete(hour);
+    for (const id of changes.usedIds) this.used.add(id);
   }
   copy(): MemoryState {
     const copy = new MemoryState();
     copy.root = this.root;
     for (const [key, value] of this.entries) copy.entries.set(key, value);
     for (const [name, node] of this.nodes) copy.nodes.set(name, node);
-    for (const [hour, ids] of this.used) copy.used.set(hour, new Set(ids));
+    for (const id of this.used) copy.used.add(id);
     return copy;
   }
 }

@@ -89,7 +89,7 @@ function checkEnvelope(
   if (validUntil < context.time) return reject('transaction-expired', { validUntil, time: context.time });
   if (validUntil > context.time + LONGEST_VALIDITY_MS)
     return reject('valid-until-too-far', { validUntil, time: context.time });
-  if (state.isUsed(replayHour(validUntil), transactionId(transaction))) return reject('transaction-replayed');
+  if (state.isUsed(transactionId(transaction))) return reject('transaction-replayed');
   return undefined;
 }
 

@@ -11,7 +11,7 @@ export class AheadReader implements StateReader {
   constructor(below: StateReader, changes: StateChanges) {
     this.#below = below;
     this.#changes = changes;
-    this.#used = new Set(changes.usedIds.map(({ id }) => id));
+    this.#used = new Set(changes.usedIds);
   }
 
   get root(): Uint8Array {
@@ -22,8 +22,8 @@ export class AheadReader implements StateReader {
     return this.#changes?.entries.has(key) ? this.#changes.entries.get(key) : this.#below.get(key);
   }
 
-  isUsed(hour: number, id: TransactionId): boolean {
-    return this.#used.has(id) || this.#below.isUsed(hour, id);
+  isUsed(id: TransactionId): boolean {
+    return this.#used.has(id) || this.#below.isUsed(id);
   }
 
   node(hash: Uint8Array): StateNode | undefined {

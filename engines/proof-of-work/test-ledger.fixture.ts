@@ -30,7 +30,7 @@ export class MemoryState implements StateStore {
   headHash: string;
   readonly entries = new Map<string, Uint8Array>();
   readonly nodes = new Map<string, StateNode>();
-  readonly used = new Map<number, Set<string>>();
+  readonly used = new Set<string>();
   readonly headers: Header[] = [];
   readonly places = new Map<TransactionId, TransactionPlace>();
 
@@ -40,7 +40,7 @@ export class MemoryState implements StateStore {
   }
 
   get = (key: string) => this.entries.get(key);
-  isUsed = (hour: number, id: TransactionId) => this.used.get(hour)?.has(id) === true;
+  isUsed = (id: TransactionId) => this.used.has(id);
   node = (hash: Uint8Array) => this.nodes.get(toHex(hash));
   header = (height: number) => this.headers[height - 1];
   placeOf = (id: TransactionId) => this.places.get(id);
@@ -61,8 +61,7 @@ export class MemoryState implements StateStore {
       else this.entries.set(key, value);
     }
     for (const [name, node] of changes.nodes) this.nodes.set(name, node);
-    for (const { hour, id } of changes.usedIds) this.used.set(hour, (this.used.get(hour) ?? new Set()).add(id));
-    for (const hour of changes.droppedHours) this.used.delete(hour);
+    for (const id of changes.usedIds) this.used.add(id);
   }
 }
 

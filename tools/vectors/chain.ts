@@ -39,7 +39,7 @@ class Ledger implements StateReader {
   node(hash: Uint8Array): StateNode | undefined {
     return this.#nodes.get(toHex(hash));
   }
-  isUsed(_hour: number, id: string): boolean {
+  isUsed(id: string): boolean {
     return this.#used.has(id);
   }
   take(changes: StateChanges): void {
@@ -49,7 +49,7 @@ class Ledger implements StateReader {
       else this.entries.set(key, value);
     }
     for (const [name, node] of changes.nodes) this.#nodes.set(name, node);
-    for (const { id } of changes.usedIds) this.#used.add(id);
+    for (const id of changes.usedIds) this.#used.add(id);
   }
 }
 

@@ -115,7 +115,8 @@ function againstAllergies(
   return findings;
 }
 
-const ALLERGY = { effect: 'allergic-reaction', advice: 'choose-another' } as const;
+const ALLERGY = { severity: 'contraindicated', effect: 'allergic-reaction', advice: 'choose-another' } as const;
+const ALLERGY_SOURCE = 'NICE CG183 (drug allergy), 1.2';
 
 function allergyFindings(
   ingredient: string,
@@ -126,47 +127,22 @@ function allergyFindings(
 ): Finding[] {
   const base = { ingredient, against };
   if (ingredients.has(ingredient)) {
-    return [
-      {
-        kind: 'allergy',
-        severity: 'contraindicated',
-        ...ALLERGY,
-        ...base,
-        other: ingredient,
-        source: 'NICE CG183 (drug allergy), 1.2',
-      },
-    ];
+    return [{ kind: 'allergy', ...ALLERGY, source: ALLERGY_SOURCE, ...base, other: ingredient }];
   }
   const named = tables.allergenGroups.filter(
     (group) => groups.has(group.id) || [...ingredients].some((id) => among(id, group.members, tables)),
   );
   const same = named.find((group) => among(ingredient, group.members, tables));
   if (same !== undefined) {
-    return [
-      {
-        kind: 'allergy-class',
-        severity: 'contraindicated',
-        ...ALLERGY,
-        ...base,
-        other: same.id,
-        source: 'NICE CG183 (drug allergy), 1.2; AAAAI/ACAAI 2022',
-      },
-    ];
+    const source = `${ALLERGY_SOURCE}; AAAAI/ACAAI 2022`;
+    return [{ kind: 'allergy-class', ...ALLERGY, source, ...base, other: same.id }];
   }
   return tables.crossAllergies
     .filter(
       ({ allergen, ids }) =>
         (named.some(({ id }) => id === allergen) || ingredients.has(allergen)) && among(ingredient, ids, tables),
     )
-    .map(({ allergen, severity, effect, advice, source }) => ({
-      kind: 'allergy-cross' as const,
-      severity,
-      effect,
-      advice,
-      ...base,
-      other: allergen,
-      source,
-    }));
+    .map((row) => ({ kind: 'allergy-cross', ...consequenceOf(row), ...base, other: row.allergen }));
 }
 
 function againstCurrent(
@@ -201,11 +177,11 @@ function pairFindings(ingredient: string, other: string, against: string, tables
   ) {
     findings.push({ kind: 'duplicate-class', severity: 'moderate', ...twice, ...base });
   }
-  for (const { left, right, severity, effect, advice, source } of tables.interactions) {
+  for (const row of tables.interactions) {
     const meets =
-      (among(ingredient, left, tables) && among(other, right, tables)) ||
-      (among(ingredient, right, tables) && among(other, left, tables));
-    if (meets) findings.push({ kind: 'interaction', severity, effect, advice, ...base, source });
+      (among(ingredient, row.left, tables) && among(other, row.right, tables)) ||
+      (among(ingredient, row.right, tables) && among(other, row.left, tables));
+    if (meets) findings.push({ kind: 'interaction', ...consequenceOf(row), ...base });
   }
   return findings;
 }
@@ -250,12 +226,10 @@ function againstPerson(
   return findings;
 }
 
-function consequenceOf({
-  severity,
-  effect,
-  advice,
-  source,
-}: Finding | CareTables['pregnancy'][number]): Pick<Finding, 'severity' | 'effect' | 'advice' | 'source'> {
+type Consequence = Pick<Finding, 'severity' | 'effect' | 'advice' | 'source'>;
+
+/** What a row of a table says, without the words by which it was found. */
+function consequenceOf({ severity, effect, advice, source }: Consequence): Consequence {
   return { severity, effect, advice, source };
 }
 
