@@ -183,7 +183,7 @@ export class StateOverlay {
       hours.add(hour);
     }
     const current = replayHour(time);
-    for (const hour of [...hours]) {
+    for (const hour of hours) {
       if (hour >= current) continue;
       hours.delete(hour);
       this.#written.set(replayKey(hour), undefined);
