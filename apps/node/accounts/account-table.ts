@@ -102,6 +102,8 @@ export class AccountTable {
   /** @throws Error of SQLite when e-mail or person has an account already; `isTaken` tells. */
   insert(account: NewAccount, now: number): void {
     const { id, role, state, identity, passwordRecord, vault, binding } = account;
+    const [emailHash, personHash] = [this.#emailHash(identity.email), this.#personHash(identity.person)];
+    const place = identityPlace({ id, role, state, email_hash: emailHash, person_hash: personHash });
     this.#database
       .prepare(
         `INSERT INTO accounts (id, email_hash, role, state, person_hash, created_at, identity, password_record, vault, binding)
@@ -109,12 +111,12 @@ export class AccountTable {
       )
       .run(
         id,
-        this.#emailHash(identity.email),
+        emailHash,
         role,
         state,
-        this.#personHash(identity.person),
+        personHash,
         now,
-        this.#sealing.seal(identityPlace({ id, role, state }), identity),
+        this.#sealing.seal(place, identity),
         this.#sealing.seal(`account/${id}/password`, passwordRecord),
         this.#sealing.seal(`account/${id}/vault`, vault),
         binding === undefined ? null : this.#sealing.seal(`account/${id}/binding`, binding),
@@ -122,14 +124,11 @@ export class AccountTable {
   }
 
   update({ id, role }: Pick<Account, 'id' | 'role'>, state: AccountState, identity: Identity): void {
+    const [emailHash, personHash] = [this.#emailHash(identity.email), this.#personHash(identity.person)];
+    const place = identityPlace({ id, role, state, email_hash: emailHash, person_hash: personHash });
     this.#database
       .prepare('UPDATE accounts SET state = ?, person_hash = ?, identity = ? WHERE id = ?')
-      .run(
-        state,
-        this.#personHash(identity.person),
-        this.#sealing.seal(identityPlace({ id, role, state }), identity),
-        id,
-      );
+      .run(state, personHash, this.#sealing.seal(place, identity), id);
   }
 
   setBinding(id: string, binding: Binding | undefined): void {

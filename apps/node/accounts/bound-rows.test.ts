@@ -51,6 +51,8 @@ test('A23 a column that decides rights and was changed by hand gives none, and t
       [`accounts/a1`, "UPDATE accounts SET state = 'deactivated' WHERE id = 'a1'", () => store.accounts.byId('a1')],
       [`sessions/${sessionId}`, "UPDATE sessions SET account_id = 'a2'", () => store.sessions.find(secret, NOW)],
       [`sessions/${sessionId}`, `UPDATE sessions SET created_at = ${NOW + 1}`, () => store.sessions.find(secret, NOW)],
+      [`sessions/${sessionId}`, `UPDATE sessions SET seen_at = ${NOW + 1}`, () => store.sessions.find(secret, NOW)],
+      [`accounts/a1`, "UPDATE accounts SET person_hash = x'00' WHERE id = 'a1'", () => store.accounts.byId('a1')],
       [`codes/${code.id}`, `UPDATE codes SET expires_at = ${LATER}`, () => store.codes.find(code.code, NOW)],
       [`codes/${code.id}`, "UPDATE codes SET kind = 'enrolment'", () => store.codes.find(code.code, NOW)],
       [`tokens/${tokenId}`, "UPDATE tokens SET role = 'system'", () => store.tokens.find(token, NOW)],
@@ -77,6 +79,73 @@ test('A23 a column that decides rights and was changed by hand gives none, and t
     }
   } finally {
     database.close();
+    store.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('A23 a hash moved to the row of somebody with more rights opens that row to nobody', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'clearchart-bound-'));
+  const path = join(folder, 'accounts.db');
+  const ports = {
+    path,
+    key: new Uint8Array(32).fill(5),
+    aead: nodeAead,
+    random: nodeRandom,
+    clock: { now: () => NOW },
+  };
+  const store = openAccountStore(ports);
+  const database = new DatabaseSync(path);
+  try {
+    const system = store.tokens.create({ role: 'system', days: 1, authorisedBy: 'operator' }, NOW);
+    const wish = { role: 'patient', person: 'Patient/1', days: 1, authorisedBy: 'operator' } as const;
+    const patient = store.tokens.create(wish, NOW);
+    const [own, administrators] = [store.sessions.open('a1', 'x', NOW), store.sessions.open('a2', 'x', NOW)];
+    const claim = store.codes.issue('claim', { role: 'patient', person: 'Patient/1' }, NOW);
+    const enrolment = store.codes.issue('enrolment', { role: 'administrator', email: 'x@mail.example' }, NOW);
+    assert.ok(claim !== undefined && enrolment !== undefined);
+    const moves = [
+      ['tokens', 'token_hash', patient.id, system.id, () => store.tokens.find(patient.token, NOW)],
+      ['sessions', 'secret_hash', own.id, administrators.id, () => store.sessions.find(own.secret, NOW)],
+      ['codes', 'code_hash', claim.id, enrolment.id, () => store.codes.find(claim.code, NOW)],
+    ] as const;
+    for (const [table, column, from, to, use] of moves) {
+      const moved = database.prepare(`SELECT ${column} AS hash FROM ${table} WHERE id = ?`).get(from)?.['hash'];
+      database.prepare(`UPDATE ${table} SET ${column} = ? WHERE id = ?`).run(new Uint8Array(32), from);
+      database.prepare(`UPDATE ${table} SET ${column} = ? WHERE id = ?`).run(moved as Uint8Array, to);
+      assert.throws(use, /does not open/, table);
+      const where = [...checkAccounts(database, store.sealing)].map((fault) => fault.where);
+      assert.ok(where.includes(`${table}/${to}`), table);
+    }
+  } finally {
+    database.close();
+    store.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('A23 a token that was withdrawn and a code that was used leave no row that could be taken up again', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'clearchart-bound-'));
+  const path = join(folder, 'accounts.db');
+  const ports = {
+    path,
+    key: new Uint8Array(32).fill(5),
+    aead: nodeAead,
+    random: nodeRandom,
+    clock: { now: () => NOW },
+  };
+  const store = openAccountStore(ports);
+  try {
+    const made = store.tokens.create({ role: 'system', days: 1, authorisedBy: 'operator' }, NOW);
+    const code = store.codes.issue('enrolment', { role: 'administrator', email: 'x@mail.example' }, NOW);
+    assert.ok(store.tokens.end(made.id));
+    assert.ok(store.codes.end(code?.id ?? '', NOW));
+    assert.equal(store.tokens.end(made.id) || store.codes.end(code?.id ?? '', NOW), false);
+    const database = new DatabaseSync(path);
+    for (const table of ['tokens', 'codes'])
+      assert.equal(database.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.['n'], 0, table);
+    database.close();
+  } finally {
     store.close();
     rmSync(folder, { recursive: true, force: true });
   }

@@ -47,27 +47,21 @@ export class CodeTable {
 
   /** Undefined when too many are open. The code is told once. */
   issue(kind: CodeKind, about: CodeAbout, now: number): { code: string; id: string; expiresAt: number } | undefined {
-    const open = this.#database.prepare('SELECT count(*) AS n FROM codes WHERE ended_at IS NULL AND expires_at > ?');
+    const open = this.#database.prepare('SELECT count(*) AS n FROM codes WHERE expires_at > ?');
     if (Number(open.get(now)?.['n']) >= MOST_OPEN) return undefined;
     const person = about.person === undefined ? null : this.#sealing.hash('person', about.person);
-    // A second code for the same person ends the first.
-    this.#database.prepare('UPDATE codes SET ended_at = ? WHERE ended_at IS NULL AND person_hash = ?').run(now, person);
+    // A second code for the same person ends the first; what is too old is worth nothing.
+    this.#database.prepare('DELETE FROM codes WHERE person_hash = ? OR expires_at <= ?').run(person, now);
     const id = toHex(this.#random.bytes(16));
     const code = makeCode(this.#random);
+    const codeHash = this.#sealing.hash('code', code);
     const expiresAt = now + GOOD_FOR_MS[kind];
+    const place = codePlace({ id, code_hash: codeHash, kind, person_hash: person, expires_at: expiresAt });
     this.#database
       .prepare(
         'INSERT INTO codes (id, code_hash, kind, person_hash, about, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
       )
-      .run(
-        id,
-        this.#sealing.hash('code', code),
-        kind,
-        person,
-        this.#sealing.seal(codePlace({ id, kind, expires_at: expiresAt }), about),
-        now,
-        expiresAt,
-      );
+      .run(id, codeHash, kind, person, this.#sealing.seal(place, about), now, expiresAt);
     return { code, id, expiresAt };
   }
 
@@ -76,7 +70,7 @@ export class CodeTable {
     const code = parseCode(typed);
     if (code === undefined) return undefined;
     const row = this.#database
-      .prepare('SELECT * FROM codes WHERE code_hash = ? AND ended_at IS NULL AND expires_at > ? AND attempts < ?')
+      .prepare('SELECT * FROM codes WHERE code_hash = ? AND expires_at > ? AND attempts < ?')
       .get(this.#sealing.hash('code', code), now, MOST_ATTEMPTS);
     return row === undefined ? undefined : this.#openCodeOf(row);
   }
@@ -96,22 +90,21 @@ export class CodeTable {
     this.#database.prepare('UPDATE codes SET attempts = attempts + 1 WHERE id = ?').run(id);
   }
 
-  /** False when it has been used or withdrawn in the meantime. */
+  /** Takes the row away: a mark could be taken off again by hand. False when it has been used or withdrawn in the meantime. */
   end(id: string, now: number): boolean {
-    const sql = 'UPDATE codes SET ended_at = ?1 WHERE id = ?2 AND ended_at IS NULL AND expires_at > ?1';
-    return this.#database.prepare(sql).run(now, id).changes > 0;
+    return this.#database.prepare('DELETE FROM codes WHERE id = ? AND expires_at > ?').run(id, now).changes > 0;
   }
 
   isInvited(person: PersonReference, now: number): boolean {
     const row = this.#database
-      .prepare('SELECT 1 FROM codes WHERE person_hash = ? AND ended_at IS NULL AND expires_at > ?')
+      .prepare('SELECT 1 FROM codes WHERE person_hash = ? AND expires_at > ?')
       .get(this.#sealing.hash('person', person), now);
     return row !== undefined;
   }
 
   open(now: number): OpenCode[] {
     const rows = this.#database
-      .prepare('SELECT * FROM codes WHERE ended_at IS NULL AND expires_at > ? ORDER BY created_at DESC LIMIT 1000')
+      .prepare('SELECT * FROM codes WHERE expires_at > ? ORDER BY created_at DESC LIMIT 1000')
       .all(now);
     return rows.map((row) => this.#openCodeOf(row));
   }

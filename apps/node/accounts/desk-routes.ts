@@ -99,7 +99,7 @@ export const deskRoutes =
       '/api/tokens/:id',
       { config: ADMINISTRATOR, schema: { params: byId, response: { 200: done } } },
       ({ params }) => {
-        if (!store.tokens.end(params.id, store.clock.now())) throw new ApiError('not-found');
+        if (!store.tokens.end(params.id)) throw new ApiError('not-found');
         return {};
       },
     );

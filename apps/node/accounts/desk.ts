@@ -117,7 +117,7 @@ export class Desk {
       store.accounts.update(account, 'deactivated', account.identity);
       store.sessions.endAll(id);
       const { person } = account.identity;
-      if (person !== undefined) store.tokens.endOf(person, store.clock.now());
+      if (person !== undefined) store.tokens.endOf(person);
     });
   }
 

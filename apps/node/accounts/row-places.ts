@@ -1,15 +1,21 @@
 /**
- * What the envelope of a row is bound to: its place, and the columns beside it that decide rights. A column changed by hand
- * leaves an envelope that does not open, so the row gives nothing.
+ * What the envelope of a row is bound to: its place, and every column beside it that decides rights or finds the row. A
+ * column changed by hand, or a hash moved to another row, leaves an envelope that does not open, so the row gives nothing.
  */
+import { toHex } from '@clearchart/crypto';
 import type { SQLOutputValue } from 'node:sqlite';
 
-type Row = Record<string, SQLOutputValue>;
+/** Column by column, as it is stored. */
+type Row = Readonly<Record<string, SQLOutputValue | Uint8Array>>;
 
-const place = (...parts: (SQLOutputValue | undefined)[]): string => parts.map(String).join('/');
+const place = (...parts: (SQLOutputValue | Uint8Array | undefined)[]): string =>
+  parts.map((part) => (part instanceof Uint8Array ? toHex(part) : String(part))).join('/');
 
-export const identityPlace = ({ id, role, state }: Row): string => place('account', id, 'identity', role, state);
-export const codePlace = ({ id, kind, expires_at }: Row): string => place('code', id, kind, expires_at);
-export const sessionPlace = ({ id, account_id, created_at }: Row): string =>
-  place('session', id, account_id, created_at);
-export const tokenPlace = ({ id, role, expires_at }: Row): string => place('token', id, role, expires_at);
+export const identityPlace = ({ id, role, state, email_hash, person_hash }: Row): string =>
+  place('account', id, 'identity', role, state, email_hash, person_hash);
+export const codePlace = ({ id, code_hash, kind, person_hash, expires_at }: Row): string =>
+  place('code', id, code_hash, kind, person_hash, expires_at);
+export const sessionPlace = ({ id, secret_hash, account_id, created_at, seen_at }: Row): string =>
+  place('session', id, secret_hash, account_id, created_at, seen_at);
+export const tokenPlace = ({ id, token_hash, role, person_hash, expires_at }: Row): string =>
+  place('token', id, token_hash, role, person_hash, expires_at);

@@ -42,21 +42,13 @@ export class SessionTable {
       .run(now - IDLE_MS, now - LONGEST_MS);
     const id = toHex(this.#random.bytes(16));
     const secret = toBase64Url(this.#random.bytes(32));
+    const secretHash = this.#sealing.hash('session', secret);
+    const place = sessionPlace({ id, secret_hash: secretHash, account_id: accountId, created_at: now, seen_at: now });
     this.#database
       .prepare(
         'INSERT INTO sessions (id, secret_hash, account_id, created_at, seen_at, device) VALUES (?, ?, ?, ?, ?, ?)',
       )
-      .run(
-        id,
-        this.#sealing.hash('session', secret),
-        accountId,
-        now,
-        now,
-        this.#sealing.seal(
-          sessionPlace({ id, account_id: accountId, created_at: now }),
-          device.slice(0, LONGEST_DEVICE_LETTERS),
-        ),
-      );
+      .run(id, secretHash, accountId, now, now, this.#sealing.seal(place, device.slice(0, LONGEST_DEVICE_LETTERS)));
     this.#database
       .prepare(
         `DELETE FROM sessions WHERE account_id = ?1 AND id NOT IN
@@ -71,7 +63,7 @@ export class SessionTable {
       .prepare('SELECT * FROM sessions WHERE secret_hash = ?')
       .get(this.#sealing.hash('session', secret));
     if (row === undefined) return undefined;
-    this.#deviceOf(row);
+    const device = this.#deviceOf(row);
     const id = row['id'] as string;
     const createdAt = row['created_at'] as number;
     let seenAt = row['seen_at'] as number;
@@ -81,7 +73,8 @@ export class SessionTable {
     }
     if (now - seenAt >= SEEN_STEP_MS) {
       seenAt = now;
-      this.#database.prepare('UPDATE sessions SET seen_at = ? WHERE id = ?').run(now, id);
+      const sealed = this.#sealing.seal(sessionPlace({ ...row, seen_at: now }), device);
+      this.#database.prepare('UPDATE sessions SET seen_at = ?, device = ? WHERE id = ?').run(now, sealed, id);
     }
     return { id, accountId: row['account_id'] as string, createdAt, seenAt, expiresAt: expiry(createdAt, seenAt) };
   }

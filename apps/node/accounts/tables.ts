@@ -42,10 +42,9 @@ export function prepareAccounts(database: DatabaseSync): void {
       about BLOB NOT NULL,
       created_at INTEGER NOT NULL,
       expires_at INTEGER NOT NULL,
-      attempts INTEGER NOT NULL DEFAULT 0,
-      ended_at INTEGER
+      attempts INTEGER NOT NULL DEFAULT 0
     ) STRICT;
-    CREATE INDEX IF NOT EXISTS codes_open ON codes (expires_at) WHERE ended_at IS NULL;
+    CREATE INDEX IF NOT EXISTS codes_open ON codes (expires_at);
     CREATE TABLE IF NOT EXISTS tokens (
       id TEXT PRIMARY KEY,
       token_hash BLOB NOT NULL UNIQUE,
@@ -53,8 +52,7 @@ export function prepareAccounts(database: DatabaseSync): void {
       person_hash BLOB,
       about BLOB NOT NULL,
       created_at INTEGER NOT NULL,
-      expires_at INTEGER NOT NULL,
-      ended_at INTEGER
+      expires_at INTEGER NOT NULL
     ) STRICT;
   `);
 }

@@ -55,20 +55,15 @@ export class TokenTable {
     const id = toHex(this.#random.bytes(16));
     const token = PREFIX + toBase64Url(this.#random.bytes(32));
     const expiresAt = now + days * DAY_MS;
+    const tokenHash = this.#sealing.hash('token', token);
+    const personHash = person === undefined ? null : this.#sealing.hash('person', person);
+    const place = tokenPlace({ id, token_hash: tokenHash, role, person_hash: personHash, expires_at: expiresAt });
     const about: TokenAbout = { ...(person === undefined ? {} : { person }), authorisedBy };
     this.#database
       .prepare(
         'INSERT INTO tokens (id, token_hash, role, person_hash, about, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
       )
-      .run(
-        id,
-        this.#sealing.hash('token', token),
-        role,
-        person === undefined ? null : this.#sealing.hash('person', person),
-        this.#sealing.seal(tokenPlace({ id, role, expires_at: expiresAt }), about),
-        now,
-        expiresAt,
-      );
+      .run(id, tokenHash, role, personHash, this.#sealing.seal(place, about), now, expiresAt);
     return { token, id, expiresAt };
   }
 
@@ -80,7 +75,7 @@ export class TokenTable {
     this.#remembered.delete(name);
     const tokenHash = this.#sealing.hash('token', token);
     const row = this.#database
-      .prepare('SELECT * FROM tokens WHERE token_hash = ? AND ended_at IS NULL AND expires_at > ?')
+      .prepare('SELECT * FROM tokens WHERE token_hash = ? AND expires_at > ?')
       .get(tokenHash, now);
     if (row === undefined) return undefined;
     const tokenId = row['id'] as string;
@@ -98,24 +93,20 @@ export class TokenTable {
     return caller;
   }
 
-  end(id: string, now: number): boolean {
+  /** Takes the row away: a mark could be taken off again by hand. False when there is none. */
+  end(id: string): boolean {
     this.#remembered.clear();
-    return (
-      this.#database.prepare('UPDATE tokens SET ended_at = ? WHERE id = ? AND ended_at IS NULL').run(now, id).changes >
-      0
-    );
+    return this.#database.prepare('DELETE FROM tokens WHERE id = ?').run(id).changes > 0;
   }
 
-  endOf(person: PersonReference, now: number): void {
+  endOf(person: PersonReference): void {
     this.#remembered.clear();
-    this.#database
-      .prepare('UPDATE tokens SET ended_at = ? WHERE person_hash = ? AND ended_at IS NULL')
-      .run(now, this.#sealing.hash('person', person));
+    this.#database.prepare('DELETE FROM tokens WHERE person_hash = ?').run(this.#sealing.hash('person', person));
   }
 
   list(now: number): TokenLine[] {
     const rows = this.#database
-      .prepare('SELECT * FROM tokens WHERE ended_at IS NULL AND expires_at > ? ORDER BY created_at DESC LIMIT 1000')
+      .prepare('SELECT * FROM tokens WHERE expires_at > ? ORDER BY created_at DESC LIMIT 1000')
       .all(now);
     return rows.map((row) => {
       const id = row['id'] as string;
