@@ -57,7 +57,9 @@ test('a renamed row of the dictionary is named as what it is', async () => {
  * Columns that nothing else on disk determines, and that give no right (docs/threat-model.md).
  */
 const NOT_DETERMINED: ReadonlySet<string> = new Set([
-  ...['codes.attempts', 'codes.created_at', 'tokens.created_at'],
+  'codes.attempts',
+  'codes.created_at',
+  'tokens.created_at',
   // Counts the blocks these tables have read; read again from there at the next start.
   'access_entries_height.height',
   // Numbers have gaps on purpose; which of the free ones before its records an enrolment has says nothing.
