@@ -94,6 +94,26 @@ const STATES: readonly Behind[] = [
     },
   },
   {
+    name: 'palette',
+    reader: 'practitioner',
+    path: '/patients',
+    async reach(page) {
+      await page.locator('.patient-link').first().waitFor();
+      await page.keyboard.press('Control+k');
+      await page.getByRole('option').nth(6).waitFor();
+    },
+  },
+  {
+    name: 'keys',
+    reader: 'visitor',
+    path: '/verify',
+    async reach(page) {
+      await page.locator('.drop').waitFor();
+      await page.keyboard.press('?');
+      await page.getByRole('dialog').getByText('This sheet').waitFor();
+    },
+  },
+  {
     name: 'patient-not-there',
     reader: 'practitioner',
     path: NOT_THERE,

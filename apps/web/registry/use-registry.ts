@@ -17,9 +17,10 @@ export interface CareTeam extends Resource {
 }
 
 /** One page of people; the query is an e-mail, a name, a phone number or an id. */
-export function useRegistry(query: string, page: number) {
+export function useRegistry(query: string, page: number, enabled = true) {
   return useQuery({
     queryKey: ['registry', query, page],
+    enabled,
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>
       getJson(

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useDemoPeople } from '../connection/demo.ts';
 import { useSession } from '../connection/session.ts';
 import { Avatar } from '../parts/avatar.tsx';
+import { show } from '../palette/open-palette.ts';
 import { Icon } from '../parts/icon.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { Logo } from './logo.tsx';
@@ -34,6 +35,9 @@ export function Header() {
         </nav>
         <div className="tools">
           {demo === undefined ? null : <span className="tag warn demo">{t('nav.demo')}</span>}
+          <button type="button" className="tool" aria-label={t('palette.open')} onClick={() => show('palette')}>
+            <Icon name="search" />
+          </button>
           <LanguageSwitch />
           <ThemeToggle />
           {session ? (

@@ -3,6 +3,7 @@ import { Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../connection/session.ts';
+import { PaletteHost } from '../palette/palette-host.tsx';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
 import { OfflineBar } from './offline-bar.tsx';
@@ -32,6 +33,7 @@ export function Shell() {
       </main>
       <Footer />
       <SignInAgain />
+      <PaletteHost />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { account } from './account.ts';
+import { everywhere } from './everywhere.ts';
 import { explorer } from './explorer.ts';
 import { landing } from './landing.ts';
 import { learn } from './learn.ts';
@@ -10,6 +11,7 @@ import { shell } from './shell.ts';
 
 export default {
   ...account,
+  ...everywhere,
   ...explorer,
   ...landing,
   ...learn,
