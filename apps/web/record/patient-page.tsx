@@ -142,10 +142,14 @@ function Chart({ id }: { id: string }) {
       <VitalsCard results={measured} />
       <ResultsCard query={observations} person={data} />
       <div className="columns" style={{ gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 340px), 1fr))' }}>
-        <ProblemsCard query={conditions} />
-        <MedicinesCard query={requests} />
-        <VaccinationsCard query={history} />
-        <DocumentsCard query={papers} />
+        <div className="stack" style={{ ['--gap' as string]: '20px' }}>
+          <ProblemsCard query={conditions} />
+          <VaccinationsCard query={history} />
+        </div>
+        <div className="stack" style={{ ['--gap' as string]: '20px' }}>
+          <MedicinesCard query={requests} />
+          <DocumentsCard query={papers} />
+        </div>
       </div>
       <TimelineCard query={history} />
       <Note tone="plain">{t('patient.logged')}</Note>
