@@ -7,6 +7,7 @@ import { equalJson } from './equal-json.ts';
 import { contains } from './period.ts';
 import { REGISTRY_VIEWS, type TypeViews } from './registry-view.ts';
 import { givesMore, isCareResource, marked, namesMorePatients, unmarked } from './self-given-access.ts';
+import { mayTell } from './told-by-patient.ts';
 
 export type CallerRole = 'administrator' | 'practitioner' | 'patient' | 'system';
 
@@ -44,7 +45,8 @@ const DESK_ONLY: ReadonlySet<string> = new Set([
 ]);
 
 const NOTHING: ReadonlySet<string> = new Set();
-const OWN_PATIENT: ReadonlySet<string> = new Set(['Patient']);
+/** The own Patient resource, and problems in the own words. */
+const OWN_TYPES: ReadonlySet<string> = new Set(['Patient', 'Condition']);
 
 /** The clinical types a practitioner may write for patients in his or her care, out of all known types. */
 export function clinicalTypes(allTypes: Iterable<string>): ReadonlySet<string> {
@@ -78,7 +80,7 @@ export function decideAccess(reader: Reader, allTypes: ReadonlySet<string>, now:
         subjects: ownSubject(reader),
         categories: 'all',
         directory: true,
-        write: reader.person?.startsWith('Patient/') ? OWN_PATIENT : NOTHING,
+        write: reader.person?.startsWith('Patient/') ? OWN_TYPES : NOTHING,
       };
   }
 }
@@ -112,7 +114,7 @@ export function checkWrite(
   after: WrittenResource | undefined,
   now: number,
 ): WriteRefusal | undefined {
-  if (reader.role === 'patient') return checkPatientWrite(before, after);
+  if (reader.role === 'patient') return checkPatientWrite(reader.person ?? '', before, after);
   if (reader.role !== 'practitioner' || after === undefined || !isCareResource(after)) return undefined;
   const moved =
     before !== undefined && (!equalJson(before['subject'], after['subject']) || namesMorePatients(before, after));
@@ -130,9 +132,13 @@ export function stampWrite<Written extends WrittenResource>(reader: Reader, writ
 }
 
 function checkPatientWrite(
+  person: string,
   before: WrittenResource | undefined,
   after: WrittenResource | undefined,
 ): WriteRefusal | undefined {
+  if ((before ?? after)?.resourceType === 'Condition') {
+    return mayTell(person, before, after) ? undefined : 'field-not-yours';
+  }
   if (before === undefined || after === undefined) return 'field-not-yours';
   const fields = new Set([...Object.keys(before), ...Object.keys(after)]);
   for (const field of fields) {

@@ -79,3 +79,19 @@ export function updateFhir<Item extends Resource>(resource: Item): Promise<Writt
   const headers: Record<string, string> = version === undefined ? {} : { 'if-match': `W/"${version}"` };
   return write('PUT', `${resource.resourceType}/${resource.id}`, resource, headers);
 }
+
+/** Writes a transaction: all of it, or nothing. The resources come back in the order of the entries. */
+export async function transactFhir(
+  bundle: object,
+): Promise<{ resources: (Resource | undefined)[]; transactionId: string | undefined }> {
+  const response = await request(FHIR_BASE, {
+    method: 'POST',
+    body: JSON.stringify(bundle),
+    headers: { accept: FHIR_JSON, 'content-type': FHIR_JSON, prefer: 'return=representation' },
+  });
+  const answer = (await response.json()) as { entry?: { resource?: Resource }[] };
+  return {
+    resources: (answer.entry ?? []).map(({ resource }) => resource),
+    transactionId: response.headers.get('x-clearchart-transaction')?.split(',')[0]?.trim(),
+  };
+}

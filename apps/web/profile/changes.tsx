@@ -2,13 +2,13 @@ import { useTranslation } from 'react-i18next';
 import type { ProfileChange } from './profile-form.ts';
 
 /** What changes, in plain words: before, struck out, and after. */
-export function Changes({ changes }: { changes: readonly ProfileChange[] }) {
+export function ChangeList({ changes }: { changes: readonly { name: string; before: string; after: string }[] }) {
   const { t } = useTranslation();
   return (
     <ul className="rows changes">
       {changes.map((change) => (
-        <li key={change.field}>
-          <span className="small muted">{t(`profile.${change.field}`)}</span>
+        <li key={change.name}>
+          <span className="small muted">{change.name}</span>
           <span>
             {change.before === '' ? null : (
               <>
@@ -21,4 +21,9 @@ export function Changes({ changes }: { changes: readonly ProfileChange[] }) {
       ))}
     </ul>
   );
+}
+
+export function Changes({ changes }: { changes: readonly ProfileChange[] }) {
+  const { t } = useTranslation();
+  return <ChangeList changes={changes.map(({ field, ...rest }) => ({ name: t(`profile.${field}`), ...rest }))} />;
 }

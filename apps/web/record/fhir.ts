@@ -67,6 +67,8 @@ export interface Patient extends Resource {
 export interface Condition extends Resource {
   code?: CodeableConcept;
   clinicalStatus?: CodeableConcept;
+  verificationStatus?: CodeableConcept;
+  asserter?: { reference?: string };
   onsetDateTime?: string;
   abatementDateTime?: string;
   recordedDate?: string;

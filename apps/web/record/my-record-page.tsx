@@ -80,6 +80,7 @@ function greeting(): string {
 }
 
 function Record({ id, patient }: { id: string; patient: Patient | undefined }) {
+  const { t } = useTranslation();
   const observations = useObservations(id);
   const conditions = useConditions(id);
   const requests = useMedicationRequests(id);
@@ -91,7 +92,14 @@ function Record({ id, patient }: { id: string; patient: Patient | undefined }) {
       <div className="stack" style={{ ['--gap' as string]: '20px' }}>
         <ResultsCard query={observations} person={person} />
         <VitalsCard results={results(observations.data ?? [], person)} />
-        <ProblemsCard query={conditions} />
+        <ProblemsCard
+          query={conditions}
+          edit={
+            <Link to="/me/problems" className="end">
+              {t('told.edit')}
+            </Link>
+          }
+        />
       </div>
       <div className="stack" style={{ ['--gap' as string]: '20px' }}>
         <WhoSawCard id={id} />

@@ -11,17 +11,20 @@ interface CardProps<Data> {
   title: string;
   tag?: (data: Data) => string | undefined;
   lines?: number;
+  /** At the end of the heading. */
+  end?: ReactNode;
   children: (data: Data) => ReactNode;
 }
 
 /** A card with its own loading and failure, so that one slow answer never empties the page. */
-export function RecordCard<Data>({ query, title, tag, lines = 3, children }: CardProps<Data>) {
+export function RecordCard<Data>({ query, title, tag, lines = 3, end, children }: CardProps<Data>) {
   const words = query.data === undefined ? undefined : tag?.(query.data);
   return (
     <section className="card" aria-label={title}>
       <div className="card-head">
         <h2>{title}</h2>
         {words === undefined ? null : <span className="tag brand">{words}</span>}
+        {end}
       </div>
       {query.data !== undefined ? (
         children(query.data)

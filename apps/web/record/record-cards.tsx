@@ -1,5 +1,6 @@
 // Results, problems and medicines, as the patient's and the practitioner's page share them.
 import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDate, formatShortDate } from '../language/format.ts';
 import { Dose } from '../parts/dose.tsx';
@@ -44,10 +45,11 @@ export function ResultsCard({ query, person }: { query: UseQueryResult<Observati
   );
 }
 
-export function ProblemsCard({ query }: { query: UseQueryResult<Condition[]> }) {
+/** `edit`: a way to the patient's own words, on the patient's own page. */
+export function ProblemsCard({ query, edit }: { query: UseQueryResult<Condition[]>; edit?: ReactNode }) {
   const { t } = useTranslation();
   return (
-    <RecordCard query={query} title={t('record.problems')}>
+    <RecordCard query={query} title={t('record.problems')} end={edit}>
       {(conditions) => {
         const list = problems(conditions);
         if (list.length === 0) return <p className="muted">{t('record.noProblems')}</p>;
@@ -61,6 +63,7 @@ export function ProblemsCard({ query }: { query: UseQueryResult<Condition[]> }) 
                       <h3 className={problem.active ? undefined : 'muted'}>{problem.words}</h3>
                       <p className="small muted">
                         {problem.since === undefined ? '' : t('record.since', { when: formatDate(problem.since) })}
+                        {problem.told ? `${problem.since === undefined ? '' : ' · '}${t('record.told')}` : ''}
                         {problem.active
                           ? ''
                           : ` · ${problem.until === undefined ? t('record.over') : t('record.until', { when: formatDate(problem.until) })}`}

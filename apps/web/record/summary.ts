@@ -14,6 +14,8 @@ export interface Problem {
   since: string | undefined;
   until: string | undefined;
   active: boolean;
+  /** In the patient's own words, and not confirmed by the hospital. */
+  told: boolean;
 }
 
 const ACTIVE_CONDITIONS = new Set(['active', 'recurrence', 'relapse']);
@@ -22,14 +24,24 @@ function newestFirst(one: string | undefined, other: string | undefined): number
   return (other ?? '').localeCompare(one ?? '');
 }
 
+/** Whether the patient told it and nobody at the hospital has confirmed it. */
+export function isTold(condition: Condition): boolean {
+  return (
+    condition.asserter?.reference?.startsWith('Patient/') === true &&
+    condition.verificationStatus?.coding?.[0]?.code === 'unconfirmed'
+  );
+}
+
 export function problems(conditions: readonly Condition[]): Problem[] {
   return conditions
+    .filter(({ verificationStatus }) => conceptCode(verificationStatus) !== 'entered-in-error')
     .map((condition) => ({
       resource: condition,
       words: conceptWords(condition.code) ?? '',
       since: condition.onsetDateTime ?? condition.recordedDate,
       until: condition.abatementDateTime,
       active: ACTIVE_CONDITIONS.has(conceptCode(condition.clinicalStatus) ?? 'active'),
+      told: isTold(condition),
     }))
     .toSorted((one, other) => Number(other.active) - Number(one.active) || newestFirst(one.since, other.since));
 }

@@ -42,6 +42,10 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import('../profile/profile-page.tsx'), 'ProfilePage'),
   ),
   page(
+    '/me/problems',
+    lazyRouteComponent(() => import('../profile/told-page.tsx'), 'ToldPage'),
+  ),
+  page(
     '/me/accesses',
     lazyRouteComponent(() => import('../accesses/accesses-page.tsx'), 'AccessesPage'),
   ),

@@ -33,6 +33,13 @@ export const profile = {
       'too-long': 'At most 200 characters.',
     },
   },
+  told: {
+    title: 'What I have, in my words',
+    lead: 'Illnesses you know of, old and new. Whoever treats you sees them as told by you, beside what the hospital has found.',
+    field: 'Illness {{number}}',
+    seen: 'For an emergency do not write here: call, or come in.',
+    edit: 'In my words',
+  },
   sealing: {
     title: 'Sealing',
     lead: 'It is saved. You may go on; the rest happens by itself.',

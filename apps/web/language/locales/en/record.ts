@@ -47,6 +47,7 @@ export const record = {
     read: 'Read',
     saveDocument: 'Save to this device',
     documentElsewhere: 'Kept in another system; this record only names it.',
+    told: 'told by the patient',
     toReceipt: 'To the receipt and its proof',
   },
   result: {

@@ -46,6 +46,7 @@ export const record = {
     read: 'पढ़ें',
     saveDocument: 'इस डिवाइस पर सहेजें',
     documentElsewhere: 'किसी दूसरे सिस्टम में रखा है; इस रिकॉर्ड में सिर्फ़ उसका नाम है।',
+    told: 'मरीज़ ने बताया',
     toReceipt: 'रसीद और उसका सबूत देखें',
   },
   result: {
