@@ -123,7 +123,7 @@ test('a changed profile is reviewed, sealed, followed to final, checked in the b
   await steps.getByText('Saved at the hospital').waitFor();
   await steps.getByText(/In block \d+/).waitFor();
   await page.getByRole('heading', { name: 'Sealed', exact: true }).waitFor();
-  await steps.getByText('Checked by you').waitFor();
+  await steps.getByText('Checked by you', { exact: true }).waitFor();
   assert.equal(await steps.locator('li.done').count(), 4);
   await page.getByRole('heading', { name: 'Sealed and final' }).waitFor();
   const [saved] = await Promise.all([
@@ -134,6 +134,25 @@ test('a changed profile is reviewed, sealed, followed to final, checked in the b
   assert.match(receipt, new RegExp(hospital.chainId));
   await page.getByRole('link', { name: 'To my record' }).click();
   await card(page, 'My details').getByText('7 Station Road').waitFor();
+});
+
+test('what the patient tells in the own words is sealed, and the practitioner sees who said it', async () => {
+  const { page } = patient;
+  await page.goto('/me');
+  await page.getByRole('link', { name: 'In my words' }).click();
+  await page.getByLabel('Illness 1').fill('Hay fever since school');
+  await page.getByLabel('Illness 2').fill('Migraine');
+  await page.getByRole('button', { name: 'Review 2 changes' }).click();
+  await page.getByText('Hay fever since school').waitFor();
+  await page.getByRole('button', { name: 'Seal it' }).click();
+  await page.waitForURL(/\/me$/);
+  const told = card(page, 'Problems').getByRole('listitem').filter({ hasText: 'Hay fever since school' });
+  await told.getByText('told by the patient').waitFor();
+  await told.scrollIntoViewIfNeeded();
+  await told.getByText('Checked by you').waitFor();
+  await doctor.page.goto(`/patients/${patients.meera}`);
+  const seen = card(doctor.page, 'Problems').getByRole('listitem').filter({ hasText: 'Migraine' });
+  await seen.getByText('told by the patient').waitFor();
 });
 
 test('anybody can check the receipt without an account; a changed one is refused', async () => {

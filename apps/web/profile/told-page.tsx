@@ -22,7 +22,7 @@ export function ToldPage() {
   const conditions = useConditions(id);
   return (
     <RequireRole role="patient">
-      <div className="wrap">
+      <div className="wrap narrow">
         {conditions.data !== undefined && id !== undefined ? (
           <Told id={id} conditions={conditions.data} />
         ) : (
