@@ -21,7 +21,7 @@ import type { SeededRandom } from './random.ts';
 const EASIEST_TARGET = 'f'.repeat(64);
 const VALID_FOR_MS = 4 * 3_600_000;
 
-type Person = { pseudonym: Pseudonym; key: Signer | undefined; isRetired: boolean };
+type Person = { pseudonym: Pseudonym; key: Signer | undefined; isRetired: boolean; isReplacing: boolean };
 type Access = { access: string; patient: Pseudonym };
 
 export class Hospital {
@@ -67,6 +67,13 @@ export class Hospital {
       case 2:
         if (key === undefined)
           return this.#withNewKey('bind-person-key', { organization, pseudonym }, nowMs, [this.#own()]);
+        if (person.isReplacing) {
+          return this.#signed('veto-key-replacement', { pseudonym }, nowMs, [
+            { signer: pseudonym, role: 'person', key },
+          ]);
+        }
+        if (this.#random.chance(0.5))
+          return this.#withNewKey('request-key-replacement', { organization, pseudonym }, nowMs, [this.#own()]);
         return this.#withNewKey('rotate-person-key', { pseudonym }, nowMs, [
           { signer: pseudonym, role: 'person', key },
         ]);
@@ -145,9 +152,12 @@ export class Hospital {
     const pseudonym = facts['pseudonym'] as Pseudonym;
     const key = this.#signers.get(String(facts['publicKey']));
     const person = this.#people.get(pseudonym);
-    if (type === 'enrol-person') this.#people.set(pseudonym, { pseudonym, key, isRetired: false });
+    if (type === 'enrol-person') this.#people.set(pseudonym, { pseudonym, key, isRetired: false, isReplacing: false });
     if (type === 'retire-person' && person !== undefined) person.isRetired = true;
     if ((type === 'bind-person-key' || type === 'rotate-person-key') && person !== undefined) person.key = key;
+    if (type === 'request-key-replacement' && person !== undefined) person.isReplacing = true;
+    if (['veto-key-replacement', 'rotate-person-key'].includes(type) && person !== undefined)
+      person.isReplacing = false;
     if (type === 'rotate-organization-key' && key !== undefined) this.#key = key;
     if (type === 'anchor-records') {
       for (const { record, version } of facts['records'] as { record: string; version: number }[])

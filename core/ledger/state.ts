@@ -27,6 +27,11 @@ export interface PersonState {
   readonly publicKey: PublicKey | null;
   readonly retired: 0 | 1;
 }
+export interface KeyReplacementState {
+  readonly publicKey: PublicKey;
+  /** Block time from which it may be completed, milliseconds. */
+  readonly effectiveAt: number;
+}
 export interface RecordState {
   readonly categoryTag: CategoryTag;
   readonly commitment: Commitment;
@@ -60,6 +65,8 @@ export const MEMBERS_KEY: StateKey<MemberSet> = keyOf('members');
 const REPLAY_HOURS_KEY: StateKey<{ readonly hours: readonly number[] }> = keyOf('replay');
 export const organizationKey = (id: OrganizationId): StateKey<OrganizationState> => keyOf(`organization/${id}`);
 export const personKey = (pseudonym: Pseudonym): StateKey<PersonState> => keyOf(`person/${pseudonym}`);
+export const keyReplacementKey = (pseudonym: Pseudonym): StateKey<KeyReplacementState> =>
+  keyOf(`replacement/${pseudonym}`);
 export const recordKey = (record: RecordId, version: number): StateKey<RecordState> =>
   keyOf(`record/${record}/${version}`);
 export const custodianKey = (record: RecordId): StateKey<{ readonly organization: OrganizationId }> =>
@@ -134,6 +141,10 @@ export class StateOverlay {
     this.#written.set(key, value);
   }
 
+  remove<Value>(key: StateKey<Value>): void {
+    this.#written.set(key, undefined);
+  }
+
   isUsed(id: TransactionId): boolean {
     if (this.#used.has(id)) return true;
     return this.#parent === undefined ? this.#reader.isUsed(id) : this.#parent.isUsed(id);
@@ -186,7 +197,7 @@ export class StateOverlay {
     for (const hour of hours) {
       if (hour >= current) continue;
       hours.delete(hour);
-      this.#written.set(replayKey(hour), undefined);
+      this.remove(replayKey(hour));
     }
     this.write(REPLAY_HOURS_KEY, { hours: [...hours].sort((left, right) => left - right) });
   }

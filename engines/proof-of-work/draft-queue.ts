@@ -15,7 +15,7 @@ import { Draft } from './draft.ts';
 import type { Waiting } from './mempool.ts';
 
 /** Rejections that a later block time can turn around: the open draft may be a little older than the transaction. */
-const TIMELY: ReadonlySet<string> = new Set(['complete-in-future', 'valid-until-too-far']);
+const TIMELY: ReadonlySet<string> = new Set(['complete-in-future', 'replacement-too-early', 'valid-until-too-far']);
 
 export class DraftQueue {
   readonly #chainId: ChainId;

@@ -58,6 +58,14 @@ export function everyType(): Transaction[] {
       [asHospital, { signer: organization, role: 'new-key', key: hospitalNext.key }],
       8,
     ),
+    signed(
+      'request-key-replacement',
+      { organization, pseudonym, publicKey: personNext.publicKey },
+      [asHospital, { signer: pseudonym, role: 'new-key', key: personNext.key }],
+      9,
+    ),
+    signed('veto-key-replacement', { pseudonym }, [{ signer: pseudonym, role: 'person', key: person.key }], 10),
+    signed('complete-key-replacement', { organization, pseudonym }, [asHospital], 11),
   ];
 }
 
@@ -80,7 +88,7 @@ export function transactionVectors(): unknown {
   const [enrol] = everyType();
   if (enrol === undefined) throw new Error('vectors: there is no transaction');
   return {
-    sentences: 'L5 L6 L7 L8 L9 L16 L17 L18 L19 L20 L21 L24 L25 L26',
+    sentences: 'L5 L6 L7 L8 L9 L16 L17 L18 L19 L20 L21 L24 L25 L26 L56 L57 L58',
     privateKeys,
     chainId,
     transactions: everyType().map((transaction) => {

@@ -71,6 +71,9 @@ export function entryWords(transaction: Record<string, unknown>, members: readon
       };
     case 'bind-person-key':
     case 'rotate-person-key':
+    case 'request-key-replacement':
+    case 'veto-key-replacement':
+    case 'complete-key-replacement':
     case 'rotate-organization-key':
       return { icon: 'key', key: type, organization, values: { count: 1 } };
     case 'retire-person':

@@ -1,21 +1,27 @@
 /** One file, one transaction: its shape, its signers, its rule. */
 import { type AnchorRecords, anchorRecords } from './anchor-records.ts';
 import { type BindPersonKey, bindPersonKey } from './bind-person-key.ts';
+import { type CompleteKeyReplacement, completeKeyReplacement } from './complete-key-replacement.ts';
 import { type EnrolPerson, enrolPerson } from './enrol-person.ts';
 import { type LogAccesses, logAccesses } from './log-accesses.ts';
+import { type RequestKeyReplacement, requestKeyReplacement } from './request-key-replacement.ts';
 import { type RetirePerson, retirePerson } from './retire-person.ts';
 import { type RotateOrganizationKey, rotateOrganizationKey } from './rotate-organization-key.ts';
 import { type RotatePersonKey, rotatePersonKey } from './rotate-person-key.ts';
 import type { TransactionRule } from './rule.ts';
+import { type VetoKeyReplacement, vetoKeyReplacement } from './veto-key-replacement.ts';
 
 interface Bodies {
   'anchor-records': AnchorRecords;
   'bind-person-key': BindPersonKey;
+  'complete-key-replacement': CompleteKeyReplacement;
   'enrol-person': EnrolPerson;
   'log-accesses': LogAccesses;
+  'request-key-replacement': RequestKeyReplacement;
   'retire-person': RetirePerson;
   'rotate-organization-key': RotateOrganizationKey;
   'rotate-person-key': RotatePersonKey;
+  'veto-key-replacement': VetoKeyReplacement;
 }
 
 export type TransactionType = keyof Bodies;
@@ -24,14 +30,18 @@ export type TransactionBody<T extends TransactionType> = Bodies[T];
 export const RULES: { readonly [T in TransactionType]: TransactionRule<Bodies[T]> } = {
   'anchor-records': anchorRecords,
   'bind-person-key': bindPersonKey,
+  'complete-key-replacement': completeKeyReplacement,
   'enrol-person': enrolPerson,
   'log-accesses': logAccesses,
+  'request-key-replacement': requestKeyReplacement,
   'retire-person': retirePerson,
   'rotate-organization-key': rotateOrganizationKey,
   'rotate-person-key': rotatePersonKey,
+  'veto-key-replacement': vetoKeyReplacement,
 };
 
 export const TRANSACTION_TYPES = Object.keys(RULES) as TransactionType[];
 
 export type { AnchoredRecord } from './anchor-records.ts';
+export { KEY_REPLACEMENT_WAIT_MS } from './request-key-replacement.ts';
 export type { RequiredSignature, RuleContext, TransactionRule } from './rule.ts';

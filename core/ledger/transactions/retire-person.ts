@@ -2,7 +2,7 @@
 import type { OrganizationId, Pseudonym } from '../identifiers.ts';
 import { isRejection, reject } from '../rejection.ts';
 import { hex, object } from '../shape.ts';
-import { personKey } from '../state.ts';
+import { keyReplacementKey, personKey } from '../state.ts';
 import type { TransactionRule } from './rule.ts';
 import { activePerson, allSigners, organizationSigner } from './signers.ts';
 
@@ -19,6 +19,7 @@ export const retirePerson: TransactionRule<RetirePerson> = {
     if (isRejection(person)) return person;
     if (person.organization !== organization) return reject('organization-not-home', { organization });
     state.write(personKey(pseudonym), { ...person, retired: 1 });
+    if (state.read(keyReplacementKey(pseudonym)) !== undefined) state.remove(keyReplacementKey(pseudonym));
     return undefined;
   },
 };

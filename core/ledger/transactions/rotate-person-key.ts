@@ -1,8 +1,8 @@
-/** A person replaces the own key, signing with the old one and the new. */
+/** A person replaces the own key, signing with the old one and the new. Whoever can do so has lost nothing: a replacement that waits ends. */
 import type { Pseudonym, PublicKey } from '../identifiers.ts';
 import { isRejection, reject } from '../rejection.ts';
 import { hex, object } from '../shape.ts';
-import { personKey } from '../state.ts';
+import { keyReplacementKey, personKey } from '../state.ts';
 import type { TransactionRule } from './rule.ts';
 import { activePerson, allSigners, newKeySigner, personSigner } from './signers.ts';
 
@@ -20,6 +20,7 @@ export const rotatePersonKey: TransactionRule<RotatePersonKey> = {
     if (isRejection(person)) return person;
     if (person.publicKey === publicKey) return reject('key-in-use', { pseudonym });
     state.write(personKey(pseudonym), { ...person, publicKey });
+    if (state.read(keyReplacementKey(pseudonym)) !== undefined) state.remove(keyReplacementKey(pseudonym));
     return undefined;
   },
 };

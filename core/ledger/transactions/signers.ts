@@ -1,8 +1,15 @@
-/** The signers that the rules share: an organization of the ledger, and a person with a key. */
+/** What the rules share: the signers — an organization of the ledger, a person with a key — and the person's state. */
 import { isRegistrableKey } from '@clearchart/crypto';
 import type { OrganizationId, Pseudonym, PublicKey } from '../identifiers.ts';
 import { isRejection, type Rejection, reject } from '../rejection.ts';
-import { organizationKey, type PersonState, personKey, type StateOverlay } from '../state.ts';
+import {
+  type KeyReplacementState,
+  keyReplacementKey,
+  organizationKey,
+  type PersonState,
+  personKey,
+  type StateOverlay,
+} from '../state.ts';
 import type { RequiredSignature } from './rule.ts';
 
 export function organizationSigner(organization: OrganizationId, state: StateOverlay): Rejection | RequiredSignature {
@@ -29,6 +36,10 @@ export function activePerson(pseudonym: Pseudonym, state: StateOverlay): Rejecti
   if (person === undefined) return reject('person-unknown', { pseudonym });
   if (person.retired === 1) return reject('person-retired', { pseudonym });
   return person;
+}
+
+export function pendingReplacement(pseudonym: Pseudonym, state: StateOverlay): Rejection | KeyReplacementState {
+  return state.read(keyReplacementKey(pseudonym)) ?? reject('replacement-not-pending', { pseudonym });
 }
 
 /** All of them, or the first reason against. */

@@ -91,6 +91,24 @@ export const explorer = {
       clinical: 'Rotate person key',
       clinicalDetail: 'Signed by the old and the new key',
     },
+    'request-key-replacement': {
+      plain: '{{organization}} asked for a new key for a person',
+      plainDetail: 'Somebody lost their key. For seven days the old one can stop it.',
+      clinical: 'Request key replacement · {{organization}}',
+      clinicalDetail: 'Waits seven days; signed by the hospital and the new key',
+    },
+    'veto-key-replacement': {
+      plain: 'A person stopped a new key',
+      plainDetail: 'The old key is still theirs.',
+      clinical: 'Veto key replacement',
+      clinicalDetail: 'Signed by the person’s key',
+    },
+    'complete-key-replacement': {
+      plain: 'A person’s new key counts from now on',
+      plainDetail: 'Seven days passed and nobody stopped it.',
+      clinical: 'Complete key replacement · {{organization}}',
+      clinicalDetail: 'The waiting time is over; signed by the hospital',
+    },
     'rotate-organization-key': {
       plain: '{{organization}} changed its key',
       plainDetail: 'From the next block on the new one signs.',

@@ -91,6 +91,24 @@ export const explorer = {
       clinical: 'व्यक्ति की कुंजी बदली',
       clinicalDetail: 'पुरानी और नई कुंजी के हस्ताक्षर',
     },
+    'request-key-replacement': {
+      plain: '{{organization}} ने किसी के लिए नई कुंजी माँगी',
+      plainDetail: 'किसी की कुंजी खो गई है। सात दिन तक पुरानी कुंजी इसे रोक सकती है।',
+      clinical: 'कुंजी बदलने का अनुरोध · {{organization}}',
+      clinicalDetail: 'सात दिन रुकता है; अस्पताल और नई कुंजी के हस्ताक्षर',
+    },
+    'veto-key-replacement': {
+      plain: 'किसी ने नई कुंजी रोक दी',
+      plainDetail: 'पुरानी कुंजी अब भी उन्हीं की है।',
+      clinical: 'कुंजी बदलने पर रोक',
+      clinicalDetail: 'व्यक्ति की कुंजी के हस्ताक्षर',
+    },
+    'complete-key-replacement': {
+      plain: 'किसी की नई कुंजी अब से मान्य है',
+      plainDetail: 'सात दिन बीत गए और किसी ने नहीं रोका।',
+      clinical: 'कुंजी बदलना पूरा · {{organization}}',
+      clinicalDetail: 'इंतज़ार पूरा; अस्पताल के हस्ताक्षर',
+    },
     'rotate-organization-key': {
       plain: '{{organization}} ने अपनी कुंजी बदली',
       plainDetail: 'अगले ब्लॉक से नई कुंजी हस्ताक्षर करेगी।',
