@@ -14,6 +14,7 @@ import { serveControlSocket } from './operator/control-socket.ts';
 import { operationsOf } from './operator/operations.ts';
 import { patientDirectory } from './people/patient-directory.ts';
 import { demoRoutes, type DemoPerson } from './routes/demo.ts';
+import { disputeRoutes } from './routes/disputes.ts';
 import { healthRoutes } from './routes/health.ts';
 import { ledgerRoutes } from './routes/ledger.ts';
 import { liveRoutes } from './routes/live.ts';
@@ -112,6 +113,7 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
     await app.register(liveRoutes(engine));
     await app.register(recordRoutes({ clinical, accesses, reader, engine }));
     await app.register(patientRoutes({ clinical, accesses, reader, clock }));
+    await app.register(disputeRoutes({ clinical, accesses, clock }));
     await app.register(
       registryRoutes({ clinical, accesses, engine, accountStateOf: (id) => accounts.stateOfPatient(id) }),
     );

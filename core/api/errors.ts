@@ -8,6 +8,7 @@ interface ErrorEntry {
 
 export const ERRORS = {
   'account-inactive': { status: 403, title: 'This account has been closed; ask the desk of the hospital' },
+  'already-answered': { status: 409, title: 'The hospital has answered this; the first answer stands' },
   'already-claimed': { status: 409, title: 'This person has an account already' },
   'awaiting-desk': { status: 403, title: 'The desk of the hospital has not checked this account yet' },
   'bad-credentials': { status: 401, title: 'Sign in, or send a valid token' },
@@ -35,6 +36,7 @@ export const ERRORS = {
   'sign-in-expired': { status: 400, title: 'That took too long; start again' },
   'sign-in-failed': { status: 401, title: 'E-mail and password do not belong together' },
   'signature-invalid': { status: 422, title: 'The signature does not belong to the key and the text' },
+  'too-many-disputes': { status: 409, title: 'You have asked about as many openings as can be asked about' },
   'too-many-requests': { status: 429, title: 'Too many tries; wait a moment' },
   'wrong-state': { status: 409, title: 'The account is not in a state that allows this' },
 } as const satisfies Record<string, ErrorEntry>;

@@ -1,5 +1,6 @@
 export * from './account-values.ts';
 export * from './accounts.ts';
+export * from './disputes.ts';
 export * from './errors.ts';
 export * from './ledger.ts';
 export * from './patients.ts';

@@ -1,8 +1,9 @@
-/** What every page has, with the demo's people: the palette and its keys. */
+/** What every page has, with the demo's people: the palette and its keys; and a question about an opening, to its answer. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { buildWeb } from '../build-web.ts';
+import { violationsOn } from './axe.fixture.ts';
 import { type DemoHospital, startDemoHospital } from './demo-hospital.ts';
 import { launchBrowser } from './launch.ts';
 import { type Reader, Readers } from './pages.ts';
@@ -84,5 +85,39 @@ test('? opens the sheet of keys, not into a field and not once single keys are s
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox').waitFor();
     assert.equal(await sheet.count(), 0);
+  });
+});
+
+test('a patient asks about an opening that they do not recognise, the desk answers, and the answer stands in the list', async () => {
+  const patient = hospital.people.find(({ role }) => role === 'patient');
+  await as('practitioner', `/patients/${patient?.patientId}`, (page) => page.locator('.banner h1').waitFor());
+  await as('patient', '/me/accesses', async (page) => {
+    const ask = page.getByRole('button', { name: /^I don’t recognise this: Dr/ }).first();
+    // The opening is on the ledger within seconds.
+    for (let tries = 0; tries < 60 && !(await ask.isVisible()); tries += 1) {
+      await page.getByText('How my browser knows').waitFor();
+      await page.reload();
+      await page.locator('.access-proof').waitFor();
+    }
+    await ask.click();
+    const dialog = page.getByRole('dialog', { name: 'I don’t recognise this' });
+    await dialog.getByLabel('What seems wrong?').fill('I was not at the hospital that day.');
+    assert.deepEqual(await violationsOn(page), []);
+    await dialog.getByRole('button', { name: 'Ask the hospital' }).click();
+    await page.getByText('The hospital has to answer.').waitFor();
+    assert.deepEqual(await violationsOn(page), []);
+  });
+  await as('administrator', '/registry', async (page) => {
+    await page.getByText(/^At the desk \(\d+\)$/).click();
+    const section = page.getByRole('region', { name: 'Openings that patients do not recognise' });
+    await section.getByText('I was not at the hospital that day.').waitFor();
+    await section.getByLabel('Answer to the patient').fill('Your doctor looked at results that had come in.');
+    assert.deepEqual(await violationsOn(page), []);
+    await section.getByRole('button', { name: 'Answer and seal' }).click();
+    await section.waitFor({ state: 'detached' });
+  });
+  await as('patient', '/me/accesses', async (page) => {
+    await page.getByText('Your doctor looked at results that had come in.').waitFor();
+    await page.getByText('It was in order').waitFor();
   });
 });

@@ -177,7 +177,7 @@ test('B4 the statuses of the contract: 400, 405, 406, 412, 413, 415, 422', async
 /** fetch does not send CONNECT and TRACE. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND'];
 
-test('B7 a method that a path does not offer is 405 and names those that it does, for whoever asks', async () => {
+test('B8 a method that a path does not offer is 405 and names those that it does, for whoever asks', async () => {
   const before_ = await counts();
   const offered = new Map<string, string[]>();
   for (const { method, url } of host.node.routes) offered.set(url, [...(offered.get(url) ?? []), method]);

@@ -17,6 +17,8 @@ export interface AccessEntries {
   readonly height: number;
   apply(block: Block): void;
   list(patient: string, after: number, limit: number): ListedEntry[];
+  /** The opening of this access in the patient's list. */
+  opening(patient: string, access: string): ListedEntry | undefined;
 }
 
 export function openAccessEntries(database: DatabaseSync): AccessEntries {
@@ -26,6 +28,10 @@ export function openAccessEntries(database: DatabaseSync): AccessEntries {
   const selectCount = database.prepare('SELECT count(*) AS count FROM access_entries WHERE patient = ?');
   const select = database.prepare(
     'SELECT position, height, transaction_id, organization, entry FROM access_entries WHERE patient = ? AND position >= ? ORDER BY position LIMIT ?',
+  );
+  const selectOpening = database.prepare(
+    `SELECT position, height, transaction_id, organization, entry FROM access_entries
+     WHERE patient = ? AND json_extract(entry, '$.access') = ? AND json_extract(entry, '$.kind') = 'opened'`,
   );
   const setHeight = database.prepare(
     'INSERT INTO access_entries_height (id, height) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET height = excluded.height',
@@ -64,14 +70,20 @@ export function openAccessEntries(database: DatabaseSync): AccessEntries {
       }
       height = block.header.height;
     },
-    list(patient, after, limit) {
-      return select.all(patient, after, limit).map((row) => ({
-        position: row['position'] as number,
-        height: row['height'] as number,
-        transactionId: row['transaction_id'] as string,
-        organization: row['organization'] as string,
-        entry: JSON.parse(row['entry'] as string) as AccessEntry,
-      }));
+    list: (patient, after, limit) => select.all(patient, after, limit).map(listed),
+    opening(patient, access) {
+      const row = selectOpening.get(patient, access);
+      return row === undefined ? undefined : listed(row);
     },
+  };
+}
+
+function listed(row: Record<string, unknown>): ListedEntry {
+  return {
+    position: row['position'] as number,
+    height: row['height'] as number,
+    transactionId: row['transaction_id'] as string,
+    organization: row['organization'] as string,
+    entry: JSON.parse(row['entry'] as string) as AccessEntry,
   };
 }

@@ -1,3 +1,4 @@
+import type { Dispute } from '@clearchart/api';
 import { Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,7 +13,9 @@ import { useAccessesCheck } from '../proof/use-accesses-check.ts';
 import { RequireRole } from '../shell/require-role.tsx';
 import { useTitle } from '../shell/title.ts';
 import { AccessProof } from './access-proof.tsx';
+import { DisputeButton, DisputeState } from './dispute.tsx';
 import { allowedBy, readerName } from './reader-name.ts';
+import { disputeOf, useDisputes } from './use-disputes.ts';
 import './accesses.css';
 
 const LINES_AT_ONCE = 50;
@@ -32,6 +35,7 @@ function Accesses() {
   const id = ownPatientId(session);
   const query = useAccessesCheck(id);
   const { data } = query;
+  const { data: disputes } = useDisputes(id);
   const [only, setOnly] = useState('all');
   const [shown, setShown] = useState(LINES_AT_ONCE);
   const lines = (data?.lines ?? []).filter((line) => only === 'all' || line.emergency);
@@ -95,7 +99,7 @@ function Accesses() {
                   <h2 className="day">{day}</h2>
                   <ul className="card flush rows">
                     {ofDay.map((line) => (
-                      <Line key={line.index} line={line} />
+                      <Line key={line.index} line={line} patient={id ?? ''} disputes={disputes ?? []} />
                     ))}
                   </ul>
                 </section>
@@ -124,7 +128,7 @@ function byDay(lines: readonly AccessLineView[]): [string, AccessLineView[]][] {
   return [...days];
 }
 
-function Line({ line }: { line: AccessLineView }) {
+function Line({ line, patient, disputes }: { line: AccessLineView; patient: string; disputes: readonly Dispute[] }) {
   const { t } = useTranslation();
   const name = readerName(line, t);
   const by = allowedBy(line);
@@ -150,9 +154,13 @@ function Line({ line }: { line: AccessLineView }) {
             ? ` · ${t('accesses.openNow')}`
             : ` · ${t('accesses.reads', { count: line.reads })}`}
         </p>
+        <DisputeState dispute={disputeOf(line, disputes)} />
         {line.nameProven ? null : <p className="small colour-bad">{t('accesses.nameNotProven')}</p>}
       </div>
-      <span className="tiny muted nowrap">{t('accesses.inBlock', { height: formatNumber(line.height) })}</span>
+      <div className="access-end">
+        <span className="tiny muted nowrap">{t('accesses.inBlock', { height: formatNumber(line.height) })}</span>
+        <DisputeButton patient={patient} line={line} disputes={disputes} />
+      </div>
     </li>
   );
 }

@@ -23,6 +23,8 @@ import type { Followed } from './follow-chain.ts';
 /** One opening as the page shows it; its closing, when it has come, is folded into it. */
 export interface AccessLineView {
   index: number;
+  /** Id of the access on the ledger. */
+  access: string;
   at: number;
   name: string;
   /** Whether the name opens the commitment that the hospital put on the ledger. */
@@ -123,6 +125,7 @@ export function accessLines(list: AccessList): AccessLineView[] {
       const detail = proven ? (line.opening as unknown as Opened).detail : undefined;
       return {
         index: line.index,
+        access: entry.access,
         at: entry.at,
         name: detail?.name ?? line.practitioner ?? '',
         nameProven: proven,

@@ -1,9 +1,11 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useDeskDisputes } from '../accesses/use-disputes.ts';
 import { RequireRole } from '../shell/require-role.tsx';
 import { useTitle } from '../shell/title.ts';
 import { DeskTab } from './desk-tab.tsx';
+import { DisputesSection } from './disputes-section.tsx';
 import { PeopleTab } from './people-tab.tsx';
 import './registry.css';
 import { StaffTab } from './staff-tab.tsx';
@@ -25,7 +27,8 @@ function Registry() {
   const { t } = useTranslation();
   useTitle(t('nav.registry'));
   const [tab, setTab] = useState<Tab>('people');
-  const waiting = useAccounts('unverified', 1).data?.total ?? 0;
+  const people = useAccounts('unverified', 1).data?.total ?? 0;
+  const waiting = people + (useDeskDisputes().data?.length ?? 0);
   return (
     <div className="wrap">
       <div className="page-head">
@@ -45,7 +48,17 @@ function Registry() {
             value === 'desk' && waiting > 0 ? `${t('registry.tab.desk')} (${waiting})` : t(`registry.tab.${value}`),
         }))}
       />
-      {tab === 'people' ? <PeopleTab /> : tab === 'desk' ? <DeskTab /> : tab === 'staff' ? <StaffTab /> : <TokensTab />}
+      {tab === 'people' ? <PeopleTab /> : tab === 'desk' ? <Desk /> : tab === 'staff' ? <StaffTab /> : <TokensTab />}
+    </div>
+  );
+}
+
+/** What waits for the desk: openings that patients do not recognise, and people with their papers. */
+function Desk() {
+  return (
+    <div className="stack">
+      <DisputesSection />
+      <DeskTab />
     </div>
   );
 }
