@@ -10,7 +10,7 @@ const asked = {
 };
 const answer = { outcome: 'explained', words: 'Your results came in.', by: 'Farida', at: '2026-11-27T09:00:00.000Z' };
 
-test('C22 a dispute says which access, who asks and when, and names no subject', () => {
+test('C30 a dispute says which access, who asks and when, and names no subject', () => {
   const task = disputeAccess(asked);
   assert.deepEqual(parseDispute(task), asked);
   assert.ok(!('for' in task) && !('focus' in task), 'the patient compartment of FHIR R4 takes these');
@@ -18,7 +18,7 @@ test('C22 a dispute says which access, who asks and when, and names no subject',
   assert.deepEqual(parseDispute(disputeAccess(silent)), silent);
 });
 
-test('C23 the hospital answers once, with what it found, in whose name and when', () => {
+test('C31 the hospital answers once, with what it found, in whose name and when', () => {
   const answered = answerDispute(disputeAccess(asked), { ...answer, outcome: 'explained' });
   assert.ok(answered);
   assert.deepEqual(parseDispute(answered), { ...asked, answer });

@@ -35,7 +35,7 @@ before(async () => {
 });
 after(() => host.close());
 
-test('C22 only the patient asks, and only about an access of the own list; absent and not yours look the same', async () => {
+test('C30 only the patient asks, and only about an access of the own list; absent and not yours look the same', async () => {
   const wrong = await Promise.all([
     ask('other', `${list}/accesses/${access}/dispute`),
     ask('other', `/api/patients/${host.ids['q']}/accesses/${access}/dispute`),
@@ -50,7 +50,7 @@ test('C22 only the patient asks, and only about an access of the own list; absen
   assert.equal((await ask('patient', `${list}/accesses/${access}/dispute`, { words: 'x'.repeat(1_001) })).status, 400);
 });
 
-test('C22 what a practitioner writes looks like no dispute, so that it cannot stand in the way of one', async () => {
+test('C30 what a practitioner writes looks like no dispute, so that it cannot stand in the way of one', async () => {
   const { body } = await host.ask('POST', '/fhir/R4/Task', {
     token: host.tokens.mine,
     body: {
@@ -68,7 +68,7 @@ test('C22 what a practitioner writes looks like no dispute, so that it cannot st
   assert.deepEqual(disputes(own.body), []);
 });
 
-test('C22 however often one asks about the same access, it is one dispute, sealed and anchored', async () => {
+test('C30 however often one asks about the same access, it is one dispute, sealed and anchored', async () => {
   const path = `${list}/accesses/${access}/dispute`;
   const asked = await Promise.all(
     Array.from({ length: 8 }, () => ask('patient', path, { words: 'I was not here that day.' })),
@@ -83,7 +83,7 @@ test('C22 however often one asks about the same access, it is one dispute, seale
   assert.match(body, /"transactionId":"[0-9a-f]{64}"/);
 });
 
-test('C22 no practitioner comes upon it, by no way; the desk sees who asks about whom', async () => {
+test('C30 no practitioner comes upon it, by no way; the desk sees who asks about whom', async () => {
   const id = told((await ask('patient', `${list}/accesses/${access}/dispute`)).body).id;
   for (const token of ['mine', 'strange'] as const) {
     assert.equal((await host.ask('GET', `/fhir/R4/Task/${id}`, { token: host.tokens[token] })).status, 404);
@@ -98,14 +98,14 @@ test('C22 no practitioner comes upon it, by no way; the desk sees who asks about
   assert.match(open?.reader ?? '', /Practitioner/);
 });
 
-test('C23 the desk answers once, also when two do so at the same moment, and the patient reads the answer', async () => {
+test('C31 the desk answers once, also when two do so at the same moment, and the patient reads the answer', async () => {
   const [open] = disputes((await host.askAsAdministrator('GET', '/api/disputes')).body);
   const path = `/api/disputes/${open?.id}/answer`;
   const answer = (words: string) => host.askAsAdministrator('POST', path, { outcome: 'explained', words });
   const statuses = (await Promise.all([answer('Your results came in.'), answer('Nothing to see.')])).map(
     ({ status }) => status,
   );
-  assert.deepEqual(statuses.toSorted(), [200, 409]);
+  assert.deepEqual(statuses.toSorted((left, right) => left - right), [200, 409]);
   assert.equal((await answer('Another answer.')).status, 409);
   const { body } = await host.ask('GET', `${list}/disputes`, { token: host.tokens.patient });
   const [read] = disputes(body);

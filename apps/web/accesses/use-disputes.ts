@@ -27,9 +27,10 @@ export function askAbout(patient: string, access: string, words: string): Promis
 }
 
 /** What waits at the desk. */
-export function useDeskDisputes() {
+export function useDeskDisputes(enabled = true) {
   return useQuery({
     queryKey: ['desk-disputes'],
+    enabled,
     queryFn: async ({ signal }): Promise<readonly DeskDispute[]> =>
       (await getJson('/api/disputes', (shapes) => shapes.deskDisputeListSchema, signal)).disputes,
   });

@@ -39,19 +39,31 @@ function open(): void {
     if (opened.readyState !== EventSource.CLOSED || source !== opened) return;
     source = undefined;
     setTimeout(() => {
-      if (listeners.size > 0) open();
+      followVisibility();
     }, AGAIN_MS);
   });
 }
 
+/** A browser keeps few connections to one host open: pages that nobody looks at take none. */
+function followVisibility(): void {
+  if (document.visibilityState === 'visible' && listeners.size > 0) open();
+  else close();
+}
+
+function close(): void {
+  source?.close();
+  source = undefined;
+}
+
 function listen(listener: Listener): () => void {
+  if (listeners.size === 0) document.addEventListener('visibilitychange', followVisibility);
   listeners.add(listener);
   open();
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;
-    source?.close();
-    source = undefined;
+    document.removeEventListener('visibilitychange', followVisibility);
+    close();
   };
 }
 

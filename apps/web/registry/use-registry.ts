@@ -46,9 +46,10 @@ export function useCareTeams(patient: string) {
 }
 
 /** Accounts in one state, first page: those that wait for the desk, or those in use. */
-export function useAccounts(state: 'unverified' | 'active', page: number) {
+export function useAccounts(state: 'unverified' | 'active', page: number, enabled = true) {
   return useQuery({
     queryKey: ['accounts', state, page],
+    enabled,
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>
       getJson(`/api/accounts?state=${state}&page=${page}`, (shapes) => shapes.accountListSchema, signal),

@@ -12,6 +12,7 @@ import { Logo } from './logo.tsx';
 import { navigationFor } from './navigation.ts';
 import { ThemeToggle } from './theme-toggle.tsx';
 
+const Bell = lazy(async () => ({ default: (await import('../notices/bell.tsx')).Bell }));
 const PersonMenu = lazy(async () => ({ default: (await import('./person-menu.tsx')).PersonMenu }));
 
 export function Header() {
@@ -38,6 +39,11 @@ export function Header() {
           <button type="button" className="tool" aria-label={t('palette.open')} onClick={() => show('palette')}>
             <Icon name="search" />
           </button>
+          {session ? (
+            <Suspense fallback={<span className="tool" />}>
+              <Bell key={session.accountId} session={session} />
+            </Suspense>
+          ) : null}
           <LanguageSwitch />
           <ThemeToggle />
           {session ? (
