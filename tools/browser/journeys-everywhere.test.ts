@@ -1,4 +1,4 @@
-/** What every page has, with the demo's people: the palette and its keys; and a question about an opening, to its answer. */
+/** What every page has, with the demo's people: the bell, the palette and its keys; and a question about an opening, to its answer. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
@@ -32,6 +32,19 @@ async function as(reader: Reader, path: string, act: (page: Page) => Promise<voi
     await page.context().close();
   }
 }
+
+test('a patient who looks at any page hears at once that somebody opened the record, and finds it in the list', async () => {
+  const person = hospital.people.find(({ role }) => role === 'patient');
+  await as('patient', '/verify', async (page) => {
+    await page.getByRole('button', { name: 'Notices, 0 new' }).waitFor();
+    await as('practitioner', `/patients/${person?.patientId}`, (chart) => chart.locator('.banner h1').waitFor());
+    await page.getByRole('button', { name: 'Notices, one new' }).click();
+    await page.getByRole('menuitem', { name: /^Dr .* opened your record/ }).click();
+    await page.waitForURL(/\/me\/accesses$/);
+    await page.getByRole('button', { name: 'Notices, 0 new' }).waitFor();
+    assert.doesNotMatch(await page.evaluate(() => JSON.stringify(localStorage)), /Joshi|opened/);
+  });
+});
 
 test('a practitioner goes to a patient with the keyboard alone: Ctrl K, a few letters, Enter', async () => {
   await as('practitioner', '/patients', async (page) => {

@@ -49,7 +49,8 @@ export function Bell({ session }: { session: Session }) {
           </button>
         </Menu.Target>
         <Menu.Dropdown className="notices">
-          <Menu.Label>{notices.length === 0 ? t('notices.none') : t('notices.title')}</Menu.Label>
+          <Menu.Label>{t('notices.title')}</Menu.Label>
+          {notices.length > 0 ? null : <Menu.Item disabled>{t('notices.none')}</Menu.Item>}
           {notices.map((notice) => (
             <Menu.Item
               key={notice.id}
