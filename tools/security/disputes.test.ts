@@ -105,7 +105,10 @@ test('C31 the desk answers once, also when two do so at the same moment, and the
   const statuses = (await Promise.all([answer('Your results came in.'), answer('Nothing to see.')])).map(
     ({ status }) => status,
   );
-  assert.deepEqual(statuses.toSorted((left, right) => left - right), [200, 409]);
+  assert.deepEqual(
+    statuses.toSorted((left, right) => left - right),
+    [200, 409],
+  );
   assert.equal((await answer('Another answer.')).status, 409);
   const { body } = await host.ask('GET', `${list}/disputes`, { token: host.tokens.patient });
   const [read] = disputes(body);
