@@ -116,7 +116,7 @@ export async function anchoredNow(
 }
 
 /** The value of a state key under a header of the followed chain. */
-async function provedState(
+export async function provedState(
   key: string,
   ports: RecordCheckPorts,
 ): Promise<{ ok: true; height: number; value: unknown } | { ok: false; height: number; reason: string }> {

@@ -95,9 +95,14 @@ const NIGHT = new Set(['EVE', 'EVE.early', 'EVE.late', 'NIGHT', 'HS', 'CV', 'ACV
 function doseOf(request: MedicationRequest): Dose {
   const instruction = request.dosageInstruction?.[0];
   const repeat = instruction?.timing?.repeat;
-  const amount = instruction?.doseAndRate?.[0]?.doseQuantity?.value;
-  const when = repeat?.when ?? [];
-  const count = (moments: Set<string>) => (when.some((moment) => moments.has(moment)) ? (amount ?? 1) : 0);
+  // An order of 2–0–1 has an instruction for each amount.
+  const parts = (request.dosageInstruction ?? []).map(({ timing, doseAndRate }) => ({
+    when: timing?.repeat?.when ?? [],
+    amount: doseAndRate?.[0]?.doseQuantity?.value ?? 1,
+  }));
+  const when = parts.flatMap((part) => part.when);
+  const count = (moments: Set<string>) =>
+    parts.reduce((sum, part) => sum + (part.when.some((moment) => moments.has(moment)) ? part.amount : 0), 0);
   return {
     perDay: when.length === 0 ? undefined : [count(MORNING), count(NOON), count(NIGHT)],
     text: instruction?.text,

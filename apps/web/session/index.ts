@@ -5,8 +5,11 @@ import type { createFlows } from './flows.ts';
 import { Keyring } from './keyring.ts';
 import { readSession } from './read-session.ts';
 import type { CodeRegistration, Registered } from './register.ts';
+import type { RecordSignature } from './sign-records.ts';
+import type { SignedVersion } from '@clearchart/records';
 
 export type { Registered } from './register.ts';
+export type { RecordSignature } from './sign-records.ts';
 
 const connection = createConnection({ fetch: (url, init) => globalThis.fetch(url, init), origin: '' });
 const keyring = new Keyring();
@@ -73,4 +76,34 @@ export async function recover(email: string, words: string | readonly string[], 
 
 export async function changePassword(email: string, oldPassword: string, newPassword: string): Promise<void> {
   await (await flows()).changePassword(email, oldPassword, newPassword);
+}
+
+/** Whether this tab can sign and open drafts now; false after a reload, until the password has been typed. */
+export function keysOpen(): boolean {
+  return keyring.draftKey !== undefined;
+}
+
+export function onKeysChanged(listener: () => void): () => void {
+  return keyring.onChange(listener);
+}
+
+/** @throws KeysClosed when `keysOpen` is false. */
+export async function signRecords(chainId: string, versions: readonly SignedVersion[]): Promise<RecordSignature> {
+  return await (await import('./sign-records.ts')).signRecords(keyring, chainId, versions);
+}
+
+/** Keeps a draft on this device, sealed; false while the keys are closed or the device keeps nothing. */
+export async function keepDraft(name: string, value: object): Promise<boolean> {
+  const { keepDraft: keep } = await import('./sealed-drafts.ts');
+  return keyring.draftKey !== undefined && keep(keyring.draftKey, name, value, Date.now());
+}
+
+export async function openDraft(name: string): Promise<{ value: unknown; keptAt: number } | undefined> {
+  const { openDraft: open } = await import('./sealed-drafts.ts');
+  return keyring.draftKey === undefined ? undefined : open(keyring.draftKey, name);
+}
+
+export async function dropDraft(name: string): Promise<void> {
+  const { dropDraft: drop } = await import('./sealed-drafts.ts');
+  if (keyring.draftKey !== undefined) drop(keyring.draftKey, name);
 }

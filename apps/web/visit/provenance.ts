@@ -1,0 +1,110 @@
+// Who answers for which versions, as FHIR R4 Provenance (docs/protocol/signatures.md, P4). Pure.
+import type { Resource } from '../record/fhir.ts';
+import type { NewResource } from './visit-resources.ts';
+
+const PSEUDONYMS = 'urn:clearchart:pseudonym';
+const AUTHOR_SIGNATURE = {
+  system: 'urn:iso-astm:E1762-95:2013',
+  code: '1.2.840.10065.1.12.1.1',
+  display: 'Author\u2019s Signature',
+};
+
+interface Reference {
+  reference?: string;
+  display?: string;
+  identifier?: { system?: string; value?: string };
+}
+
+export interface Provenance extends Resource {
+  target?: Reference[];
+  recorded?: string;
+  reason?: { text?: string }[];
+  signature?: { when?: string; who?: Reference; data?: string }[];
+}
+
+export interface SignatureToKeep {
+  readonly patientId: string;
+  readonly signed: readonly Resource[];
+  /** `Practitioner/id`. */
+  readonly practitioner: string;
+  readonly practitionerName: string;
+  readonly pseudonym: string;
+  readonly signature: Uint8Array;
+  /** As FHIR writes it. */
+  readonly when: string;
+  /** Why something was corrected. */
+  readonly reason?: string | undefined;
+}
+
+export const versionReference = ({ resourceType, id, meta }: Resource): string =>
+  `${resourceType}/${id}/_history/${meta?.versionId ?? '1'}`;
+
+export function provenanceOf(kept: SignatureToKeep): NewResource {
+  const who = { reference: kept.practitioner, display: kept.practitionerName };
+  return {
+    resourceType: 'Provenance',
+    target: [
+      { reference: `Patient/${kept.patientId}` },
+      ...kept.signed.map((resource) => ({ reference: versionReference(resource) })),
+    ],
+    recorded: kept.when,
+    ...(kept.reason === undefined ? {} : { reason: [{ text: kept.reason }] }),
+    agent: [{ who }],
+    signature: [
+      {
+        type: [AUTHOR_SIGNATURE],
+        when: kept.when,
+        who: { ...who, identifier: { system: PSEUDONYMS, value: kept.pseudonym } },
+        data: btoa(String.fromCharCode(...kept.signature)),
+      },
+    ],
+  };
+}
+
+export interface KeptSignature {
+  readonly provenance: Provenance;
+  readonly name: string;
+  readonly practitioner: string;
+  readonly pseudonym: string;
+  readonly signature: Uint8Array;
+  readonly when: string | undefined;
+  readonly targets: readonly { readonly type: string; readonly id: string; readonly version: string }[];
+}
+
+const VERSION = /^([A-Z][A-Za-z]{1,63})\/([A-Za-z0-9\-.]{1,64})\/_history\/([1-9]\d{0,9})$/;
+
+/** Undefined for a Provenance that holds no signature of ours. */
+export function readSignature(provenance: Provenance): KeptSignature | undefined {
+  const [signature] = provenance.signature ?? [];
+  const { who } = signature ?? {};
+  if (who?.identifier?.system !== PSEUDONYMS || who.identifier.value === undefined) return undefined;
+  try {
+    return {
+      provenance,
+      name: who.display ?? '',
+      practitioner: who.reference ?? '',
+      pseudonym: who.identifier.value,
+      signature: Uint8Array.from(atob(signature?.data ?? ''), (letter) => letter.charCodeAt(0)),
+      when: signature?.when,
+      targets: (provenance.target ?? []).flatMap(({ reference }) => {
+        const [, type, id, version] = VERSION.exec(reference ?? '') ?? [];
+        return type === undefined || id === undefined || version === undefined ? [] : [{ type, id, version }];
+      }),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The signatures that answer for exactly this version of a resource, oldest first. */
+export function signaturesOf(resource: Resource, provenances: readonly Provenance[]): KeptSignature[] {
+  return provenances
+    .flatMap((provenance) => readSignature(provenance) ?? [])
+    .filter(({ targets }) =>
+      targets.some(
+        ({ type, id, version }) =>
+          type === resource.resourceType && id === resource.id && version === (resource.meta?.versionId ?? '1'),
+      ),
+    )
+    .toSorted((one, other) => (one.when ?? '').localeCompare(other.when ?? ''));
+}
