@@ -32,12 +32,7 @@ test('P1 the message is a labelled hash over chain, signer and the canonical lis
   const list =
     `[{"commitment":"${note.commitment}","record":"${note.record}","version":2},` +
     `{"commitment":"${encounter.commitment}","record":"${encounter.record}","version":1}]`;
-  const expected = labelledHash(
-    'clearchart/record-signature/v0',
-    fromHex(chainId),
-    fromHex(signer),
-    utf8(list),
-  );
+  const expected = labelledHash('clearchart/record-signature/v0', fromHex(chainId), fromHex(signer), utf8(list));
   assert.equal(toHex(personSignatureMessage(drafted())), toHex(expected));
 });
 

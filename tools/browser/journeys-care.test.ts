@@ -80,7 +80,9 @@ test('an invited practitioner enrols and has no patients before a care relations
   await dialog.getByRole('button', { name: 'Make the invitation' }).click();
   const link = (await dialog.getByText('/enrol#').textContent()) ?? '';
   await enrol(doctor.page, link, { password: DOCTOR.password });
-  await doctor.page.waitForURL(/\/patients$/);
+  await doctor.page.waitForURL(/\/today$/);
+  await doctor.page.getByText('Nobody is booked for today').waitFor();
+  await doctor.page.goto('/patients');
   await doctor.page.getByText('Nobody here').waitFor();
 });
 

@@ -30,6 +30,7 @@ export function pagesOf(patientId: string): readonly PageUnderTest[] {
     { name: 'accesses', reader: 'patient', path: '/me/accesses', shows: '.access-proof' },
     { name: 'receipt', reader: 'patient', path: `/receipts/Patient/${patientId}/1`, shows: '.paper dl dd code' },
     { name: 'account', reader: 'patient', path: '/account', shows: 'input[name=new-password]' },
+    { name: 'today', reader: 'practitioner', path: '/today', shows: '.today, .today-empty' },
     { name: 'patients', reader: 'practitioner', path: '/patients', shows: '.patient-link' },
     { name: 'patient', reader: 'practitioner', path: `/patients/${patientId}`, shows: '.banner h1' },
     { name: 'registry', reader: 'administrator', path: '/registry', shows: '.person-cell' },
@@ -78,7 +79,7 @@ export class Readers {
     await page.fill('input[name=email]', person.email);
     await page.fill('input[name=password]', person.password);
     await page.click('button[type=submit]');
-    await page.waitForURL(/\/(?:me|patients|registry)$/);
+    await page.waitForURL(/\/(?:me|today|registry)$/);
     const state = await context.storageState();
     this.#states.set(reader, state);
     await context.close();

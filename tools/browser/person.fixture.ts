@@ -32,7 +32,7 @@ export async function signIn(page: Page, email: string, password: string): Promi
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.locator('form').getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL(/\/(?:me|patients|registry)$/);
+  await page.waitForURL(/\/(?:me|today|registry)$/);
 }
 
 /** Reads the recovery card that is shown once, and goes on. */

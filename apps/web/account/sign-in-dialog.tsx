@@ -3,18 +3,26 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { SignInForm } from './sign-in-form.tsx';
 
-export function SignInDialog({ email, onClose }: { email: string | undefined; onClose: () => void }) {
+interface SignInDialogProps {
+  email: string | undefined;
+  /** Why it is asked; that the session has ended, unless said. */
+  title?: string;
+  lead?: string;
+  onClose: () => void;
+}
+
+export function SignInDialog({ email, title, lead, onClose }: SignInDialogProps) {
   const { t } = useTranslation();
   const client = useQueryClient();
   return (
     <Modal
       opened
       onClose={onClose}
-      title={t('fault.signedOut')}
+      title={title ?? t('fault.signedOut')}
       closeButtonProps={{ 'aria-label': t('account.close') }}
     >
       <p className="muted" style={{ marginBottom: 16 }}>
-        {t('fault.signedOutDetail')}
+        {lead ?? t('fault.signedOutDetail')}
       </p>
       <SignInForm
         {...(email === undefined ? {} : { email })}

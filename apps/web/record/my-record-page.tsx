@@ -7,6 +7,7 @@ import { Icon } from '../parts/icon.tsx';
 import { Failed, Note, State } from '../parts/states.tsx';
 import { RequireRole } from '../shell/require-role.tsx';
 import { useTitle } from '../shell/title.ts';
+import { VisitsCard } from '../visit/visits-card.tsx';
 import { addressLine, contactValue, givenName, type Patient } from './fhir.ts';
 import { DocumentsCard } from './documents-card.tsx';
 import { RecordCard } from './record-card.tsx';
@@ -109,7 +110,8 @@ function Record({ id, patient }: { id: string; patient: Patient | undefined }) {
         <DocumentsCard query={papers} />
         {patient === undefined ? null : <MyDetails patient={patient} />}
       </div>
-      <div>
+      <div className="stack" style={{ ['--gap' as string]: '20px' }}>
+        <VisitsCard patientId={id} />
         <TimelineCard query={history} />
       </div>
     </div>

@@ -1,11 +1,15 @@
 import { Link, useParams } from '@tanstack/react-router';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ageInYears, formatDate, formatNumber } from '../language/format.ts';
+import { ageInYears, formatDate, formatNumber, formatTime } from '../language/format.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Failed, Loading, Note } from '../parts/states.tsx';
 import { RequireRole } from '../shell/require-role.tsx';
 import { useTitle } from '../shell/title.ts';
+import { useNames } from '../today/use-names.ts';
+import { useToday } from '../today/use-today.ts';
+import { VisitsCard } from '../visit/visits-card.tsx';
 import { personName } from './fhir.ts';
 import { DocumentsCard } from './documents-card.tsx';
 import { MedicinesCard, ProblemsCard, ResultsCard } from './record-cards.tsx';
@@ -26,6 +30,8 @@ import {
 import { VaccinationsCard } from './vaccinations-card.tsx';
 import { VitalsCard } from './vitals-card.tsx';
 
+const VisitPanel = lazy(async () => ({ default: (await import('../visit/visit-panel.tsx')).VisitPanel }));
+
 const DIGEST_LINES = 4;
 
 export function PatientPage() {
@@ -37,14 +43,50 @@ export function PatientPage() {
         <div className="chart-main">
           <Chart key={id} id={id} />
         </div>
+        <Visit key={`visit ${id}`} id={id} />
       </div>
     </RequireRole>
   );
 }
 
+/** Only beside a record that is open: whoever may not read writes nothing. */
+function Visit({ id }: { id: string }) {
+  const { data } = usePatient(id);
+  return data === undefined ? (
+    <div className="no-print" />
+  ) : (
+    <Suspense fallback={<div />}>
+      <VisitPanel patient={data} />
+    </Suspense>
+  );
+}
+
+/** Who comes today; without appointments, everybody in care. */
 function Rail({ current }: { current: string }) {
   const { t } = useTranslation();
   const { data } = useMyPatients();
+  const today = useToday();
+  const lines = today.data ?? [];
+  const nameOf = useNames(lines);
+  if (lines.length > 0) {
+    const done = lines.filter(({ state }) => state === 'done').length;
+    return (
+      <nav className="chart-rail no-print" aria-label={t('today.list')}>
+        <h2>
+          {t('nav.today')} <span>{t('today.progress', { done, count: lines.length })}</span>
+        </h2>
+        <ol>
+          {lines.map((line) => (
+            <li key={line.appointment.id}>
+              <RailLink id={line.patientId} current={current} small={t(`today.state.${line.state}`)}>
+                {formatTime(line.start)} {nameOf(line)}
+              </RailLink>
+            </li>
+          ))}
+        </ol>
+      </nav>
+    );
+  }
   return (
     <nav className="chart-rail no-print" aria-label={t('patients.title')}>
       <h2>
@@ -53,18 +95,32 @@ function Rail({ current }: { current: string }) {
       <ol>
         {(data ?? []).map((patient) => (
           <li key={patient.id}>
-            <Link
-              to="/patients/$id"
-              params={{ id: patient.id }}
-              aria-current={patient.id === current ? 'page' : undefined}
-            >
+            <RailLink id={patient.id} current={current} small={t(`patients.relation.${patient.relation}`)}>
               {patient.name}
-              <small>{t(`patients.relation.${patient.relation}`)}</small>
-            </Link>
+            </RailLink>
           </li>
         ))}
       </ol>
     </nav>
+  );
+}
+
+function RailLink({
+  id,
+  current,
+  small,
+  children,
+}: {
+  id: string;
+  current: string;
+  small: string;
+  children: ReactNode;
+}) {
+  return (
+    <Link to="/patients/$id" params={{ id }} aria-current={id === current ? 'page' : undefined}>
+      {children}
+      <small>{small}</small>
+    </Link>
   );
 }
 
@@ -151,6 +207,7 @@ function Chart({ id }: { id: string }) {
           <DocumentsCard query={papers} />
         </div>
       </div>
+      <VisitsCard patientId={id} />
       <TimelineCard query={history} />
       <Note tone="plain">{t('patient.logged')}</Note>
     </div>

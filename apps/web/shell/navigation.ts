@@ -2,7 +2,7 @@
 import type { IconName } from '../parts/icon.tsx';
 
 export interface NavigationLink {
-  to: '/' | '/me' | '/me/accesses' | '/patients' | '/registry' | '/explorer' | '/verify' | '/learn/sha-256';
+  to: '/' | '/me' | '/me/accesses' | '/today' | '/patients' | '/registry' | '/explorer' | '/verify' | '/learn/sha-256';
   /** Key of the link's words. */
   words: string;
   icon: IconName;
@@ -26,7 +26,12 @@ export function navigationFor(role: ReaderRole): NavigationLink[] {
         VERIFY,
       ];
     case 'practitioner':
-      return [{ to: '/patients', words: 'nav.patients', icon: 'people' }, BLOCKS, VERIFY];
+      return [
+        { to: '/today', words: 'nav.today', icon: 'calendar' },
+        { to: '/patients', words: 'nav.patients', icon: 'people' },
+        BLOCKS,
+        VERIFY,
+      ];
     case 'administrator':
       return [{ to: '/registry', words: 'nav.registry', icon: 'people' }, BLOCKS, VERIFY];
     case undefined:

@@ -50,6 +50,10 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import('../accesses/accesses-page.tsx'), 'AccessesPage'),
   ),
   page(
+    '/today',
+    lazyRouteComponent(() => import('../today/today-page.tsx'), 'TodayPage'),
+  ),
+  page(
     '/patients',
     lazyRouteComponent(() => import('../record/my-patients-page.tsx'), 'MyPatientsPage'),
   ),

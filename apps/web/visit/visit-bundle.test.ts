@@ -72,21 +72,21 @@ test('a finished visit is one transaction with everything that was written, and 
 });
 
 test('a visit without an appointment, or with a note only, writes no more than that', () => {
-  const note = visitBundle(
-    { ...emptyVisit(VISIT, AT), note: 'x' },
-    { ...people, appointment: undefined },
-    AT,
-    newId,
-  );
+  const note = visitBundle({ ...emptyVisit(VISIT, AT), note: 'x' }, { ...people, appointment: undefined }, AT, newId);
   assert.deepEqual(typesIn(note), ['Encounter', 'DocumentReference']);
 });
 
 test('P5 what the node stored is signed only when it is what was sent; the appointment is not the practitioner’s', () => {
   const made = bundle();
   const good = answeredFor(made, stored(made));
-  assert.deepEqual(good?.map(({ id }) => id), ['n0', 'n1', 'n2', 'n3', 'n4', 'n5', 'n6', 'n7']);
+  assert.deepEqual(
+    good?.map(({ id }) => id),
+    ['n0', 'n1', 'n2', 'n3', 'n4', 'n5', 'n6', 'n7'],
+  );
   for (const [at, resource] of stored(made).entries()) {
-    const changed = stored(made).map((one, other) => (other === at ? { ...resource, status: 'entered-in-error' } : one));
+    const changed = stored(made).map((one, other) =>
+      other === at ? { ...resource, status: 'entered-in-error' } : one,
+    );
     assert.equal(answeredFor(made, changed), undefined, resource.resourceType);
   }
   assert.equal(answeredFor(made, stored(made).slice(1)), undefined);
@@ -121,7 +121,10 @@ test('P4 a kept signature reads back whole, names patient and versions, and is f
   const read = readSignature(provenance);
   assert.equal(read?.pseudonym, '5'.repeat(32));
   assert.deepEqual(read?.signature, new Uint8Array(64).fill(200));
-  assert.deepEqual(read?.targets.map(({ id, version }) => `${id}/${version}`), ['n0/1', 'n1/1']);
+  assert.deepEqual(
+    read?.targets.map(({ id, version }) => `${id}/${version}`),
+    ['n0/1', 'n1/1'],
+  );
   assert.equal(signaturesOf(condition, [provenance]).length, 1);
   assert.equal(signaturesOf({ ...condition, meta: { versionId: '2' } }, [provenance]).length, 0, 'P6');
   assert.equal(readSignature({ ...provenance, signature: [] }), undefined);

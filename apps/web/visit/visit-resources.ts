@@ -141,9 +141,7 @@ export function vitalResources(values: ReadonlyMap<Vital, number>, at: VisitCont
           {
             ...base,
             code: {
-              coding: [
-                { system: LOINC, code: '85354-9', display: 'Blood pressure panel with all children optional' },
-              ],
+              coding: [{ system: LOINC, code: '85354-9', display: 'Blood pressure panel with all children optional' }],
               text: 'Blood pressure',
             },
             component: [
@@ -180,11 +178,15 @@ function instructions({ pattern, form, route, days }: Prescription): object[] {
   const text = /^\d/.test(pattern) ? `${pattern}, ${days} days` : pattern;
   const routed = route === '' ? {} : { route: { text: route } };
   const bounds = { boundsDuration: { value: days, unit: 'days', system: UCUM, code: 'd' } };
-  const dose = (value: number) => ({ doseAndRate: [{ doseQuantity: { value, ...(form === '' ? {} : { unit: form }) } }] });
+  const dose = (value: number) => ({
+    doseAndRate: [{ doseQuantity: { value, ...(form === '' ? {} : { unit: form }) } }],
+  });
   if (pattern === 'sos') return [{ text, asNeededBoolean: true, ...routed, ...dose(1) }];
   if (pattern === 'once') return [{ text, timing: { repeat: { count: 1 } }, ...routed, ...dose(1) }];
   if (pattern === 'weekly')
-    return [{ text, timing: { repeat: { ...bounds, frequency: 1, period: 1, periodUnit: 'wk' } }, ...routed, ...dose(1) }];
+    return [
+      { text, timing: { repeat: { ...bounds, frequency: 1, period: 1, periodUnit: 'wk' } }, ...routed, ...dose(1) },
+    ];
   const amounts = pattern.split('-').map(Number);
   return [...new Set(amounts)]
     .filter((amount) => amount > 0)

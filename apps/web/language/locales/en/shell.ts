@@ -4,6 +4,7 @@ export const shell = {
     skip: 'Skip to content',
     home: 'Home',
     whoSaw: 'Who saw',
+    today: 'Today',
     patients: 'Patients',
     registry: 'Registry',
     blocks: 'Blocks',

@@ -8,6 +8,8 @@ import { proof } from './proof.ts';
 import { record } from './record.ts';
 import { registry } from './registry.ts';
 import { shell } from './shell.ts';
+import { today } from './today.ts';
+import { visit } from './visit.ts';
 
 export default {
   ...account,
@@ -20,4 +22,6 @@ export default {
   ...record,
   ...registry,
   ...shell,
+  ...today,
+  ...visit,
 };

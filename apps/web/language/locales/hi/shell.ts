@@ -4,6 +4,7 @@ export const shell = {
     skip: 'सीधे सामग्री पर जाएँ',
     home: 'होम',
     whoSaw: 'किसने देखा',
+    today: 'आज',
     patients: 'मरीज़',
     registry: 'रजिस्टर',
     blocks: 'ब्लॉक',

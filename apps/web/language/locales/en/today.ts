@@ -1,0 +1,27 @@
+export const today = {
+  today: {
+    title: 'Today',
+    list: 'Patients today',
+    progress: '{{done}} of {{count}} done',
+    next: 'Next',
+    start: 'Start the visit',
+    openChart: 'Open the chart',
+    preparation: 'To prepare: {{name}}',
+    why: 'Why they come',
+    noReason: 'No reason was given.',
+    lastVisit: 'Last visit',
+    firstVisit: 'No visit before.',
+    openOrders: 'Ordered and still open',
+    nothingOpen: 'Nothing is open.',
+    somebody: 'A patient',
+    none: 'Nobody is booked for today',
+    noneDetail: 'An appointment with you appears here by itself. Patients in your care stand under Patients.',
+    state: {
+      expected: 'Expected',
+      arrived: 'Arrived',
+      done: 'Done',
+      missed: 'Did not come',
+      cancelled: 'Cancelled',
+    },
+  },
+};

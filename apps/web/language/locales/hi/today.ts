@@ -1,0 +1,27 @@
+export const today = {
+  today: {
+    title: 'आज',
+    list: 'आज के मरीज़',
+    progress: '{{count}} में से {{done}} हो गए',
+    next: 'अगला मरीज़',
+    start: 'मुलाक़ात शुरू करें',
+    openChart: 'रिकॉर्ड खोलें',
+    preparation: 'तैयारी: {{name}}',
+    why: 'आने का कारण',
+    noReason: 'कोई कारण नहीं बताया गया।',
+    lastVisit: 'पिछली मुलाक़ात',
+    firstVisit: 'पहले कोई मुलाक़ात नहीं हुई।',
+    openOrders: 'लिखी गई जाँचें, जो बाक़ी हैं',
+    nothingOpen: 'कुछ बाक़ी नहीं।',
+    somebody: 'एक मरीज़',
+    none: 'आज किसी का समय तय नहीं है',
+    noneDetail: 'आपके साथ तय हुआ समय यहाँ अपने आप दिखेगा। आपकी देखभाल के मरीज़ "मरीज़" में हैं।',
+    state: {
+      expected: 'आने वाले',
+      arrived: 'आ गए',
+      done: 'हो गया',
+      missed: 'नहीं आए',
+      cancelled: 'रद्द',
+    },
+  },
+};

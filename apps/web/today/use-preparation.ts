@@ -1,0 +1,58 @@
+import { useQuery } from '@tanstack/react-query';
+import { searchFhir } from '../connection/fhir.ts';
+import { type CodeableConcept, conceptWords, type Resource } from '../record/fhir.ts';
+
+interface QuestionnaireResponse extends Resource {
+  authored?: string;
+  item?: QuestionnaireItem[];
+}
+
+interface QuestionnaireItem {
+  text?: string;
+  linkId?: string;
+  answer?: { valueString?: string; valueCoding?: { display?: string; code?: string }; valueBoolean?: boolean }[];
+  item?: QuestionnaireItem[];
+}
+
+interface ServiceRequest extends Resource {
+  status?: string;
+  code?: CodeableConcept;
+}
+
+export interface Preparation {
+  /** What the patient wrote before coming, in the patient's words. */
+  readonly answers: readonly string[];
+  /** Orders that nobody has closed yet. */
+  readonly openOrders: readonly string[];
+}
+
+/** Answers older than this belong to another visit. */
+const ANSWERS_COUNT_FOR_MS = 30 * 24 * 60 * 60 * 1000;
+
+export function usePreparation(patientId: string) {
+  return useQuery({
+    queryKey: ['record', patientId, 'preparation'],
+    queryFn: async ({ signal }): Promise<Preparation> => {
+      const patient = encodeURIComponent(patientId);
+      const [responses, orders] = await Promise.all([
+        searchFhir<QuestionnaireResponse>(`QuestionnaireResponse?patient=${patient}`, signal),
+        searchFhir<ServiceRequest>(`ServiceRequest?patient=${patient}&status=active`, signal),
+      ]);
+      const [newest] = responses.toSorted((one, other) => (other.authored ?? '').localeCompare(one.authored ?? ''));
+      const fresh = Date.now() - Date.parse(newest?.authored ?? '') < ANSWERS_COUNT_FOR_MS;
+      return {
+        answers: fresh ? answersIn(newest?.item) : [],
+        openOrders: orders.map(({ code }) => conceptWords(code) ?? '').filter((words) => words !== ''),
+      };
+    },
+  });
+}
+
+function answersIn(items: readonly QuestionnaireItem[] = []): string[] {
+  return items.flatMap(({ answer, item }) => [
+    ...(answer ?? []).flatMap(
+      ({ valueString, valueCoding }) => valueString ?? valueCoding?.display ?? valueCoding?.code ?? [],
+    ),
+    ...answersIn(item),
+  ]);
+}

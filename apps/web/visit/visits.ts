@@ -1,0 +1,80 @@
+// The visits that were written here, each with its note, diagnoses, orders and who signed it. Pure.
+import type { CodeableConcept, Condition, MedicationRequest, Resource, TimelineResource } from '../record/fhir.ts';
+import { type KeptSignature, type Provenance, signaturesOf } from './provenance.ts';
+import { textOfBase64 } from './visit-resources.ts';
+import { URN_IDENTIFIERS } from './visit-bundle.ts';
+
+interface Reference {
+  reference?: string;
+  display?: string;
+}
+
+export interface VisitNote extends Resource {
+  status?: string;
+  docStatus?: string;
+  description?: string;
+  date?: string;
+  author?: Reference[];
+  content?: { attachment?: { contentType?: string; data?: string } }[];
+  context?: { encounter?: Reference[] };
+}
+
+export interface VisitEncounter extends TimelineResource {
+  identifier?: { system?: string; value?: string }[];
+  participant?: { individual?: Reference }[];
+}
+
+export interface VisitOrder extends Resource {
+  status?: string;
+  code?: CodeableConcept;
+}
+
+type WithEncounter<Item> = Item & { encounter?: Reference };
+
+export interface Visit {
+  readonly encounter: VisitEncounter;
+  readonly at: string;
+  readonly practitioner: Reference | undefined;
+  readonly note: VisitNote | undefined;
+  /** Undefined when there is none, or it is no text. */
+  readonly text: string | undefined;
+  readonly diagnoses: readonly Condition[];
+  readonly prescriptions: readonly MedicationRequest[];
+  readonly orders: readonly VisitOrder[];
+  /** Of the Encounter as it stands; empty: not signed. */
+  readonly signatures: readonly KeptSignature[];
+}
+
+export interface VisitSources {
+  readonly encounters: readonly VisitEncounter[];
+  readonly notes: readonly VisitNote[];
+  readonly conditions: readonly WithEncounter<Condition>[];
+  readonly requests: readonly WithEncounter<MedicationRequest>[];
+  readonly orders: readonly WithEncounter<VisitOrder>[];
+  readonly provenances: readonly Provenance[];
+}
+
+/** Newest first; only visits that a practitioner finished on these pages, which are the ones to be signed. */
+export function visits({ encounters, notes, conditions, requests, orders, provenances }: VisitSources): Visit[] {
+  return encounters
+    .filter(
+      ({ identifier, status }) => status === 'finished' && identifier?.some(({ system }) => system === URN_IDENTIFIERS),
+    )
+    .map((encounter): Visit => {
+      const reference = `Encounter/${encounter.id}`;
+      const here = (item: { encounter?: Reference }) => item.encounter?.reference === reference;
+      const note = notes.find(({ context }) => context?.encounter?.some((one) => one.reference === reference));
+      return {
+        encounter,
+        at: encounter.period?.start ?? '',
+        practitioner: encounter.participant?.[0]?.individual,
+        note,
+        text: note === undefined ? undefined : textOfBase64(note.content?.[0]?.attachment?.data),
+        diagnoses: conditions.filter(here),
+        prescriptions: requests.filter(here),
+        orders: orders.filter(here),
+        signatures: signaturesOf(encounter, provenances),
+      };
+    })
+    .toSorted((one, other) => other.at.localeCompare(one.at));
+}

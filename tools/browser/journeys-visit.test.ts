@@ -1,0 +1,173 @@
+/** Today and the visit: the list, the note, finish & seal with the practitioner's own signature, and the patient who checks it. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { buildWeb } from '../build-web.ts';
+import { Clicks } from './clicks.fixture.ts';
+import { type Hospital, Hospitals, type People } from './hospital.fixture.ts';
+import { launchBrowser } from './launch.ts';
+import { claimRecord, enrol, issueClaimCode, type Visitor, visitor } from './person.fixture.ts';
+
+const DESK = { name: 'Farida Shaikh', email: 'desk@city.example', password: 'saffron-lantern-harbour-930' };
+const MEERA = { email: 'meera.kulkarni@mail.example', password: 'sparrow-marigold-temple-918' };
+const DOCTOR = { name: 'Dr Leela Bose', email: 'leela.bose@city.example', password: 'copper-orchard-river-936' };
+const NOTE = 'Tight chest on two flights of stairs for ten days, gone in three minutes of rest.';
+
+let browser: Browser;
+let hospitals: Hospitals;
+let hospital: Hospital;
+let patients: People;
+let desk: Visitor;
+let patient: Visitor;
+let doctor: Visitor;
+
+before(async () => {
+  await buildWeb();
+  hospitals = new Hospitals();
+  [browser, hospital] = await Promise.all([launchBrowser(), hospitals.found('City Hospital')]);
+  patients = await hospital.importPeople();
+  [desk, patient, doctor] = await Promise.all([
+    visitor(browser, hospital.url),
+    visitor(browser, hospital.url),
+    visitor(browser, hospital.url),
+  ]);
+  await enrol(desk.page, hospital.enrolPath, { name: DESK.name, password: DESK.password });
+  await claimRecord(patient.page, await issueClaimCode(desk.page, MEERA.email, 'Meera Kulkarni'), MEERA);
+  await inviteDoctor();
+});
+
+after(async () => {
+  await browser?.close();
+  await hospitals?.close();
+});
+
+async function inviteDoctor(): Promise<void> {
+  await desk.page.goto('/registry');
+  await desk.page.getByText('Staff', { exact: true }).click();
+  await desk.page.getByRole('button', { name: 'Invite somebody' }).click();
+  const dialog = desk.page.getByRole('dialog');
+  await dialog.getByLabel('Name', { exact: true }).fill(DOCTOR.name);
+  await dialog.getByLabel('E-mail').fill(DOCTOR.email);
+  await dialog.getByRole('button', { name: 'Make the invitation' }).click();
+  const link = (await dialog.getByText('/enrol#').textContent()) ?? '';
+  await enrol(doctor.page, link, { password: DOCTOR.password });
+  await doctor.page.waitForURL(/\/today$/);
+}
+
+/** FHIR with the hospital's own token, as a booking system would. */
+async function fhir(method: string, path: string, body?: object): Promise<Record<string, unknown>> {
+  const answer = await fetch(`${hospital.url}/fhir/R4/${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${await hospital.token('system')}`,
+      'content-type': 'application/fhir+json',
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${await answer.clone().text()}`);
+  return (await answer.json()) as Record<string, unknown>;
+}
+
+async function book(patientId: string, status: string, minutesFromNow: number, reason: string): Promise<string> {
+  const found = await fhir('GET', 'Practitioner?family=Bose');
+  const [entry] = (found['entry'] ?? []) as { resource: { id: string } }[];
+  const start = Math.max(new Date().setHours(0, 5, 0, 0), Date.now() + minutesFromNow * 60_000);
+  const made = await fhir('POST', 'Appointment', {
+    resourceType: 'Appointment',
+    status,
+    reasonCode: [{ text: reason }],
+    start: new Date(start).toISOString(),
+    end: new Date(start + 20 * 60_000).toISOString(),
+    participant: [
+      { actor: { reference: `Patient/${patientId}` }, status: 'accepted' },
+      { actor: { reference: `Practitioner/${entry?.resource.id}` }, status: 'accepted' },
+    ],
+  });
+  return String(made['id']);
+}
+
+const card = (page: Page, title: string) => page.getByRole('region', { name: title, exact: true });
+const panel = () => doctor.page.getByRole('complementary', { name: 'This visit' });
+
+test('an appointment appears on the list of today by itself; who has arrived is next, with what to prepare', async () => {
+  const { page } = doctor;
+  await page.getByText('Nobody is booked for today').waitFor();
+  await book(patients.baldev, 'booked', -30, 'Cough');
+  await book(patients.meera, 'arrived', -20, 'Tight chest on stairs');
+  const next = page.getByRole('region', { name: 'To prepare: Meera Kulkarni' });
+  await next.getByText('Tight chest on stairs', { exact: true }).waitFor();
+  await next.getByText('Type 2 diabetes').waitFor();
+  await next.getByText(/Aspirin/).waitFor();
+  assert.deepEqual(await page.locator('.today-list b').allTextContents(), ['Baldev Singh', 'Meera Kulkarni']);
+});
+
+test('a note is finished and sealed in two clicks, signed by the practitioner, final, and checked', async () => {
+  const { page } = doctor;
+  await page.getByRole('link', { name: 'Start the visit' }).click();
+  await panel().getByRole('button', { name: 'SOAP' }).click();
+  assert.match(await panel().getByRole('textbox', { name: 'Note' }).inputValue(), /Assessment:/);
+  await panel().getByRole('textbox', { name: 'Note' }).fill(NOTE);
+  await panel()
+    .getByText(/Draft kept/)
+    .waitFor();
+  const clicks = new Clicks();
+  await clicks.press(panel().getByRole('button', { name: 'Finish & seal' }));
+  await clicks.press(page.getByRole('dialog').getByRole('button', { name: 'Seal and sign' }));
+  assert.equal(clicks.count, 2, 'the budget of finish & seal');
+  await panel().getByText('Signed by you').waitFor();
+  await panel().getByText('Checked by you', { exact: true }).waitFor();
+  assert.equal(await panel().locator('li.done').count(), 5);
+  const visits = card(page, 'Visits');
+  await visits.getByText(NOTE).waitFor();
+  await visits.getByText(`Signed by ${DOCTOR.name}, checked by you`).waitFor();
+});
+
+test('the list of today shows the visit as done', async () => {
+  await doctor.page.getByRole('link', { name: 'Today' }).click();
+  await doctor.page
+    .getByRole('button', { name: /Meera Kulkarni/ })
+    .getByText('Done')
+    .waitFor();
+});
+
+test('the patient reads the note and checks who signed it, in a browser of their own', async () => {
+  const { page } = patient;
+  await page.goto('/me');
+  const visits = card(page, 'Visits');
+  await visits.getByText(NOTE).waitFor();
+  await visits.scrollIntoViewIfNeeded();
+  await visits.getByText(`Signed by ${DOCTOR.name}, checked by you`).waitFor();
+});
+
+test('a visit whose signature was cut off says so, and is signed later as it stands', async () => {
+  const { page } = doctor;
+  await page.goto(`/patients/${patients.baldev}`);
+  await panel().getByRole('button', { name: 'Open my keys' }).first().waitFor({ state: 'detached' });
+  await panel().getByRole('textbox', { name: 'Note' }).fill('Cough for a week.');
+  await page.route('**/fhir/R4/Provenance', (route) =>
+    route.request().method() === 'POST' ? route.abort() : route.fallback(),
+  );
+  await panel().getByRole('button', { name: 'Finish & seal' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Open my keys' }).click();
+  const again = page.getByRole('dialog', { name: 'Open my keys' });
+  await again.getByLabel('Password', { exact: true }).fill(DOCTOR.password);
+  await again.getByRole('button', { name: 'Sign in' }).click();
+  await dialog.getByRole('button', { name: 'Seal and sign' }).click();
+  await panel().getByText('The visit is stored but not signed yet.').waitFor();
+  await page.unroute('**/fhir/R4/Provenance');
+  await page.reload();
+  await panel()
+    .getByText(/is stored but not signed yet/)
+    .waitFor();
+  await card(page, 'Visits').getByText('Not signed yet').waitFor();
+  await panel().getByRole('button', { name: 'Open my keys' }).click();
+  await page.getByRole('dialog').getByLabel('Password', { exact: true }).fill(DOCTOR.password);
+  await page.getByRole('dialog').getByRole('button', { name: 'Sign in' }).click();
+  await panel().getByRole('button', { name: 'Sign now' }).click();
+  await card(page, 'Visits').getByText(`Signed by ${DOCTOR.name}, checked by you`).waitFor();
+});
+
+test('no page of these journeys threw', () => {
+  assert.deepEqual([...desk.faults, ...patient.faults, ...doctor.faults], []);
+});
