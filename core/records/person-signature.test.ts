@@ -20,7 +20,7 @@ const note: SignedVersion = { record: 'a'.repeat(32), version: 2, commitment: '2
 
 function drafted(versions: readonly SignedVersion[] = [encounter, note]): PersonSignatureDraft {
   const draft = draftPersonSignature(chainId, signer, versions);
-  assert.ok(typeof draft !== 'string', String(draft));
+  assert.ok(typeof draft !== 'string');
   return draft;
 }
 

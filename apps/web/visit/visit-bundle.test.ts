@@ -67,8 +67,9 @@ test('a finished visit is one transaction with everything that was written, and 
     'Appointment',
   ]);
   const appointment = made.entry.at(-1);
-  assert.deepEqual(appointment?.request, { method: 'PUT', url: 'Appointment/a1', ifMatch: 'W/"3"' });
-  assert.equal((appointment?.resource as { status?: string }).status, 'fulfilled');
+  assert.ok(appointment !== undefined);
+  assert.deepEqual(appointment.request, { method: 'PUT', url: 'Appointment/a1', ifMatch: 'W/"3"' });
+  assert.equal((appointment.resource as { status?: string }).status, 'fulfilled');
 });
 
 test('a visit without an appointment, or with a note only, writes no more than that', () => {

@@ -63,8 +63,6 @@ export interface VisitForm {
 
 /** Characters of a note; a longer one belongs in a document. */
 export const NOTE_LENGTH_LIMIT = 20_000;
-/** Entries of one kind in one visit. */
-export const ENTRIES_LIMIT = 30;
 
 export function emptyVisit(visit: string, startedAt: number): VisitForm {
   return {
