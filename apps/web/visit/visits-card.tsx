@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { formatShortDate } from '../language/format.ts';
 import { conceptWords } from '../record/fhir.ts';
-import { RecordCard } from "../record/record-card.tsx";
+import { RecordCard } from '../record/record-card.tsx';
 import { RecordSeal } from '../record/record-seal.tsx';
 import { SignedBy } from './signed-by.tsx';
 import { useVisits } from './use-visits.ts';
