@@ -1,96 +1,63 @@
 /**
  * Brakes on guessing. One network at one account waits longer after each failed try, up to a minute; one account from
- * everywhere waits a few seconds each time. Whoever guesses from a dozen networks at once can keep the right person out.
+ * everywhere waits a few seconds each time. A device that has signed in to the account before has a brake of its own, so
+ * that strangers who guess do not keep its owner out.
  */
-import { isIPv6 } from 'node:net';
+import type { Random } from '@clearchart/crypto';
 import type { Clock } from '@clearchart/exchange';
 import { ApiError } from '../http/errors.ts';
+import { type BrakeRule, Brakes } from './brakes.ts';
+import { networkOf } from './network.ts';
 
-interface Brake {
-  readonly freeTries: number;
-  readonly longestWaitMs: number;
-}
+const FROM_ONE_NETWORK: BrakeRule = { freeTries: 5, longestWaitMs: 60_000 };
+const FROM_EVERYWHERE: BrakeRule = { freeTries: 100, longestWaitMs: 5_000 };
+const FROM_KNOWN_DEVICE: BrakeRule = { freeTries: 5, longestWaitMs: 60_000 };
 
-const FROM_ONE_ADDRESS: Brake = { freeTries: 5, longestWaitMs: 60_000 };
-const FROM_EVERYWHERE: Brake = { freeTries: 100, longestWaitMs: 5_000 };
-const FORGOTTEN_AFTER_MS = 15 * 60_000;
-const MOST_REMEMBERED = 20_000;
-
-interface Tries {
-  count: number;
-  blockedUntil: number;
-  lastAt: number;
+/** Where a try comes from. */
+export interface Origin {
+  /** IP address. */
+  readonly address: string;
+  /** Id of a device that has signed in to this account before; its proof has been checked (./known-devices.ts). */
+  readonly knownDevice?: string | undefined;
 }
 
 export class Attempts {
-  readonly #tries = new Map<string, Tries>();
+  readonly #networks: Brakes;
+  readonly #accounts: Brakes;
+  readonly #devices: Brakes;
   readonly #clock: Clock;
 
-  constructor(clock: Clock) {
+  constructor({ clock, random }: { readonly clock: Clock; readonly random: Random }) {
     this.#clock = clock;
+    this.#networks = new Brakes(FROM_ONE_NETWORK, random);
+    this.#accounts = new Brakes(FROM_EVERYWHERE, random);
+    this.#devices = new Brakes(FROM_KNOWN_DEVICE, random);
   }
 
-  /** Counts a try that may fail, from an IP address. @throws ApiError `too-many-requests` with the time to wait. */
-  begin(account: string, address: string): void {
-    const brakes: readonly [string, Brake][] = [
-      [`${account} ${networkOf(address)}`, FROM_ONE_ADDRESS],
-      [account, FROM_EVERYWHERE],
-    ];
+  /** Counts a try that may fail. @throws ApiError `too-many-requests` with the time to wait. */
+  begin(account: string, origin: Origin): void {
     const now = this.#clock.now();
-    for (const [name] of brakes) {
-      const blockedUntil = this.#tries.get(name)?.blockedUntil ?? 0;
-      if (blockedUntil > now) {
-        const seconds = Math.ceil((blockedUntil - now) / 1000);
-        throw new ApiError('too-many-requests', {
-          detail: `wait ${seconds} seconds, then try again`,
-          retryAfterSeconds: seconds,
-        });
-      }
+    const brakes = this.#brakesFor(account, origin);
+    const waitMs = Math.max(...brakes.map(([brake, name]) => brake.waitMs(name, now)));
+    if (waitMs > 0) {
+      const seconds = Math.ceil(waitMs / 1000);
+      throw new ApiError('too-many-requests', {
+        detail: `wait ${seconds} seconds, then try again`,
+        retryAfterSeconds: seconds,
+      });
     }
-    for (const [name, brake] of brakes) this.#count(name, brake, now);
+    for (const [brake, name] of brakes) brake.count(name, now);
   }
 
-  #count(name: string, { freeTries, longestWaitMs }: Brake, now: number): void {
-    const known = this.#tries.get(name);
-    const fresh = known === undefined || now - known.lastAt > FORGOTTEN_AFTER_MS;
-    const count = fresh ? 1 : known.count + 1;
-    const beyond = count - freeTries;
-    const waitMs = beyond < 0 ? 0 : Math.min(1_000 * 2 ** Math.min(beyond, 20), longestWaitMs);
-    this.#tries.delete(name);
-    if (this.#tries.size >= MOST_REMEMBERED) this.#forgetOne(now);
-    this.#tries.set(name, { count, blockedUntil: now + waitMs, lastAt: now });
+  succeeded(account: string, origin: Origin): void {
+    for (const [brake, name] of this.#brakesFor(account, origin)) brake.release(name);
   }
 
-  /** The oldest that holds nobody up now, so that a flood of new names frees no account that is being guessed at. */
-  #forgetOne(now: number): void {
-    let oldest: string | undefined;
-    for (const [name, { blockedUntil }] of this.#tries) {
-      oldest ??= name;
-      if (blockedUntil > now) continue;
-      this.#tries.delete(name);
-      return;
-    }
-    if (oldest !== undefined) this.#tries.delete(oldest);
+  #brakesFor(account: string, { address, knownDevice }: Origin): readonly (readonly [Brakes, string])[] {
+    if (knownDevice !== undefined) return [[this.#devices, `${account} ${knownDevice}`]];
+    return [
+      [this.#networks, `${account} ${networkOf(address)}`],
+      [this.#accounts, account],
+    ];
   }
-
-  succeeded(account: string, address: string): void {
-    this.#tries.delete(`${account} ${networkOf(address)}`);
-    this.#tries.delete(account);
-  }
-}
-
-/** The address, or of IPv6 the /64 that one subscriber has whole. */
-export function networkOf(address: string): string {
-  if (!isIPv6(address)) return address;
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped !== undefined) return mapped;
-  const [head = '', tail] = (address.split('%')[0] ?? '').split('::');
-  const before = head.split(':').filter(Boolean);
-  const after = tail?.split(':').filter(Boolean) ?? [];
-  const zeros = tail === undefined ? 0 : 8 - before.length - after.length;
-  const groups = [...before, ...Array<string>(Math.max(zeros, 0)).fill('0'), ...after];
-  return groups
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':');
 }

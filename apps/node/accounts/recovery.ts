@@ -8,7 +8,7 @@ import { ApiError } from '../http/errors.ts';
 import { answerRegistration, checkPasswordRecord } from './opaque.ts';
 import { Pending } from './pending.ts';
 import type { AccountsPorts } from './ports.ts';
-import type { Device, SignedInHere, SignIn } from './sign-in.ts';
+import type { Asking, Device, SignedInHere, SignIn } from './sign-in.ts';
 import { checkOnlyPasswordChanges } from './vault-change.ts';
 
 const PENDING = { goodForMs: 5 * 60_000, most: 2_000 };
@@ -42,10 +42,10 @@ export class Recovery {
     this.#pending = new Pending(PENDING, ports.store);
   }
 
-  start(email: string, registrationRequest: string, address: string) {
+  start(email: string, registrationRequest: string, asking: Asking) {
     const { store } = this.#ports;
     const userIdentifier = store.accounts.userIdentifier(email);
-    this.#signIn.attempts.begin(`recovery ${userIdentifier}`, address);
+    this.#signIn.attempts.begin(`recovery ${userIdentifier}`, this.#signIn.originOf(userIdentifier, asking));
     const account = store.accounts.byEmail(email);
     const vault = account === undefined ? undefined : store.accounts.vaultOf(account.id);
     const registrationResponse = answerRegistration(store, userIdentifier, registrationRequest);
@@ -87,8 +87,9 @@ export class Recovery {
       throw new ApiError('recovery-failed');
     }
     checkOnlyPasswordChanges(store.accounts.vaultOf(account.id), proof.vault);
-    this.#signIn.attempts.succeeded(`recovery ${userIdentifier}`, device.address);
-    this.#signIn.attempts.succeeded(userIdentifier, device.address);
+    const origin = this.#signIn.originOf(userIdentifier, device);
+    this.#signIn.attempts.succeeded(`recovery ${userIdentifier}`, origin);
+    this.#signIn.attempts.succeeded(userIdentifier, origin);
     store.transaction(() => {
       store.accounts.setPassword(account.id, proof.registrationRecord, proof.vault);
       store.sessions.endAll(account.id);

@@ -22,8 +22,9 @@ import { z } from 'zod';
 import type { SessionHandle } from '../http/access.ts';
 import { ApiError } from '../http/errors.ts';
 import { perMinute } from '../http/rate-limits.ts';
+import { KNOWN_DEVICE_SECONDS } from './known-devices.ts';
 import type { Recovery } from './recovery.ts';
-import type { Device, SignedInHere, SignIn } from './sign-in.ts';
+import type { Asking, Device, SignedInHere, SignIn } from './sign-in.ts';
 import type { AccountStore } from './store.ts';
 
 const OWN = { access: ['administrator', 'practitioner', 'patient'], allowUnverified: true } as const;
@@ -43,8 +44,9 @@ export const sessionRoutes =
   (app, _options, ready) => {
     const cookie = { path: '/', httpOnly: true, sameSite: 'strict', secure: overTls } as const;
 
-    function hand(reply: FastifyReply, { opened, answer }: SignedInHere): SignedInHere['answer'] {
+    function hand(reply: FastifyReply, { opened, knownDevice, answer }: SignedInHere): SignedInHere['answer'] {
       void reply.setCookie(signIn.cookieName, opened.secret, cookie);
+      void reply.setCookie(signIn.knownDeviceCookieName, knownDevice, { ...cookie, maxAge: KNOWN_DEVICE_SECONDS });
       return answer;
     }
 
@@ -61,7 +63,7 @@ export const sessionRoutes =
     app.post(
       '/api/session/start',
       { config: perMinute(120), schema: { body: signInStartSchema, response: { 200: signInStartedSchema } } },
-      ({ body, ip }) => signIn.start(body.email, body.startLoginRequest, ip),
+      (request) => signIn.start(request.body.email, request.body.startLoginRequest, askingOf(request)),
     );
 
     app.post(
@@ -132,7 +134,7 @@ export const sessionRoutes =
     app.post(
       '/api/recovery/start',
       { config: perMinute(30), schema: { body: recoveryStartSchema, response: { 200: recoveryStartedSchema } } },
-      ({ body, ip }) => recovery.start(body.email, body.registrationRequest, ip),
+      (request) => recovery.start(request.body.email, request.body.registrationRequest, askingOf(request)),
     );
 
     app.post(
@@ -141,14 +143,18 @@ export const sessionRoutes =
       (request, reply) => hand(reply, recovery.finish(request.body, deviceOf(request))),
     );
     ready();
+
+    function askingOf({ ip, cookies }: FastifyRequest): Asking {
+      return { address: ip, knownDeviceCookie: cookies[signIn.knownDeviceCookieName] };
+    }
+
+    function deviceOf(request: FastifyRequest): Device {
+      return { ...askingOf(request), name: request.headers['user-agent'] ?? '', before: request.session };
+    }
   };
 
 /** A token has no session: these routes are for people. */
 function sessionOf({ session }: FastifyRequest): SessionHandle {
   if (session === undefined) throw new ApiError('forbidden');
   return session;
-}
-
-function deviceOf(request: FastifyRequest): Device {
-  return { address: request.ip, name: request.headers['user-agent'] ?? '', before: request.session };
 }

@@ -4,8 +4,9 @@ import type { Authentication, SessionHandle } from '../http/access.ts';
 import type { Caller } from '../http/caller.ts';
 import { ApiError } from '../http/errors.ts';
 import type { Account, Identity } from './account-table.ts';
-import { Attempts } from './attempts.ts';
+import { Attempts, type Origin } from './attempts.ts';
 import { checkPersonSignature, finishBinding, isKeyBound } from './key-binding.ts';
+import { KnownDevices } from './known-devices.ts';
 import { answerRegistration, answerSignIn, checkPasswordRecord, checkSignIn } from './opaque.ts';
 import { Pending } from './pending.ts';
 import type { PersonDraft } from './person-draft.ts';
@@ -17,8 +18,15 @@ const PENDING = { goodForMs: 2 * 60_000, most: 10_000 };
 /** How long the password counts as just given. */
 const JUST_SIGNED_IN_MS = 5 * 60_000;
 
-export interface Device {
+/** Where a request comes from, before it is known to whose account. */
+export interface Asking {
+  /** IP address. */
   readonly address: string;
+  /** As the browser sent it; undefined when it sent none. */
+  readonly knownDeviceCookie: string | undefined;
+}
+
+export interface Device extends Asking {
   readonly name: string;
   /** The session this browser came with, if any: it ends when another begins. */
   readonly before: SessionHandle | undefined;
@@ -26,6 +34,8 @@ export interface Device {
 
 export interface SignedInHere {
   readonly opened: OpenedSession;
+  /** For the cookie by which this browser is known from now on. */
+  readonly knownDevice: string;
   readonly answer: { readonly session: Session; readonly vault: StoredVault };
 }
 
@@ -37,7 +47,9 @@ interface Step {
 
 export class SignIn implements Authentication {
   readonly cookieName: string;
+  readonly knownDeviceCookieName: string;
   readonly attempts: Attempts;
+  readonly #knownDevices: KnownDevices;
   readonly #ports: AccountsPorts;
   readonly #pending: Pending<Step>;
   readonly #drafts = new Map<string, PersonDraft>();
@@ -45,9 +57,11 @@ export class SignIn implements Authentication {
   constructor(ports: AccountsPorts) {
     this.#ports = ports;
     this.#pending = new Pending(PENDING, ports.store);
-    this.attempts = new Attempts(ports.store.clock);
+    this.attempts = new Attempts(ports.store);
+    this.#knownDevices = new KnownDevices(ports.store);
     const own = `clearchart-${ports.organization.slice(0, 8)}`;
     this.cookieName = ports.overTls ? `__Host-${own}` : own;
+    this.knownDeviceCookieName = `${this.cookieName}-device`;
   }
 
   bySession(secret: string): SessionHandle | undefined {
@@ -64,10 +78,16 @@ export class SignIn implements Authentication {
     return this.#ports.store.tokens.find(token, this.#ports.store.clock.now());
   }
 
-  start(email: string, startLoginRequest: string, address: string): { signInId: string; loginResponse: string } {
+  /** Whose brakes a try at this account counts on. */
+  originOf(userIdentifier: string, { address, knownDeviceCookie }: Asking): Origin {
+    const now = this.#ports.store.clock.now();
+    return { address, knownDevice: this.#knownDevices.deviceOf(knownDeviceCookie, userIdentifier, now) };
+  }
+
+  start(email: string, startLoginRequest: string, asking: Asking): { signInId: string; loginResponse: string } {
     const { store } = this.#ports;
     const userIdentifier = store.accounts.userIdentifier(email);
-    this.attempts.begin(userIdentifier, address);
+    this.attempts.begin(userIdentifier, this.originOf(userIdentifier, asking));
     const account = store.accounts.byEmail(email);
     const record = account === undefined ? undefined : store.accounts.passwordRecordOf(account.id);
     const { loginResponse, serverLoginState } = answerSignIn(store, userIdentifier, record, startLoginRequest);
@@ -80,7 +100,7 @@ export class SignIn implements Authentication {
     if (!checkSignIn(step.serverLoginState, finishLoginRequest) || step.accountId === undefined) {
       throw new ApiError('sign-in-failed');
     }
-    this.attempts.succeeded(step.userIdentifier, device.address);
+    this.attempts.succeeded(step.userIdentifier, this.originOf(step.userIdentifier, device));
     // A registration that a crash cut short is finished by who began it.
     await finishBinding(this.#ports, step.accountId);
     return this.openSession(step.accountId, device);
@@ -101,7 +121,9 @@ export class SignIn implements Authentication {
     });
     const vault = store.accounts.vaultOf(accountId);
     if (vault === undefined) throw new Error('an account has no vault');
-    return { opened, answer: { session: this.#describe(account, opened, opened.secret), vault } };
+    const userIdentifier = store.accounts.userIdentifier(account.identity.email);
+    const knownDevice = this.#knownDevices.remember(device.knownDeviceCookie, userIdentifier, now);
+    return { opened, knownDevice, answer: { session: this.#describe(account, opened, opened.secret), vault } };
   }
 
   /** What the browser is told about the session with this secret. */

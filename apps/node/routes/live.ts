@@ -3,7 +3,7 @@ import type { LedgerEvent } from '@clearchart/api';
 import type { Engine } from '@clearchart/ledger';
 import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
-import { networkOf } from '../accounts/attempts.ts';
+import { networkOf } from '../accounts/network.ts';
 import { ApiError } from '../http/errors.ts';
 import { type Listener, LiveListeners } from './live-listeners.ts';
 
