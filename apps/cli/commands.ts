@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { backup } from './commands/backup.ts';
 import { checkLedger } from './commands/check-ledger.ts';
 import { demo } from './commands/demo.ts';
+import { enrolment } from './commands/enrolment.ts';
 import { exportPatient } from './commands/export.ts';
 import { importBundles } from './commands/import.ts';
 import { init } from './commands/init.ts';
@@ -16,6 +17,7 @@ export const COMMANDS: readonly Command[] = [
   backup,
   checkLedger,
   demo,
+  enrolment,
   exportPatient,
   importBundles,
   init,

@@ -12,7 +12,7 @@ export type { ImportReport } from './operator/import.ts';
 export { withNodeAtRest } from './operator/node-at-rest.ts';
 export { operationsOf } from './operator/operations.ts';
 export { startDefinitions } from './clinical/index.ts';
-export type { CreatedToken } from './accounts/index.ts';
+export type { CreatedToken, RenewedEnrolment } from './accounts/index.ts';
 export { OperatorRefusal } from './operator/refusal.ts';
 export type { RestoreReport } from './operator/restore.ts';
 export { runNode } from './run-node.ts';

@@ -98,7 +98,10 @@ export const invitationListSchema = z.object({
 
 export const accountStateSchema = z.enum(['unverified', 'binding', 'active', 'deactivated']);
 
-/** One line of `GET /api/accounts?state=&page=`: 25 lines a page, from 1. `profile` only while unverified. */
+/**
+ * One line of `GET /api/accounts?state=&page=`: 25 lines a page, from 1. `profile` only while unverified; `changed`: who closed
+ * it or opened it again last (`POST /api/accounts/:id/deactivate` and `/reactivate`).
+ */
 export const accountLineSchema = z.object({
   id: accountIdSchema,
   role: roleSchema,
@@ -109,6 +112,7 @@ export const accountLineSchema = z.object({
   createdAt: momentSchema,
   lastSignInAt: momentSchema.optional(),
   profile: patientProfileSchema.optional(),
+  changed: z.object({ at: momentSchema, by: z.string() }).optional(),
 });
 export const accountListSchema = z.object({
   accounts: z.array(accountLineSchema),

@@ -59,6 +59,8 @@ test('a wrong word on the command line ends with 2 and says what is wrong', asyn
     [['token', 'create', '--data', data, '--role', 'system', '--days', '0'], /--days/],
     [['token', 'create', '--data', data, '--role', 'patient'], /needs --person/],
     [['token', 'create', '--data', data, '--role', 'patient', '--person', 'nope'], /there is no Patient/],
+    [['enrolment', 'again', '--data', data], /enrolment renew/],
+    [['enrolment', 'renew', '--data', data, '--admin-email', 'nobody'], /cannot be asked for/],
     [['restore', file('nothing.backup'), '--data', file('new')], /not there/],
     [['check-ledger', data, '--keys', file('no-keys')], /no node key/],
   ];
@@ -125,6 +127,10 @@ test('commands work beside the running node', async () => {
   assert.equal(made.code, 0);
   assert.deepEqual(Object.keys(made.answer), ['token', 'id', 'expires']);
   ({ token } = made.answer);
+  const renewed = await clearchartJson(['enrolment', 'renew', '--data', data]);
+  assert.equal(renewed.code, 0, renewed.stderr);
+  assert.deepEqual(Object.keys(renewed.answer), ['enrolUrl', 'expires']);
+  assert.match(renewed.answer.enrolUrl, /^\/enrol#\S+$/);
   const status = await clearchartJson(['status', '--data', data]);
   assert.deepEqual(status.answer, await get('/api/ledger/status'));
   const imported = await clearchartJson([

@@ -57,6 +57,7 @@ export const ROUTE_ORACLE: Readonly<Record<string, readonly Asker[]>> = {
   'GET /api/accounts': DESK,
   'POST /api/accounts/:id/verify': DESK,
   'POST /api/accounts/:id/deactivate': DESK,
+  'POST /api/accounts/:id/reactivate': DESK,
   'GET /api/tokens': DESK,
   'DELETE /api/tokens/:id': DESK,
   'GET /fhir/R4/metadata': EVERYBODY,

@@ -231,7 +231,7 @@ function keyed(): Record<string, true> {
   );
 }
 
-function browserAt(origin: string): FlowPorts {
+export function browserAt(origin: string): FlowPorts {
   const jar = new Map<string, string>();
   const withCookies = async (url: string, init: RequestInit): Promise<Response> => {
     const headers = new Headers(init.headers);

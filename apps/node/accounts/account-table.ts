@@ -21,6 +21,23 @@ export interface Identity {
   readonly pseudonym?: string;
   /** Until the desk has checked. */
   readonly profile?: PatientProfile;
+  /** While the desk's check is being carried out: nobody decides otherwise meanwhile. */
+  readonly verifying?: Verifying;
+  /** Closed and opened again, the last at the end. */
+  readonly changes?: readonly StateChange[];
+}
+
+export interface Verifying {
+  /** The FHIR id of the Patient to link, or `new`. */
+  readonly link: string;
+  /** A decision that a crash cut short holds nobody up after this moment. */
+  readonly until: number;
+}
+
+export interface StateChange {
+  readonly to: AccountState;
+  readonly at: number;
+  readonly by: { readonly accountId: string; readonly name: string };
 }
 
 /** A signed draft that must reach the outbox before the account is active. */

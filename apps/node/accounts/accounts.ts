@@ -34,7 +34,7 @@ export async function createAccounts(ports: AccountsPorts): Promise<Accounts> {
     async registerRoutes(app) {
       await app.register(sessionRoutes({ store, signIn, recovery, overTls }));
       await app.register(registrationRoutes(registration));
-      await app.register(deskRoutes(desk, store));
+      await app.register(deskRoutes(desk, ports));
     },
     close: () => store.close(),
   };

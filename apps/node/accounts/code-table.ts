@@ -95,6 +95,20 @@ export class CodeTable {
     return this.#database.prepare('DELETE FROM codes WHERE id = ? AND expires_at > ?').run(id, now).changes > 0;
   }
 
+  /** The first administrator's e-mail, if a code was made for it, and takes every such code away. */
+  endEnrolment(): string | undefined {
+    const row = this.#database
+      .prepare("SELECT * FROM codes WHERE kind = 'enrolment' ORDER BY created_at DESC LIMIT 1")
+      .get();
+    const email = row === undefined ? undefined : this.#openCodeOf(row).email;
+    this.#database.exec("DELETE FROM codes WHERE kind = 'enrolment'");
+    return email;
+  }
+
+  endOf(person: PersonReference): void {
+    this.#database.prepare('DELETE FROM codes WHERE person_hash = ?').run(this.#sealing.hash('person', person));
+  }
+
   isInvited(person: PersonReference, now: number): boolean {
     const row = this.#database
       .prepare('SELECT 1 FROM codes WHERE person_hash = ? AND expires_at > ?')

@@ -14,8 +14,9 @@ import {
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ApiError } from '../http/errors.ts';
+import { deactivate, reactivate } from './account-closing.ts';
 import type { Desk } from './desk.ts';
-import type { AccountStore } from './store.ts';
+import type { AccountsPorts } from './ports.ts';
 
 const ADMINISTRATOR = { access: ['administrator'] } as const;
 const MOST_PAGES = 100_000;
@@ -24,8 +25,9 @@ const byId = z.object({ id: z.string().max(64) });
 const byAccount = z.object({ id: accountIdSchema });
 
 export const deskRoutes =
-  (desk: Desk, store: AccountStore): FastifyPluginCallbackZod =>
+  (desk: Desk, ports: AccountsPorts): FastifyPluginCallbackZod =>
   (app, _options, ready) => {
+    const { store } = ports;
     app.post(
       '/api/invitations',
       { config: ADMINISTRATOR, schema: { body: invitationSchema, response: { 201: issuedCodeSchema } } },
@@ -75,17 +77,25 @@ export const deskRoutes =
         config: ADMINISTRATOR,
         schema: { params: byAccount, body: verifyAccountSchema, response: { 200: accountVerifiedSchema } },
       },
-      async ({ params, body, caller }) => {
-        if (caller === undefined) throw new ApiError('bad-credentials');
-        return await desk.verify(params.id, body.patientId, caller);
-      },
+      async ({ params, body }) => await desk.verify(params.id, body.patientId),
     );
 
     app.post(
       '/api/accounts/:id/deactivate',
       { config: ADMINISTRATOR, schema: { params: byAccount, response: { 200: done } } },
-      ({ params }) => {
-        desk.deactivate(params.id);
+      ({ params, caller }) => {
+        if (caller === undefined) throw new ApiError('bad-credentials');
+        deactivate(ports.store, params.id, caller);
+        return {};
+      },
+    );
+
+    app.post(
+      '/api/accounts/:id/reactivate',
+      { config: ADMINISTRATOR, schema: { params: byAccount, response: { 200: done } } },
+      async ({ params, caller }) => {
+        if (caller === undefined) throw new ApiError('bad-credentials');
+        await reactivate(ports, params.id, caller);
         return {};
       },
     );

@@ -1,12 +1,12 @@
 /** What an administrator does about accounts: invite, hand out claim codes, check who registered, close. */
-import type { AccountLine, Invitation, IssuedCode } from '@clearchart/api';
-import type { Caller } from '../http/caller.ts';
+import type { AccountLine, Invitation, IssuedCode, PatientProfile } from '@clearchart/api';
 import { ApiError } from '../http/errors.ts';
-import { type Account, type AccountState, isTaken, type PersonReference } from './account-table.ts';
+import { type Account, type AccountState, type Identity, type PersonReference } from './account-table.ts';
 import type { CodeAbout, CodeKind } from './code-table.ts';
 import type { AccountsPorts } from './ports.ts';
 
 const PAGE_SIZE = 25;
+const VERIFYING_MS = 60_000;
 
 export class Desk {
   readonly #ports: AccountsPorts;
@@ -24,7 +24,6 @@ export class Desk {
       throw new ApiError('not-found');
     }
     if (store.accounts.byEmail(email) !== undefined) throw new ApiError('email-taken');
-    if (person !== undefined) this.#refuseSecondAccount(person as PersonReference);
     return this.#issue('invitation', {
       role,
       email,
@@ -35,9 +34,7 @@ export class Desk {
 
   async issueClaimCode(patientId: string): Promise<IssuedCode> {
     if (!(await this.#ports.patients.exists(patientId))) throw new ApiError('not-found');
-    const person: PersonReference = `Patient/${patientId}`;
-    this.#refuseSecondAccount(person);
-    return this.#issue('claim', { role: 'patient', person });
+    return this.#issue('claim', { role: 'patient', person: `Patient/${patientId}` });
   }
 
   #refuseSecondAccount(person: PersonReference): void {
@@ -47,7 +44,10 @@ export class Desk {
 
   #issue(kind: CodeKind, about: CodeAbout): IssuedCode {
     const { store } = this.#ports;
-    const issued = store.transaction(() => store.codes.issue(kind, about, store.clock.now()));
+    const issued = store.transaction(() => {
+      if (about.person !== undefined) this.#refuseSecondAccount(about.person);
+      return store.codes.issue(kind, about, store.clock.now());
+    });
     if (issued === undefined) throw new ApiError('busy');
     const page = kind === 'claim' ? '/register' : '/enrol';
     return { id: issued.id, code: issued.code, path: `${page}#${issued.code}`, expires: issued.expiresAt };
@@ -74,28 +74,53 @@ export class Desk {
     };
   }
 
-  /** The desk has seen the person: the account gets this Patient, or one made from what was registered. */
-  async verify(id: string, patientId: string | undefined, administrator: Caller): Promise<{ patientId: string }> {
+  /**
+   * The desk has seen the person: the account gets this Patient, or one made from what was registered. What two desks
+   * decide at once is decided in the store: the same decision makes one Patient, another one is refused.
+   */
+  async verify(id: string, patientId: string | undefined): Promise<{ patientId: string }> {
     const { store, patients } = this.#ports;
-    const account = this.#unverified(id);
-    const { profile } = account.identity;
-    if (profile === undefined) throw new ApiError('wrong-state');
     if (patientId !== undefined && !(await patients.exists(patientId))) throw new ApiError('not-found');
-    if (patientId !== undefined) this.#refuseSecondAccount(`Patient/${patientId}`);
-    const { accountId = '', name } = administrator;
-    const linked = patientId ?? (await patients.createPatient(profile, { accountId, name })).patientId;
-    const pseudonym = await patients.pseudonymOf(linked);
+    const link = patientId ?? 'new';
+    const profile = store.transaction(() => this.#beginVerifying(id, link));
     try {
+      const linked = patientId ?? (await patients.createPatient(profile, id)).patientId;
+      const pseudonym = await patients.pseudonymOf(linked);
       store.transaction(() => {
-        const unverified = this.#unverified(id);
-        const { profile: _checked, ...identity } = unverified.identity;
+        const account = this.#unverified(id);
+        const { profile: _checked, verifying, ...identity } = account.identity;
+        if (verifying?.link !== link) throw new ApiError('wrong-state');
+        const person: PersonReference = `Patient/${linked}`;
+        this.#refuseSecondAccount(person);
+        store.codes.endOf(person);
         const found = pseudonym === undefined ? {} : { pseudonym };
-        store.accounts.update(unverified, 'active', { ...identity, ...found, person: `Patient/${linked}` });
+        store.accounts.update(account, 'active', { ...identity, ...found, person });
       });
+      return { patientId: linked };
     } catch (error) {
-      throw isTaken(error) === 'person' ? new ApiError('already-claimed') : error;
+      store.transaction(() => this.#stopVerifying(id, link));
+      throw error;
     }
-    return { patientId: linked };
+  }
+
+  #beginVerifying(id: string, link: string): PatientProfile {
+    const { accounts, clock } = this.#ports.store;
+    const account = this.#unverified(id);
+    const { profile, verifying } = account.identity;
+    if (profile === undefined) throw new ApiError('wrong-state');
+    if (link !== 'new') this.#refuseSecondAccount(`Patient/${link}`);
+    const now = clock.now();
+    if (verifying !== undefined && verifying.until > now && verifying.link !== link) throw new ApiError('wrong-state');
+    accounts.update(account, 'unverified', { ...account.identity, verifying: { link, until: now + VERIFYING_MS } });
+    return profile;
+  }
+
+  #stopVerifying(id: string, link: string): void {
+    const { accounts } = this.#ports.store;
+    const account = accounts.byId(id);
+    if (account?.state !== 'unverified' || account.identity.verifying?.link !== link) return;
+    const { verifying: _ended, ...identity } = account.identity;
+    accounts.update(account, 'unverified', identity satisfies Identity);
   }
 
   #unverified(id: string): Account {
@@ -103,22 +128,6 @@ export class Desk {
     if (account === undefined) throw new ApiError('not-found');
     if (account.state !== 'unverified') throw new ApiError('wrong-state');
     return account;
-  }
-
-  /** Ends every session and token; the record and what stands on the ledger stay. */
-  deactivate(id: string): void {
-    const { store } = this.#ports;
-    store.transaction(() => {
-      const account = store.accounts.byId(id);
-      if (account === undefined) throw new ApiError('not-found');
-      if (account.state === 'deactivated') return;
-      const isLast = account.role === 'administrator' && store.accounts.count('active', 'administrator') <= 1;
-      if (isLast && account.state === 'active') throw new ApiError('last-administrator');
-      store.accounts.update(account, 'deactivated', account.identity);
-      store.sessions.endAll(id);
-      const { person } = account.identity;
-      if (person !== undefined) store.tokens.endOf(person);
-    });
   }
 
   /** For the registry: what the desk can do next about this patient. */
@@ -132,7 +141,8 @@ export class Desk {
 }
 
 function lineOf({ id, role, state, createdAt, lastSignInAt, identity }: Account): AccountLine {
-  const { name, email, person, profile } = identity;
+  const { name, email, person, profile, changes } = identity;
+  const changed = changes?.at(-1);
   return {
     id,
     role,
@@ -143,5 +153,6 @@ function lineOf({ id, role, state, createdAt, lastSignInAt, identity }: Account)
     ...(person === undefined ? {} : { person }),
     ...(lastSignInAt === undefined ? {} : { lastSignInAt }),
     ...(profile === undefined || state !== 'unverified' ? {} : { profile }),
+    ...(changed === undefined ? {} : { changed: { at: changed.at, by: changed.by.name } }),
   };
 }

@@ -6,6 +6,7 @@ import { browserAead, browserRandom, createConnection, type FlowPorts, Keyring }
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { createHttpServer } from '../http/server.ts';
 import { createAccounts } from './accounts.ts';
 import { createEnrolment } from './operator.ts';
@@ -28,6 +29,8 @@ export interface TestHospital {
   readonly enrolmentCode: string;
   readonly submitted: Submitted[];
   readonly logged: string[];
+  /** Every line that has set a cookie. */
+  readonly setCookies: string[];
   readonly patients: Map<string, { name: string; pseudonym: string }>;
   readonly store: ReturnType<typeof openAccountStore>;
   /** Added to the machine's clock. */
@@ -49,6 +52,7 @@ export async function openTestHospital(): Promise<TestHospital> {
   const folder = mkdtempSync(join(tmpdir(), 'clearchart-accounts-'));
   const submitted: Submitted[] = [];
   const logged: string[] = [];
+  const setCookies: string[] = [];
   const patients = new Map<string, { name: string; pseudonym: string }>();
   let ahead = 0;
   let broken = false;
@@ -83,10 +87,11 @@ export async function openTestHospital(): Promise<TestHospital> {
     practitionerExists: (id) => id === 'dr-1',
     pseudonymOf: (id) => patients.get(id)?.pseudonym,
     nameOf: (id) => patients.get(id)?.name,
-    createPatient(profile) {
-      const patientId = `made-${patients.size + 1}`;
+    async createPatient(profile, registration) {
+      await setTimeout(20);
+      const patientId = `made-${registration.slice(0, 8)}`;
       patients.set(patientId, { name: profile.name.family, pseudonym: toHex(nodeRandom.bytes(16)) });
-      return Promise.resolve({ patientId });
+      return { patientId };
     },
   };
   const enrolmentCode = createEnrolment({ ...storePorts, email: ADMINISTRATOR_EMAIL });
@@ -125,6 +130,7 @@ export async function openTestHospital(): Promise<TestHospital> {
     enrolmentCode,
     submitted,
     logged,
+    setCookies,
     patients,
     get store() {
       return running.store;
@@ -141,7 +147,7 @@ export async function openTestHospital(): Promise<TestHospital> {
       running.accounts.close();
       running = await start(Number(new URL(running.address).port));
     },
-    browser: () => openBrowser(running.address, clock.now),
+    browser: () => openBrowser(running.address, clock.now, setCookies),
     async close() {
       await running.app.close();
       running.accounts.close();
@@ -153,7 +159,7 @@ export async function openTestHospital(): Promise<TestHospital> {
 let browsers = 0;
 
 /** Each has an address of its own, as behind a proxy. */
-function openBrowser(origin: string, now: () => number): Browser {
+function openBrowser(origin: string, now: () => number, setCookies: string[]): Browser {
   const cookies = new Map<string, string>();
   browsers += 1;
   const forwarded = `10.0.${browsers >> 8}.${browsers & 255}`;
@@ -166,6 +172,7 @@ function openBrowser(origin: string, now: () => number): Browser {
       if (cookies.size > 0) headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
       const response = await fetch(url, { ...init, headers });
       for (const line of response.headers.getSetCookie()) {
+        setCookies.push(line);
         const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
         if (value === '') cookies.delete(name);
         else cookies.set(name, value);

@@ -15,6 +15,27 @@ export function createEnrolment({ email, ...ports }: AccountStorePorts & { reado
   }
 }
 
+export interface RenewedEnrolment {
+  /** Relative to the node's address; works once, in place of every one before. */
+  readonly enrolUrl: string;
+  /** ISO 8601. */
+  readonly expires: string;
+}
+
+/** For a hospital whose first administrator never came in. @throws RangeError when there is one, or the e-mail is not known. */
+export function renewEnrolment(store: AccountStore, email: string | undefined): RenewedEnrolment {
+  return store.transaction(() => {
+    if (store.accounts.count(undefined, 'administrator') > 0)
+      throw new RangeError('this hospital has an administrator, who invites others');
+    const before = store.codes.endEnrolment();
+    const to = email ?? before;
+    if (to === undefined) throw new RangeError('say for whom: --admin-email');
+    const issued = store.codes.issue('enrolment', { role: 'administrator', email: to }, store.clock.now());
+    if (issued === undefined) throw new RangeError('too many codes are open');
+    return { enrolUrl: `/enrol#${issued.code}`, expires: new Date(issued.expiresAt).toISOString() };
+  });
+}
+
 export interface CreatedToken {
   /** Told once; only its hash is kept. */
   readonly token: string;

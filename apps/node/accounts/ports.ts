@@ -28,11 +28,8 @@ export interface PatientDirectory {
   pseudonymOf(patientId: string): string | undefined | Promise<string | undefined>;
   /** As FHIR's HumanName tells it. */
   nameOf(patientId: string): string | undefined | Promise<string | undefined>;
-  /** Makes the Patient resource in the name of the administrator who checked the person. */
-  createPatient(
-    profile: PatientProfile,
-    administrator: { readonly accountId: string; readonly name: string },
-  ): Promise<{ readonly patientId: string }>;
+  /** Makes the Patient resource of a registration; asked again for the same one, also at once, it answers the same Patient. */
+  createPatient(profile: PatientProfile, registration: string): Promise<{ readonly patientId: string }>;
 }
 
 export interface AccountsPorts {

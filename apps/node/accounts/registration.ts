@@ -4,6 +4,7 @@ import { isRegistrableKey, toHex } from '@clearchart/crypto';
 import type { z } from 'zod';
 import { ApiError } from '../http/errors.ts';
 import { type AccountState, type Identity, isTaken } from './account-table.ts';
+import { isPossibleBirthDate } from './birth-date.ts';
 import type { OpenCode } from './code-table.ts';
 import { checkPersonSignature, finishBinding } from './key-binding.ts';
 import { answerRegistration, checkPasswordRecord } from './opaque.ts';
@@ -64,6 +65,9 @@ export class Registration {
   #alone(profile: PatientProfile, publicKey: string): Step {
     const { accounts } = this.#ports.store;
     if (accounts.count('unverified') >= MOST_UNVERIFIED) throw new ApiError('busy');
+    if (!isPossibleBirthDate(profile.birthDate, this.#ports.store.clock.now())) {
+      throw new ApiError('bad-request', { detail: 'look at profile.birthDate' });
+    }
     const name = `${profile.name.given} ${profile.name.family}`;
     const identity = { email: profile.email, name, publicKey, keyBound: false, profile };
     return { accountId: this.#newId(), role: 'patient', identity };

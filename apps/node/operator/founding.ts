@@ -54,7 +54,7 @@ export interface FoundingPorts {
 const TARGET = `0006${'f'.repeat(60)}`;
 const LIMITS = { transactionsPerBlock: 2_000, blockBytes: 4 * 1024 * 1024 } as const;
 const MOST_NAME_LETTERS = 200;
-const EMAIL = /^[^\s@]{1,64}@[^\s@]{1,255}$/;
+export const EMAIL = /^[^\s@]{1,64}@[^\s@]{1,255}$/;
 
 /** @throws FolderNotEmpty, KeyUnavailable or OperatorRefusal */
 export async function found(options: FoundingOptions, ports: FoundingPorts): Promise<Founded> {

@@ -1,11 +1,18 @@
 /** What an operator may ask of a node, running or at rest: one name each, parameters parsed strictly. */
 import { z } from 'zod';
 import { OWN_SCOPE } from '../accesses/index.ts';
-import { type CreatedToken, createToken, type PersonReference } from '../accounts/index.ts';
+import {
+  type CreatedToken,
+  createToken,
+  type PersonReference,
+  renewEnrolment,
+  type RenewedEnrolment,
+} from '../accounts/index.ts';
 import type { Hospital } from '../hospital.ts';
 import { backUp } from './backup.ts';
 import type { Operate } from './control-socket.ts';
 import { exportPatient } from './export.ts';
+import { EMAIL } from './founding.ts';
 import { importFiles } from './import.ts';
 import { OperatorRefusal } from './refusal.ts';
 
@@ -13,6 +20,7 @@ const path = z.string().min(1).max(4096);
 const importParameters = z.strictObject({ files: z.array(path).min(1).max(10_000) });
 const exportParameters = z.strictObject({ patient: z.string().regex(/^[A-Za-z0-9.-]{1,64}$/), file: path });
 const backupParameters = z.strictObject({ file: path, passphrase: z.string().min(1).max(1024).optional() });
+const enrolmentParameters = z.strictObject({ email: z.string().trim().regex(EMAIL).optional() });
 const tokenParameters = z.strictObject({
   role: z.enum(['system', 'practitioner', 'patient']),
   person: z
@@ -53,10 +61,16 @@ export function operationsOf(hospital: Hospital): Operate {
       }
       case 'token-create':
         return tokenFor(hospital, parse(tokenParameters, parameters));
+      case 'enrolment-renew':
+        return enrolmentFor(hospital, parse(enrolmentParameters, parameters));
       default:
         throw new Error(`there is no operation ${operation}`);
     }
   };
+}
+
+function enrolmentFor({ accounts }: Hospital, { email }: z.infer<typeof enrolmentParameters>): RenewedEnrolment {
+  return refusingRanges(() => renewEnrolment(accounts, email));
 }
 
 function tokenFor(hospital: Hospital, parameters: z.infer<typeof tokenParameters>): CreatedToken {
@@ -65,8 +79,12 @@ function tokenFor(hospital: Hospital, parameters: z.infer<typeof tokenParameters
     const [type = '', id = ''] = person.split('/');
     return session.find(type, `_id=${id}`, 1).length > 0;
   };
+  return refusingRanges(() => createToken({ accounts: hospital.accounts, exists }, parameters));
+}
+
+function refusingRanges<Result>(work: () => Result): Result {
   try {
-    return createToken({ accounts: hospital.accounts, exists }, parameters);
+    return work();
   } catch (fault) {
     throw fault instanceof RangeError ? new OperatorRefusal('usage', fault.message) : fault;
   }

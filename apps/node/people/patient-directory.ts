@@ -5,6 +5,9 @@ import type { PatientDirectory } from '../accounts/index.ts';
 import type { ClinicalStore } from '../clinical/index.ts';
 import { parsePatient, personName } from '../routes/patient-lines.ts';
 
+/** Of the Patient made from a registration, by which it is made once (FHIR R4 §3.1.0.8.1, conditional create). */
+const REGISTRATION = 'urn:clearchart:registration';
+
 export function patientDirectory(clinical: ClinicalStore): PatientDirectory {
   const session = clinical.session({ scope: OWN_SCOPE, onDisclosed: () => {}, baseUrl: '' });
   return {
@@ -15,8 +18,10 @@ export function patientDirectory(clinical: ClinicalStore): PatientDirectory {
       const found = session.resolve(`Patient/${patientId}`);
       return found === undefined ? undefined : personName(parsePatient(found.content));
     },
-    async createPatient(profile) {
-      const { version } = await session.create('Patient', patientOf(profile));
+    async createPatient(profile, registration) {
+      const identifier = { system: REGISTRATION, value: registration };
+      const patient = { ...patientOf(profile), identifier: [identifier] };
+      const { version } = await session.create('Patient', patient, `identifier=${REGISTRATION}|${registration}`);
       if (version === undefined) throw new Error('the new patient was not written');
       return { patientId: version.id };
     },

@@ -3,11 +3,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatShortDate } from '../language/format.ts';
-import { Avatar } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { Failed, Loading } from '../parts/states.tsx';
+import { Failed } from '../parts/states.tsx';
+import { AccountsInUse, ClosedAccounts } from './accounts-section.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
-import { deactivateAccount, useAccounts, useInvitations, withdrawInvitation } from './use-registry.ts';
+import { useInvitations, withdrawInvitation } from './use-registry.ts';
 
 /** Who works here, and who has been invited. */
 export function StaffTab() {
@@ -26,7 +26,8 @@ export function StaffTab() {
         </Button>
       </div>
       <OpenInvitations />
-      <Accounts />
+      <AccountsInUse />
+      <ClosedAccounts />
       {inviting ? <InviteDialog onClose={() => setInviting(false)} /> : null}
     </section>
   );
@@ -71,75 +72,6 @@ function OpenInvitations() {
           </li>
         ))}
       </ul>
-    </section>
-  );
-}
-
-function Accounts() {
-  const { t } = useTranslation();
-  const [page, setPage] = useState(1);
-  const client = useQueryClient();
-  const { data, error } = useAccounts('active', page);
-  const [asked, setAsked] = useState<string>();
-  const close = useMutation({
-    mutationFn: deactivateAccount,
-    onSuccess: () => client.invalidateQueries({ queryKey: ['accounts'] }),
-    onSettled: () => setAsked(undefined),
-  });
-  if (error !== null) return <Failed error={error} />;
-  const pages = data === undefined ? 1 : Math.max(1, Math.ceil(data.total / data.pageSize));
-  return (
-    <section className="card flush" aria-label={t('registry.accounts')}>
-      <h2 className="flush-title">{t('registry.accounts')}</h2>
-      {close.isError ? (
-        <div className="card-inside">
-          <Failed error={close.error} />
-        </div>
-      ) : null}
-      {data === undefined ? (
-        <div className="card-inside">
-          <Loading />
-        </div>
-      ) : (
-        <ul className="rows">
-          {data.accounts.map((account) => (
-            <li key={account.id} className="row wrapping">
-              <Avatar name={account.name} plain />
-              <div className="grow">
-                <b>{account.name}</b>
-                <p className="small muted break">
-                  {t(`role.${account.role}`)} · {account.email}
-                </p>
-              </div>
-              <span className="small muted">
-                {account.lastSignInAt === undefined
-                  ? t('registry.neverSignedIn')
-                  : t('account.lastUsed', { when: formatShortDate(account.lastSignInAt) })}
-              </span>
-              {/* Closing is asked twice: the first click only changes the words. */}
-              <Button
-                size="sm"
-                color="red"
-                variant={asked === account.id ? 'filled' : 'default'}
-                loading={close.isPending && close.variables === account.id}
-                onClick={() => (asked === account.id ? close.mutate(account.id) : setAsked(account.id))}
-              >
-                {asked === account.id ? t('registry.closeSure') : t('registry.closeAccount')}
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
-      {pages < 2 ? null : (
-        <div className="row card-inside">
-          <Button size="sm" disabled={page <= 1} onClick={() => setPage(page - 1)}>
-            {t('registry.previous')}
-          </Button>
-          <Button size="sm" disabled={page >= pages} onClick={() => setPage(page + 1)}>
-            {t('registry.next')}
-          </Button>
-        </div>
-      )}
     </section>
   );
 }

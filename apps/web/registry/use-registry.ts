@@ -45,8 +45,8 @@ export function useCareTeams(patient: string) {
   });
 }
 
-/** Accounts in one state, first page: those that wait for the desk, or those in use. */
-export function useAccounts(state: 'unverified' | 'active', page: number, enabled = true) {
+/** One page of the accounts in one state: those that wait for the desk, those in use, those that were closed. */
+export function useAccounts(state: 'unverified' | 'active' | 'deactivated', page: number, enabled = true) {
   return useQuery({
     queryKey: ['accounts', state, page],
     enabled,
@@ -100,4 +100,8 @@ export function verifyAccount(account: string, patientId: string | undefined) {
 
 export function deactivateAccount(account: string) {
   return sendJson('POST', `/api/accounts/${account}/deactivate`);
+}
+
+export function reactivateAccount(account: string) {
+  return sendJson('POST', `/api/accounts/${account}/reactivate`);
 }
