@@ -32,7 +32,10 @@ test('A26 twelve confirmations of one registration at once leave one Patient mor
   const answers = await Promise.all(
     Array.from({ length: 12 }, () => host.askAsAdministrator('POST', `/api/accounts/${id}/verify`, {})),
   );
-  assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, ...Array<number>(11).fill(409)]);
+  assert.deepEqual(
+    answers.map(({ status }) => status).toSorted((one, other) => one - other),
+    [200, ...Array<number>(11).fill(409)],
+  );
   assert.equal(await patients(), before_ + 1);
 });
 
@@ -55,5 +58,8 @@ test('A26 claim codes asked for at once leave one that works', async () => {
   const answers = await Promise.all(Array.from({ length: 8 }, () => host.askAsAdministrator('POST', path)));
   const codes = answers.map(({ body }) => (JSON.parse(body) as { code: string }).code);
   const checks = await Promise.all(codes.map((code) => host.ask('POST', '/api/codes/check', { body: { code } })));
-  assert.deepEqual(checks.map(({ status }) => status).toSorted(), [200, ...Array<number>(7).fill(404)]);
+  assert.deepEqual(
+    checks.map(({ status }) => status).toSorted((one, other) => one - other),
+    [200, ...Array<number>(7).fill(404)],
+  );
 });
