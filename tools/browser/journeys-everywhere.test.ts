@@ -1,5 +1,6 @@
-/** What every page has, with the demo's people: the bell, the palette and its keys; and a question about an opening, to its answer. */
+/** What every page has, with the demo's people: the bell, the palette and its keys; and a question about an opening, to its answer; paper and file. */
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { buildWeb } from '../build-web.ts';
@@ -132,5 +133,57 @@ test('a patient asks about an opening that they do not recognise, the desk answe
   await as('patient', '/me/accesses', async (page) => {
     await page.getByText('Your doctor looked at results that had come in.').waitFor();
     await page.getByText('It was in order').waitFor();
+  });
+});
+
+test('a patient prints the record: one head with hospital, person, time and receipt, light, and nothing folded', async () => {
+  const page = await readers.open('patient', { width: 794, scheme: 'dark', language: 'en' });
+  try {
+    await page.goto('/me');
+    const results = page.getByRole('region', { name: 'Results' });
+    await results.getByRole('button', { name: /^Show all/ }).waitFor();
+    const folded = await results.getByRole('listitem').count();
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    await page.locator('html[data-mantine-color-scheme=light]').waitFor();
+    await page.getByText('Record of Meera Kulkarni').waitFor();
+    await page
+      .locator('.print-head')
+      .getByText(/Printed by Meera Kulkarni on \d/)
+      .waitFor();
+    await page
+      .locator('.record-print-head')
+      .getByText(/Receipt of block \d/)
+      .waitFor();
+    assert.equal(
+      await page.locator('header, nav, footer, .no-print, .record-seal').filter({ visible: true }).count(),
+      0,
+    );
+    assert.ok((await results.getByRole('listitem').count()) > folded);
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    await page.locator('html[data-mantine-color-scheme=dark]').waitFor();
+  } finally {
+    await page.context().close();
+  }
+});
+
+test('a patient takes the whole record along as one FHIR file, with a name that says nothing', async () => {
+  await as('patient', '/me', async (page) => {
+    const card = page.getByRole('region', { name: 'Take it with you' });
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      card.getByRole('button', { name: 'Save as a file' }).click(),
+    ]);
+    await card.getByText(/^Saved: \d+ entries/).waitFor();
+    assert.equal(download.suggestedFilename(), 'clearchart-record.json');
+    const bundle = JSON.parse(await readFile(await download.path(), 'utf8')) as {
+      resourceType: string;
+      type: string;
+      entry: { resource: { resourceType: string } }[];
+    };
+    assert.deepEqual([bundle.resourceType, bundle.type], ['Bundle', 'collection']);
+    const types = new Set(bundle.entry.map(({ resource }) => resource.resourceType));
+    for (const type of ['Patient', 'Condition', 'Observation', 'MedicationRequest', 'AllergyIntolerance', 'Encounter'])
+      assert.ok(types.has(type), type);
   });
 });

@@ -5,8 +5,10 @@ import { ownPatientId, useSession } from '../connection/session.ts';
 import { formatDay, formatDate } from '../language/format.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Failed, Note, State } from '../parts/states.tsx';
+import { RecordPrintHead } from '../print/record-print-head.tsx';
 import { RequireRole } from '../shell/require-role.tsx';
 import { useTitle } from '../shell/title.ts';
+import { TakeAwayCard } from '../take-away/take-away-card.tsx';
 import { VisitsCard } from '../visit/visits-card.tsx';
 import { addressLine, contactValue, givenName, type Patient } from './fhir.ts';
 import { DocumentsCard } from './documents-card.tsx';
@@ -55,7 +57,8 @@ function MyRecord() {
   }
   return (
     <div className="wrap">
-      <div className="page-head">
+      {patient.data === undefined ? null : <RecordPrintHead patient={patient.data} />}
+      <div className="page-head no-print">
         <div>
           <h1>{patient.data === undefined ? t('me.hello') : t(greeting(), { name: givenName(patient.data.name) })}</h1>
           <p>{formatDay(Date.now())}</p>
@@ -109,6 +112,7 @@ function Record({ id, patient }: { id: string; patient: Patient | undefined }) {
         <VaccinationsCard query={history} />
         <DocumentsCard query={papers} />
         {patient === undefined ? null : <MyDetails patient={patient} />}
+        <TakeAwayCard id={id} />
       </div>
       <div className="stack" style={{ ['--gap' as string]: '20px' }}>
         <VisitsCard patientId={id} />

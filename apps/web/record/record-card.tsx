@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePrinting } from '../print/use-printing.ts';
 import { Failed, Loading } from '../parts/states.tsx';
 import './record.css';
 
@@ -49,9 +50,10 @@ export function Folded<Item>({
 }) {
   const { t } = useTranslation();
   const [all, setAll] = useState(false);
+  const printing = usePrinting();
   return (
     <>
-      {children(all ? items : items.slice(0, first))}
+      {children(all || printing ? items : items.slice(0, first))}
       {items.length <= first ? null : (
         <Button variant="subtle" size="sm" className="fold no-print" aria-expanded={all} onClick={() => setAll(!all)}>
           {all ? t('record.fewer') : t('record.all', { count: items.length })}

@@ -42,7 +42,7 @@ export function ResultRow({ result }: { result: Result }) {
         ) : null}
       </div>
       <p className="small muted">
-        <RecordSeal resource={result.resource} short /> · {formatShortDate(result.at)}
+        <RecordSeal resource={result.resource} short /> <span className="no-print">·</span> {formatShortDate(result.at)}
       </p>
     </div>
   );

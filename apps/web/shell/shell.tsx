@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../connection/session.ts';
 import { PaletteHost } from '../palette/palette-host.tsx';
+import { PrintHead } from '../print/print-head.tsx';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
 import { OfflineBar } from './offline-bar.tsx';
@@ -29,6 +30,7 @@ export function Shell() {
       <Header />
       <OfflineBar />
       <main id="main" ref={main} tabIndex={-1}>
+        <PrintHead />
         <Outlet />
       </main>
       <Footer />

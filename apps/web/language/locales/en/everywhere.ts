@@ -73,4 +73,22 @@ export const everywhere = {
       results_other: '{{count}} new results',
     },
   },
+  print: {
+    when: 'Printed on {{when}}',
+    by: 'Printed by {{name}} on {{when}}',
+    check: 'Check receipts at {{address}}',
+    chain: 'Chain',
+    recordOf: 'Record of {{name}}',
+    receipt: 'Receipt of block {{height}}, {{when}}',
+  },
+  takeAway: {
+    title: 'Take it with you',
+    detail:
+      'Your whole record as a file that other hospitals’ software reads (FHIR R4), or on paper. Keep it where only you can read it.',
+    file: 'Save as a file',
+    paper: 'Print, or save as PDF',
+    working: 'Putting the file together',
+    saved_one: 'Saved: one entry.',
+    saved_other: 'Saved: {{count}} entries.',
+  },
 };
