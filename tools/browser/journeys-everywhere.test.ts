@@ -142,7 +142,7 @@ test('a patient prints the record: one head with hospital, person, time and rece
     await page.goto('/me');
     const results = page.getByRole('region', { name: 'Results' });
     await results.getByRole('button', { name: /^Show all/ }).waitFor();
-    const folded = await results.getByRole('listitem').count();
+    const folded = await results.locator('.rows > *').count();
     await page.emulateMedia({ media: 'print' });
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
     await page.locator('html[data-mantine-color-scheme=light]').waitFor();
@@ -159,7 +159,7 @@ test('a patient prints the record: one head with hospital, person, time and rece
       await page.locator('header, nav, footer, .no-print, .record-seal').filter({ visible: true }).count(),
       0,
     );
-    assert.ok((await results.getByRole('listitem').count()) > folded);
+    assert.ok((await results.locator('.rows > *').count()) > folded);
     await page.evaluate(() => dispatchEvent(new Event('afterprint')));
     await page.locator('html[data-mantine-color-scheme=dark]').waitFor();
   } finally {
