@@ -6,6 +6,7 @@ import { useSession } from '../connection/session.ts';
 import { Icon } from '../parts/icon.tsx';
 import { homeOf } from '../shell/navigation.ts';
 import { useTitle } from '../shell/title.ts';
+import { goToStep } from '../tour/tour-state.ts';
 import { DemoPeople } from './demo-people.tsx';
 import { Emblem } from './emblem.tsx';
 import './landing.css';
@@ -29,15 +30,20 @@ export function LandingPage() {
                   {t('landing.toHome')}
                 </Button>
               ) : demo !== undefined ? (
-                <Button component="a" href="#people" variant="filled">
-                  {t('landing.try')}
-                </Button>
+                <>
+                  <Button variant="filled" onClick={() => goToStep(0)}>
+                    {t('tour.start')}
+                  </Button>
+                  <Button component="a" href="#people">
+                    {t('landing.try')}
+                  </Button>
+                </>
               ) : (
                 <Button component={Link} to="/sign-in" variant="filled">
                   {t('nav.signIn')}
                 </Button>
               )}
-              {session ? null : (
+              {session || demo !== undefined ? null : (
                 <Button component={Link} to="/register">
                   {t('landing.register')}
                 </Button>

@@ -2,10 +2,12 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useDemoPeople } from '../connection/demo.ts';
 import { useSession } from '../connection/session.ts';
 import { changeLanguage } from '../language/i18n.ts';
 import type { IconName } from '../parts/icon.tsx';
 import { navigationFor } from '../shell/navigation.ts';
+import { goToStep } from '../tour/tour-state.ts';
 import type { Entry } from './matching.ts';
 import { show } from './open-palette.ts';
 
@@ -45,6 +47,7 @@ export function useActs(): Command[] {
   const { session, signOut } = useSession();
   const navigate = useNavigate();
   const { setColorScheme } = useMantineColorScheme();
+  const demo = useDemoPeople();
   const acts: Command[] = [
     {
       id: 'act language',
@@ -59,6 +62,9 @@ export function useActs(): Command[] {
     { id: 'act print', words: t('palette.print'), icon: 'print', run: () => afterClosing(() => print()) },
     { id: 'act keys', words: t('keys.title'), icon: 'info', run: () => afterClosing(() => show('keys')) },
   ];
+  if (demo !== undefined) {
+    acts.push({ id: 'act tour', words: t('tour.start'), icon: 'arrow', run: () => goToStep(0) });
+  }
   if (session === undefined) {
     acts.push({ id: 'act in', words: t('nav.signIn'), icon: 'key', run: () => void navigate({ to: '/sign-in' }) });
   } else {

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '../connection/session.ts';
 import { PaletteHost } from '../palette/palette-host.tsx';
 import { PrintHead } from '../print/print-head.tsx';
+import { TourHost } from '../tour/tour-host.tsx';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
 import { OfflineBar } from './offline-bar.tsx';
@@ -36,6 +37,7 @@ export function Shell() {
       <Footer />
       <SignInAgain />
       <PaletteHost />
+      <TourHost />
     </div>
   );
 }

@@ -91,4 +91,45 @@ export const everywhere = {
     saved_one: 'Saved: one entry.',
     saved_other: 'Saved: {{count}} entries.',
   },
+  tour: {
+    title: 'Tour',
+    start: 'Start the tour · 7 steps',
+    step: 'Step {{step}} of {{steps}} · you are {{name}}',
+    next: 'Next',
+    back: 'Back',
+    done: 'Done',
+    end: 'End the tour',
+    record: {
+      title: 'Your record, checked by you',
+      detail:
+        'Each entry has a seal. Your own browser opens it and compares: no server is believed. Click one to see the proof.',
+    },
+    nobody: {
+      title: 'Who saw it?',
+      detail: 'This list is added up and proved by your browser. It holds all that the hospital has declared.',
+    },
+    doctor: {
+      title: 'Now you are the doctor',
+      detail: 'Open the record of Meera Kulkarni. It takes one click, and it is written down before you see anything.',
+    },
+    seen: {
+      title: 'The patient sees you',
+      detail:
+        'The bell rang: your opening stands in the list within seconds. Say “I don’t recognise this” and ask why.',
+    },
+    desk: {
+      title: 'The hospital must answer',
+      detail:
+        'At the desk the question waits under “At the desk”. Question and answer are sealed: neither can be taken back.',
+    },
+    blocks: {
+      title: 'What the ledger holds',
+      detail:
+        'Every change and every opening is in a block, without a name and without content. Your browser checks the newest one.',
+    },
+    verify: {
+      title: 'Anyone can check',
+      detail: 'Save a receipt from your record and drop it here: it needs no account, and no word of ours.',
+    },
+  },
 };
