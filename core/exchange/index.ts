@@ -1,8 +1,10 @@
 export * from './access-decision.ts';
 export * from './access-window.ts';
+export * from './appointment-state.ts';
 export * from './care-relationship.ts';
 export * from './dispute-access.ts';
 export { equalJson } from './equal-json.ts';
+export * from './free-slots.ts';
 export * from './period.ts';
 export * from './ports.ts';
 export { REGISTRY_VIEWS, type TypeView, type TypeViews } from './registry-view.ts';
