@@ -6,12 +6,14 @@ const FILE = 'clearchart.json';
 
 const MEANINGS: Readonly<Record<ConfigName, string>> = {
   data: "the node's data folder",
+  emergencyNumber: 'the number that warning signs point to (112)',
   engine: 'proof-of-work',
   host: 'address to listen on (127.0.0.1)',
   keys: 'folder of the node key (by default DIR.keys)',
   logLevel: 'fatal, error, warn, info, debug or silent',
   passphraseFile: 'file with the passphrase of the node key',
   port: 'port to listen on (8080; the next free one if busy)',
+  timeZone: "for the hours in which visits are offered, such as Asia/Kolkata (the machine's)",
   tlsCertificate: 'PEM file; with it the node speaks https',
   tlsKey: 'PEM file of the key',
   trustProxy: 'true behind a proxy of your own that sets X-Forwarded-For',

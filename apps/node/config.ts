@@ -17,6 +17,12 @@ const configSchema = z.strictObject({
   tlsCertificate: text.optional(),
   tlsKey: text.optional(),
   trustProxy: z.stringbool().default(false),
+  /** IANA name, for the hours in which visits are offered; the machine's own when it is missing. */
+  timeZone: text.refine(isTimeZone, 'is no time zone').optional(),
+  emergencyNumber: z
+    .string()
+    .regex(/^[0-9 +-]{2,20}$/)
+    .default('112'),
   logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
 });
 
@@ -79,6 +85,14 @@ export function readConfig({ flags, environment, file }: ConfigSources): { confi
     faults.push('tlsCertificate and tlsKey go together');
   }
   return faults.length > 0 || !parsed.success ? { faults } : { config: parsed.data };
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
 }
 
 function isName(name: string): name is ConfigName {

@@ -21,12 +21,16 @@ import { liveRoutes } from './routes/live.ts';
 import { patientRoutes } from './routes/patients.ts';
 import { recordRoutes } from './routes/records.ts';
 import { registryRoutes } from './routes/registry.ts';
+import { Bookings, bookingRoutes, wallClockOf } from './scheduling/index.ts';
 
 export interface NodeConfig extends HospitalOptions {
   readonly host: string;
   readonly port: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
   readonly trustProxy?: boolean;
+  /** IANA name; the machine's own when it is missing. */
+  readonly timeZone?: string;
+  readonly emergencyNumber?: string;
   readonly tls?: { readonly certificate: string; readonly key: string };
 }
 
@@ -116,6 +120,15 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
     await app.register(disputeRoutes({ clinical, accesses, clock }));
     await app.register(
       registryRoutes({ clinical, accesses, engine, accountStateOf: (id) => accounts.stateOfPatient(id) }),
+    );
+    const wall = wallClockOf(config.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone);
+    await app.register(
+      bookingRoutes({
+        bookings: new Bookings({ session: own, clock, wall }),
+        session: own,
+        now: () => clock.now(),
+        emergencyNumber: config.emergencyNumber ?? '112',
+      }),
     );
     await app.register(demoRoutes(() => (hospital.demo ? demoPeople : undefined)));
     await accounts.registerRoutes(app);

@@ -25,6 +25,8 @@ export function nodeConfigOf(config: Config & { readonly data: string }): NodeCo
     port: config.port,
     logLevel: config.logLevel,
     trustProxy: config.trustProxy,
+    emergencyNumber: config.emergencyNumber,
+    ...(config.timeZone === undefined ? {} : { timeZone: config.timeZone }),
     ...(config.tlsCertificate === undefined || config.tlsKey === undefined
       ? {}
       : { tls: { certificate: readSecret(config.tlsCertificate), key: readSecret(config.tlsKey) } }),

@@ -1,5 +1,6 @@
 export * from './account-values.ts';
 export * from './accounts.ts';
+export * from './booking.ts';
 export * from './disputes.ts';
 export * from './errors.ts';
 export * from './ledger.ts';

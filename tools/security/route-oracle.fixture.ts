@@ -2,6 +2,7 @@
 const EVERYBODY = ['anonymous', 'administrator', 'practitioner', 'patient', 'system'] as const;
 const SIGNED_IN = ['administrator', 'practitioner', 'patient'] as const;
 const READERS = ['administrator', 'practitioner', 'patient', 'system'] as const;
+const BOOKERS = ['administrator', 'patient'] as const;
 const DESK = ['administrator'] as const;
 
 export type Asker = (typeof EVERYBODY)[number];
@@ -34,6 +35,10 @@ export const ROUTE_ORACLE: Readonly<Record<string, readonly Asker[]>> = {
   'POST /api/disputes/:id/answer': DESK,
   'GET /api/my-patients': ['practitioner'],
   'GET /api/registry': DESK,
+  'POST /api/booking/suggest': BOOKERS,
+  'POST /api/booking/hold': BOOKERS,
+  'POST /api/booking/appointments': BOOKERS,
+  'POST /api/booking/appointments/:id/status': BOOKERS,
   'GET /api/demo/people': EVERYBODY,
   'GET /api/session': EVERYBODY,
   'POST /api/session/start': EVERYBODY,

@@ -1,0 +1,208 @@
+/**
+ * Bookings are decided one after another: whether a time is free is looked up and the visit written before the next decision begins. One
+ * process holds the folder, so no two of them can give one time away.
+ */
+import type { Booked } from '@clearchart/api';
+import {
+  type AppointmentAct,
+  type Clock,
+  freeSlots,
+  nextStatus,
+  overlaps,
+  takesTime,
+  type TimeSlot,
+  type WallClock,
+} from '@clearchart/exchange';
+import type { ClinicalSession } from '../clinical/index.ts';
+import { ApiError } from '../http/errors.ts';
+import { parsePatient, personName } from '../routes/patient-lines.ts';
+import { bookingEntries, changed, type StoredAppointment, type StoredSlot, transaction } from './appointment-bundle.ts';
+import { closedTimes, openHours } from './availability.ts';
+import type { Complaint } from './complaint.ts';
+import { type BookableDoctor, Doctors } from './doctors.ts';
+import { Holds } from './holds.ts';
+
+/** Minutes of a visit. */
+export const VISIT_MINUTES = 20;
+/** Times further ahead are not offered. */
+const HORIZON_MS = 60 * 24 * 60 * 60_000;
+/** A visit that began longer ago takes nobody's time any more. */
+const LONGEST_VISIT_MS = 24 * 60 * 60_000;
+const MOST_APPOINTMENTS = 5_000;
+
+export interface BookingPorts {
+  /** With the hospital's own right; who may book for whom has been decided before. */
+  readonly session: ClinicalSession;
+  readonly clock: Clock;
+  readonly wall: WallClock;
+}
+
+export interface BookingRequest {
+  /** Whose hold counts: the account that books. */
+  readonly holder: string;
+  readonly patientId: string;
+  readonly role: string;
+  /** Milliseconds. */
+  readonly start: number;
+  readonly complaint: Complaint;
+  /** FHIR id of the appointment that this one takes the place of. */
+  readonly replaces?: string | undefined;
+  readonly by: 'patient' | 'desk';
+}
+
+export class Bookings {
+  readonly #ports: BookingPorts;
+  readonly #holds = new Holds();
+  readonly doctors: Doctors;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(ports: BookingPorts) {
+    this.#ports = ports;
+    this.doctors = new Doctors(ports.session);
+  }
+
+  /** Free times of one practitioner from now on, earliest first. */
+  free(doctor: BookableDoctor, holder: string, most: number): TimeSlot[] {
+    const { clock } = this.#ports;
+    const now = clock.now();
+    return this.#freeIn(doctor, holder, { from: now + 1, until: now + HORIZON_MS, most });
+  }
+
+  #freeIn(
+    doctor: BookableDoctor,
+    holder: string,
+    search: { from: number; until: number; most: number },
+    without?: string,
+  ): TimeSlot[] {
+    const { wall, clock } = this.#ports;
+    const appointments = this.#appointments(`practitioner=Practitioner/${doctor.practitioner}`, search);
+    const taken = [
+      ...closedTimes(doctor.rules, wall),
+      ...appointments.filter(({ id }) => id !== without).map(({ slot }) => slot),
+      ...this.#holds.ofOthers(holder, doctor.practitioner, clock.now()),
+    ];
+    return freeSlots({ hours: openHours(doctor.rules), taken, lengthMinutes: VISIT_MINUTES, wall, ...search });
+  }
+
+  #appointments(who: string, { from, until }: { from: number; until: number }): { id: string; slot: TimeSlot }[] {
+    const at = (time: number) => encodeURIComponent(new Date(time).toISOString());
+    const criteria = `${who}&date=ge${at(from - LONGEST_VISIT_MS)}&date=lt${at(until)}`;
+    return this.#ports.session.find('Appointment', criteria, MOST_APPOINTMENTS).flatMap(({ content }) => {
+      const { id, status, start, end } = JSON.parse(Buffer.from(content).toString('utf8')) as StoredAppointment;
+      if (!takesTime(status) || start === undefined) return [];
+      const begins = Date.parse(start);
+      const ends = end === undefined ? begins + VISIT_MINUTES * 60_000 : Date.parse(end);
+      return [{ id, slot: { start: begins, end: ends } }];
+    });
+  }
+
+  /** @returns until when, in milliseconds. @throws ApiError `slot-taken`, `slot-not-offered` */
+  hold(holder: string, role: string, start: number): Promise<number> {
+    return this.#oneByOne(async () => {
+      const { doctor, slot } = this.#offered(holder, role, start);
+      return this.#holds.place(holder, doctor.practitioner, slot, this.#ports.clock.now());
+    });
+  }
+
+  /** @throws ApiError `slot-taken`, `slot-not-offered`, `own-time-taken`, and for a move what forbids to cancel */
+  book(request: BookingRequest): Promise<Booked> {
+    return this.#oneByOne(async () => {
+      const { holder, patientId, role, start, complaint, replaces, by } = request;
+      const { session, clock } = this.#ports;
+      const now = clock.now();
+      const patient = session.resolve(`Patient/${patientId}`);
+      if (patient === undefined) throw new ApiError('not-found');
+      const moved = replaces === undefined ? undefined : this.#own(replaces, patientId);
+      const { doctor, slot } = this.#offered(holder, role, start, replaces);
+      const own = this.#appointments(`patient=Patient/${patientId}`, { from: slot.start, until: slot.end });
+      if (own.some((one) => one.id !== replaces && overlaps(one.slot, slot))) throw new ApiError('own-time-taken');
+      const patientName = personName(parsePatient(patient.content));
+      const reply = await session.bundle(
+        transaction([
+          ...bookingEntries({ doctor, slot, patientId, patientName, complaint, now }),
+          ...(moved === undefined ? [] : this.#change(moved, 'cancel', by)),
+        ]),
+      );
+      this.#holds.end(holder);
+      const written = reply.entries.find(({ version }) => version?.type === 'Appointment');
+      if (written?.version === undefined) throw new Error('the appointment was not written');
+      const { rules: _rules, location: _location, ...line } = doctor;
+      return {
+        appointmentId: written.version.id,
+        versionId: String(written.version.version),
+        start: new Date(slot.start).toISOString(),
+        end: new Date(slot.end).toISOString(),
+        doctor: line,
+        ...(written.transactionId === undefined ? {} : { transactionId: written.transactionId }),
+      };
+    });
+  }
+
+  /** @throws ApiError `not-found` unless it is of this patient, `too-early`, `too-late`, `appointment-state`, `forbidden` */
+  change(
+    id: string,
+    act: AppointmentAct,
+    by: 'patient' | 'desk',
+    patientId: string | undefined,
+  ): Promise<{ status: string; versionId: string }> {
+    return this.#oneByOne(async () => {
+      const appointment = this.#own(id, patientId);
+      const reply = await this.#ports.session.bundle(transaction(this.#change(appointment, act, by)));
+      const version = reply.entries.find((one) => one.version?.type === 'Appointment')?.version;
+      if (version === undefined) throw new Error('the appointment was not written');
+      const { status } = JSON.parse(Buffer.from(version.content).toString('utf8')) as { status: string };
+      return { status, versionId: String(version.version) };
+    });
+  }
+
+  #offered(holder: string, role: string, start: number, without?: string): { doctor: BookableDoctor; slot: TimeSlot } {
+    const now = this.#ports.clock.now();
+    const doctor = this.doctors.byRole(role);
+    if (doctor === undefined) throw new ApiError('not-found');
+    const search = { from: start, until: start + 1, most: 1 };
+    const { wall } = this.#ports;
+    const hours = { hours: openHours(doctor.rules), taken: [], lengthMinutes: VISIT_MINUTES, wall };
+    const offered = start > now && start < now + HORIZON_MS && freeSlots({ ...hours, ...search }).length === 1;
+    if (!offered) throw new ApiError('slot-not-offered');
+    const [slot] = this.#freeIn(doctor, holder, search, without);
+    if (slot === undefined) throw new ApiError('slot-taken');
+    return { doctor, slot };
+  }
+
+  #own(id: string, patientId: string | undefined): StoredAppointment {
+    const found = this.#ports.session.resolve(`Appointment/${id}`);
+    if (found === undefined) throw new ApiError('not-found');
+    const appointment = JSON.parse(Buffer.from(found.content).toString('utf8')) as StoredAppointment;
+    const isOf = appointment.participant?.some(({ actor }) => actor?.reference === `Patient/${patientId}`) === true;
+    if (patientId !== undefined && !isOf) throw new ApiError('not-found');
+    return appointment;
+  }
+
+  #change(appointment: StoredAppointment, act: AppointmentAct, by: 'patient' | 'desk') {
+    const { status = '', start = '' } = appointment;
+    const next = nextStatus(act, { status, start: Date.parse(start), now: this.#ports.clock.now(), by });
+    if ('refused' in next) throw new ApiError(REFUSALS[next.refused]);
+    const slots = next.status === 'cancelled' ? this.#slotsOf(appointment) : [];
+    return [changed(appointment, { status: next.status }), ...slots.map((slot) => changed(slot, { status: 'free' }))];
+  }
+
+  #slotsOf({ slot = [] }: StoredAppointment): StoredSlot[] {
+    return slot.flatMap(({ reference }) => {
+      const found = reference === undefined ? undefined : this.#ports.session.resolve(reference);
+      return found?.type === 'Slot' ? [JSON.parse(Buffer.from(found.content).toString('utf8')) as StoredSlot] : [];
+    });
+  }
+
+  #oneByOne<Result>(decide: () => Promise<Result>): Promise<Result> {
+    const decided = this.#last.then(decide, decide);
+    this.#last = decided.catch(() => {});
+    return decided;
+  }
+}
+
+const REFUSALS = {
+  'not-yours-to-do': 'forbidden',
+  'state-does-not-allow': 'appointment-state',
+  'too-early': 'too-early',
+  'too-late': 'too-late',
+} as const;
