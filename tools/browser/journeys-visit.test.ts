@@ -92,6 +92,15 @@ async function book(patientId: string, status: string, minutesFromNow: number, r
 const card = (page: Page, title: string) => page.getByRole('region', { name: title, exact: true });
 const panel = () => doctor.page.getByRole('complementary', { name: 'This visit' });
 
+/** After a reload the keys are closed; the panel says so where they are needed. */
+async function openKeys(page: Page): Promise<void> {
+  await panel().getByRole('button', { name: 'Open my keys' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Open my keys' });
+  await dialog.getByLabel('Password', { exact: true }).fill(DOCTOR.password);
+  await dialog.getByRole('button', { name: 'Sign in' }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
 test('an appointment appears on the list of today by itself; who has arrived is next, with what to prepare', async () => {
   const { page } = doctor;
   await page.getByText('Nobody is booked for today').waitFor();
@@ -142,21 +151,80 @@ test('the patient reads the note and checks who signed it, in a browser of their
   await visits.getByText(`Signed by ${DOCTOR.name}, checked by you`).waitFor();
 });
 
+test('an allergy warning fires as a favourite is chosen, and nothing is sealed before it is answered', async () => {
+  const { page } = doctor;
+  await page.goto('/today');
+  await page.getByRole('button', { name: /Meera Kulkarni/ }).click();
+  await page.getByRole('link', { name: 'Open the chart' }).click();
+  await openKeys(page);
+  await panel()
+    .getByRole('button', { name: /^Aspirin 75 mg/ })
+    .click();
+  await panel().getByText('Allergic to this: Aspirin').waitFor();
+  await panel().getByText('One warning needs your answer first').waitFor();
+  const finish = panel().getByRole('button', { name: 'Finish & seal' });
+  assert.ok(await finish.isDisabled());
+  await panel().getByRole('button', { name: 'Keep, give a reason' }).click();
+  await panel().getByLabel('Why it is given all the same').fill('Tolerated under watch in 2024');
+  assert.ok(!(await finish.isDisabled()), 'a reason goes past it');
+  await panel().getByRole('button', { name: 'Remove Aspirin 75 mg' }).click();
+  await panel().getByText('Allergic to this').waitFor({ state: 'detached' });
+});
+
+test('a medicine in words that no table knows is loudly not checked', async () => {
+  await panel().getByRole('button', { name: 'Add a medicine' }).click();
+  await panel().getByLabel('Medicine, by name or brand').fill('Grandmother drops');
+  await panel()
+    .getByRole('button', { name: /in words/ })
+    .click();
+  await panel().getByText('This medicine is in none of our tables: Grandmother drops').waitFor();
+  await panel().getByRole('button', { name: 'Cancel' }).click();
+});
+
+test('a new medicine is prescribed in eight clicks, a favourite in four, sealing included', async () => {
+  const { page } = doctor;
+  const fresh = new Clicks();
+  await fresh.press(panel().getByRole('button', { name: 'Add a medicine' }));
+  await panel().getByLabel('Medicine, by name or brand').fill('azithro');
+  await fresh.press(
+    panel()
+      .getByRole('button', { name: /^Azithromycin/ })
+      .first(),
+  );
+  await fresh.press(panel().getByRole('group', { name: 'Strength' }).getByRole('button', { name: '500 mg' }));
+  await fresh.press(panel().getByRole('group', { name: 'Morning' }).getByRole('button', { name: '1-0-0' }));
+  await fresh.press(panel().getByRole('group', { name: 'Days' }).getByRole('button', { name: '3', exact: true }));
+  await fresh.press(panel().getByRole('button', { name: 'Add it' }));
+  const favourite = new Clicks();
+  await favourite.press(panel().getByRole('button', { name: /^Paracetamol 500 mg/ }));
+  const sealing = new Clicks();
+  await sealing.press(panel().getByRole('button', { name: 'Finish & seal' }));
+  await sealing.press(page.getByRole('dialog').getByRole('button', { name: 'Seal and sign' }));
+  assert.ok(fresh.count + sealing.count <= 8, `${fresh.count + sealing.count}`);
+  assert.ok(favourite.count + sealing.count <= 4, `${favourite.count + sealing.count}`);
+  await panel().getByText('Checked by you', { exact: true }).waitFor();
+  await card(page, 'Medicines').getByText('Azithromycin 500 mg').waitFor();
+});
+
+test('the patient finds the new medicines and the signature under them', async () => {
+  const { page } = patient;
+  await page.goto('/me');
+  await card(page, 'Medicines').getByText('Azithromycin 500 mg').waitFor();
+  await card(page, 'Visits').scrollIntoViewIfNeeded();
+  const [newest] = await card(page, 'Visits').getByRole('listitem').all();
+  await newest?.getByText(`Signed by ${DOCTOR.name}, checked by you`).waitFor();
+});
+
 test('a visit whose signature was cut off says so, and is signed later as it stands', async () => {
   const { page } = doctor;
   await page.goto(`/patients/${patients.baldev}`);
-  await panel().getByRole('button', { name: 'Open my keys' }).first().waitFor({ state: 'detached' });
+  await openKeys(page);
   await panel().getByRole('textbox', { name: 'Note' }).fill('Cough for a week.');
   await page.route('**/fhir/R4/Provenance', (route) =>
     route.request().method() === 'POST' ? route.abort() : route.fallback(),
   );
   await panel().getByRole('button', { name: 'Finish & seal' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Open my keys' }).click();
-  const again = page.getByRole('dialog', { name: 'Open my keys' });
-  await again.getByLabel('Password', { exact: true }).fill(DOCTOR.password);
-  await again.getByRole('button', { name: 'Sign in' }).click();
-  await dialog.getByRole('button', { name: 'Seal and sign' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Seal and sign' }).click();
   await panel().getByText('The visit is stored but not signed yet.').waitFor();
   await page.unroute('**/fhir/R4/Provenance');
   await page.reload();
@@ -164,9 +232,7 @@ test('a visit whose signature was cut off says so, and is signed later as it sta
     .getByText(/is stored but not signed yet/)
     .waitFor();
   await card(page, 'Visits').getByText('Not signed yet').waitFor();
-  await panel().getByRole('button', { name: 'Open my keys' }).click();
-  await page.getByRole('dialog').getByLabel('Password', { exact: true }).fill(DOCTOR.password);
-  await page.getByRole('dialog').getByRole('button', { name: 'Sign in' }).click();
+  await openKeys(page);
   await panel().getByRole('button', { name: 'Sign now' }).click();
   await card(page, 'Visits').getByText(`Signed by ${DOCTOR.name}, checked by you`).waitFor();
 });

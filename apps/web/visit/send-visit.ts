@@ -1,8 +1,9 @@
 // Sends a finished visit, and finds again what an earlier sending has written: an answer that got lost makes no second visit.
 import { searchFhir, transactFhir } from '../connection/fhir.ts';
 import type { Resource } from '../record/fhir.ts';
-import { answeredFor, URN_IDENTIFIERS, type VisitPeople, visitBundle } from './visit-bundle.ts';
+import { answeredFor, type VisitPeople, visitBundle } from './visit-bundle.ts';
 import type { VisitForm } from './visit-form.ts';
+import { URN_IDENTIFIERS } from './visits.ts';
 
 export interface SentVisit {
   readonly encounterId: string;

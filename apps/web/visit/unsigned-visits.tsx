@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { formatMoment } from '../language/format.ts';
 import { Failed, Note } from '../parts/states.tsx';
-import { OpenKeys } from './open-keys.tsx';
+import { useKeysOpen } from '../session/use-keys-open.ts';
 import { resourcesOfVisit } from './send-visit.ts';
 import { type Author, signVersions } from './sign-versions.ts';
 import { useVisits } from './use-visits.ts';
@@ -21,6 +21,7 @@ export function UnsignedVisits({ author }: { author: Author }) {
 function UnsignedVisit({ visit, author }: { visit: Visit; author: Author }) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const keysOpen = useKeysOpen();
   const sign = useMutation({
     mutationFn: async () => signVersions(await resourcesOfVisit(visit.encounter, author.patientId), author),
     onSuccess: () => client.invalidateQueries({ queryKey: ['record', author.patientId] }),
@@ -29,11 +30,11 @@ function UnsignedVisit({ visit, author }: { visit: Visit; author: Author }) {
     <div className="stack unsigned">
       <Note tone="warn">{t('visit.unsigned', { when: formatMoment(visit.at) })}</Note>
       {sign.isError ? <Failed error={sign.error} /> : null}
-      <OpenKeys>
+      {keysOpen ? (
         <Button loading={sign.isPending} onClick={() => sign.mutate()}>
           {t('visit.signNow')}
         </Button>
-      </OpenKeys>
+      ) : null}
     </div>
   );
 }

@@ -2,6 +2,7 @@
 import { rewriteReferences } from '@clearchart/records';
 import { equalJson } from '@clearchart/exchange';
 import type { Resource } from '../record/fhir.ts';
+import { URN_IDENTIFIERS } from './visits.ts';
 import { VITALS, type Vital, type VisitForm, vitalValue } from './visit-form.ts';
 import {
   allergyResource,
@@ -13,9 +14,6 @@ import {
   type VisitContext,
   vitalResources,
 } from './visit-resources.ts';
-
-/** System of identifiers that are urns (FHIR R4 identifier registry). */
-export const URN_IDENTIFIERS = 'urn:ietf:rfc:3986';
 
 export interface AppointmentResource extends Resource {
   status?: string;

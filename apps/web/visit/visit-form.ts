@@ -43,6 +43,8 @@ export interface Prescription {
   readonly pattern: string;
   readonly days: number;
   readonly answer: string;
+  /** The warnings that the answer is to: when others come, it is no answer any more. */
+  readonly answerTo?: string;
 }
 
 export interface VisitForm {

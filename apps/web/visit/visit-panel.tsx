@@ -5,14 +5,19 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '../connection/session.ts';
 import { formatTime } from '../language/format.ts';
 import { Icon } from '../parts/icon.tsx';
-import { Loading } from '../parts/states.tsx';
+import { Loading, Note } from '../parts/states.tsx';
 import { type Patient, personName } from '../record/fhir.ts';
+import { useKeysOpen } from '../session/use-keys-open.ts';
 import { openAppointmentOf } from '../today/today.ts';
 import { useToday } from '../today/use-today.ts';
 import { FinishSheet } from './finish-sheet.tsx';
+import { isAnswered } from './check-medicine.ts';
 import { NoteSection } from './note-section.tsx';
+import { OpenKeys } from './open-keys.tsx';
+import { PrescriptionSection } from './prescription-section.tsx';
 import { UnsignedVisits } from './unsigned-visits.tsx';
 import { useFinishVisit } from './use-finish-visit.ts';
+import { useCheckContext, verdictsOn } from './use-verdicts.ts';
 import { useVisitDraft } from './use-visit-draft.ts';
 import { faultOfVisit } from './visit-form.ts';
 import { VisitProgress } from './visit-progress.tsx';
@@ -23,6 +28,7 @@ export function VisitPanel({ patient }: { patient: Patient }) {
   const { session } = useSession();
   const today = useToday();
   const draft = useVisitDraft(patient.id);
+  const keysOpen = useKeysOpen();
   const [sheet, setSheet] = useState(false);
   const author = { patientId: patient.id, practitioner: session?.person ?? '', practitionerName: session?.name ?? '' };
   const finishing = useFinishVisit(author, () => {
@@ -30,6 +36,9 @@ export function VisitPanel({ patient }: { patient: Patient }) {
     draft.drop();
   });
   const { form } = draft;
+  const context = useCheckContext(patient, form);
+  const verdicts = verdictsOn(form.prescriptions, context);
+  const unanswered = form.prescriptions.filter((one) => !isAnswered(one, verdicts.get(one.key))).length;
   const fault = faultOfVisit(form);
   if (session?.person === undefined) return null;
   return (
@@ -45,8 +54,15 @@ export function VisitPanel({ patient }: { patient: Patient }) {
       ) : draft.ready ? (
         <>
           <div className="visit-body stack">
+            {keysOpen ? null : (
+              <div className="stack unsigned">
+                <Note tone="plain">{t('visit.keysClosed')}</Note>
+                <OpenKeys>{null}</OpenKeys>
+              </div>
+            )}
             <UnsignedVisits author={author} />
             <NoteSection form={form} change={draft.change} />
+            <PrescriptionSection form={form} change={draft.change} context={context} verdicts={verdicts} />
           </div>
           <footer className="stack">
             {fault === undefined || fault === 'nothing-written' ? null : (
@@ -55,7 +71,13 @@ export function VisitPanel({ patient }: { patient: Patient }) {
                 {t(`visit.fault.${fault}`)}
               </p>
             )}
-            <Button variant="filled" disabled={fault !== undefined} onClick={() => setSheet(true)}>
+            {unanswered === 0 ? null : (
+              <p className="small colour-bad row" role="status">
+                <Icon name="alert" little />
+                {t('visit.unanswered', { count: unanswered })}
+              </p>
+            )}
+            <Button variant="filled" disabled={fault !== undefined || unanswered > 0} onClick={() => setSheet(true)}>
               {t('visit.finish')}
             </Button>
           </footer>

@@ -2,7 +2,9 @@
 import type { CodeableConcept, Condition, MedicationRequest, Resource, TimelineResource } from '../record/fhir.ts';
 import { type KeptSignature, type Provenance, signaturesOf } from './provenance.ts';
 import { textOfBase64 } from './visit-resources.ts';
-import { URN_IDENTIFIERS } from './visit-bundle.ts';
+
+/** System of identifiers that are urns (FHIR R4 identifier registry): a visit made on these pages has one. */
+export const URN_IDENTIFIERS = 'urn:ietf:rfc:3986';
 
 interface Reference {
   reference?: string;

@@ -3,6 +3,7 @@ import { everywhere } from './everywhere.ts';
 import { explorer } from './explorer.ts';
 import { landing } from './landing.ts';
 import { learn } from './learn.ts';
+import { prescribing } from './prescribing.ts';
 import { profile } from './profile.ts';
 import { proof } from './proof.ts';
 import { record } from './record.ts';
@@ -17,6 +18,7 @@ export default {
   ...explorer,
   ...landing,
   ...learn,
+  ...prescribing,
   ...profile,
   ...proof,
   ...record,
