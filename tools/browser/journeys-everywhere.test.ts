@@ -1,4 +1,4 @@
-/** What every page has, with the demo's people: the bell, the palette and its keys; and a question about an opening, to its answer; paper and file. */
+/** What every page has, with the demo's people: the bell, the palette and its keys; and a question about an opening, to its answer; paper, file, tour. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
@@ -185,5 +185,24 @@ test('a patient takes the whole record along as one FHIR file, with a name that 
     const types = new Set(bundle.entry.map(({ resource }) => resource.resourceType));
     for (const type of ['Patient', 'Condition', 'Observation', 'MedicationRequest', 'AllergyIntolerance', 'Encounter'])
       assert.ok(types.has(type), type);
+  });
+});
+
+test('the tour leads through seven steps, each as its person, and ends where one ends it', async () => {
+  await as('visitor', '/', async (page) => {
+    await page.getByRole('button', { name: 'Start the tour · 7 steps' }).click();
+    const card = page.getByRole('complementary', { name: 'Tour' });
+    const paths = ['/me', '/me/accesses', '/patients', '/me/accesses', '/registry', '/explorer', '/verify'];
+    for (const [index, path] of paths.entries()) {
+      await card.getByText(`Step ${index + 1} of 7`).waitFor();
+      await page.waitForURL((url) => url.pathname === path);
+      if (index === 3) {
+        await page.reload();
+        await card.getByText('Step 4 of 7 · you are Meera Kulkarni').waitFor();
+      }
+      if (index < 6) await card.getByRole('button', { name: 'Next', exact: true }).click();
+    }
+    await card.getByRole('button', { name: 'Done' }).click();
+    await card.waitFor({ state: 'detached' });
   });
 });

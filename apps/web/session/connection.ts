@@ -35,6 +35,8 @@ export interface Connection {
   /** POSTs (or as said) a JSON body. */
   send(path: string, body?: unknown, method?: string): Promise<unknown>;
   setCsrfToken(token: string | undefined): void;
+  /** While a sign-in puts a session in the place of the one before, the end of that one is no news. */
+  changingSession<Result>(change: () => Promise<Result>): Promise<Result>;
   /** Called when the node no longer knows the session; the returned function stops it. */
   onSessionEnded(listener: () => void): () => void;
 }
@@ -43,15 +45,19 @@ const SAFE_METHODS = ['GET', 'HEAD'];
 
 export function createConnection({ fetch, origin }: ConnectionPorts): Connection {
   let csrfToken: string | undefined;
+  let changing = 0;
   const listeners = new Set<() => void>();
 
   async function request(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers);
     if (csrfToken !== undefined && !SAFE_METHODS.includes(init.method ?? 'GET')) headers.set('x-csrf-token', csrfToken);
+    const asked = csrfToken;
     const response = await fetch(origin + path, { credentials: 'same-origin', ...init, headers });
     if (response.ok || response.status === 304) return response;
     const refused = await refusalOf(response);
-    if (refused.code === 'bad-credentials' && csrfToken !== undefined) {
+    // A request of the session before may be answered late.
+    const current = csrfToken !== undefined && asked === csrfToken && changing === 0;
+    if (refused.code === 'bad-credentials' && current) {
       csrfToken = undefined;
       for (const listener of listeners) listener();
     }
@@ -75,6 +81,14 @@ export function createConnection({ fetch, origin }: ConnectionPorts): Connection
       }),
     setCsrfToken(token) {
       csrfToken = token;
+    },
+    async changingSession(change) {
+      changing += 1;
+      try {
+        return await change();
+      } finally {
+        changing -= 1;
+      }
     },
     onSessionEnded(listener) {
       listeners.add(listener);

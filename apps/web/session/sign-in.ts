@@ -44,13 +44,14 @@ async function prove(ports: FlowPorts, email: string, password: string): Promise
       undefined,
     );
   }
-  const { session, vault } = signedInSchema.parse(
-    await connection.send('/api/session/finish', {
-      signInId: started.signInId,
-      finishLoginRequest: done.finishLoginRequest,
-    }),
-  );
-  connection.setCsrfToken(session.csrfToken);
+  const { signInId } = started;
+  const { session, vault } = await connection.changingSession(async () => {
+    const signedIn = signedInSchema.parse(
+      await connection.send('/api/session/finish', { signInId, finishLoginRequest: done.finishLoginRequest }),
+    );
+    connection.setCsrfToken(signedIn.session.csrfToken);
+    return signedIn;
+  });
   const opened = openVault(ports.aead, session.accountId, vault, { exportKey: done.exportKey });
   if (opened === undefined) throw new Error('The vault does not open: the node has not given back what was stored');
   await ports.keyring.fill(opened.contents);
