@@ -206,3 +206,21 @@ test('the tour leads through seven steps, each as its person, and ends where one
     await card.waitFor({ state: 'detached' });
   });
 });
+
+test('without a network, and without an answer, the page stays, says since when, and goes on by itself', async () => {
+  await as('patient', '/me', async (page) => {
+    await page.locator('.who-top.verified').waitFor();
+    await page.context().setOffline(true);
+    await page.getByText(/^You are offline since \d\d:\d\d\./).waitFor();
+    await page.getByRole('region', { name: 'Results' }).waitFor();
+    assert.deepEqual(await violationsOn(page), []);
+    await page.context().setOffline(false);
+    await page.getByText(/^You are offline/).waitFor({ state: 'detached' });
+    const asked = /\/(?:api|fhir|healthz)/;
+    await page.route(asked, (route) => route.abort('connectionrefused'));
+    await page.getByRole('link', { name: 'Blocks', exact: true }).first().click();
+    await page.getByText(/^The hospital has not answered since \d\d:\d\d\./).waitFor();
+    await page.unroute(asked);
+    await page.getByText(/^The hospital has not answered/).waitFor({ state: 'detached' });
+  });
+});

@@ -3,6 +3,7 @@ import type { CodeChecked, PatientProfile, Session } from '@clearchart/api';
 import { createConnection } from './connection.ts';
 import type { createFlows } from './flows.ts';
 import { Keyring } from './keyring.ts';
+import { createReach } from './reach.ts';
 import { readSession } from './read-session.ts';
 import type { CodeRegistration, Registered } from './register.ts';
 import type { RecordSignature } from './sign-records.ts';
@@ -11,11 +12,17 @@ import type { SignedVersion } from '@clearchart/records';
 export type { Registered } from './register.ts';
 export type { RecordSignature } from './sign-records.ts';
 
-const connection = createConnection({ fetch: (url, init) => globalThis.fetch(url, init), origin: '' });
+const reach = createReach({
+  fetch: (url, init) => globalThis.fetch(url, init),
+  now: () => Date.now(),
+  after: (delayMs, act) => void setTimeout(act, delayMs),
+});
+const connection = createConnection({ fetch: reach.fetch, origin: '' });
 const keyring = new Keyring();
 let pinnedChainId: string | undefined;
 
 export const { request, requestJson, onSessionEnded } = connection;
+export const { silentSince, watch: watchReach } = reach;
 
 /** From then on nothing is signed for another chain. */
 export function expectChain(chainId: string): void {

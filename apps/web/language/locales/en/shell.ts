@@ -24,7 +24,8 @@ export const shell = {
     loading: 'Loading',
     stillLoading: 'Fetching from the hospital. This takes longer than usual.',
     tryAgain: 'Try again',
-    offline: 'You are offline. What is on the page stays readable; checking and writing wait.',
+    offline: 'You are offline since {{when}}. What is on the page stays readable; checking and writing wait.',
+    silent: 'The hospital has not answered since {{when}}. What is on the page stays readable; we keep trying.',
   },
   fault: {
     notYours: 'Not shared with you',
