@@ -23,6 +23,19 @@ const configSchema = z.strictObject({
     .string()
     .regex(/^[0-9 +-]{2,20}$/)
     .default('112'),
+  publicUrl: z
+    .url({ protocol: /^https?$/ })
+    .refine(
+      (url) => /^https?:\/\/[^/?#@]+\/?$/.test(url),
+      'an address without a path, such as https://records.city.example',
+    )
+    .transform((url) => url.replace(/\/$/, ''))
+    .optional(),
+  smtpUrl: z
+    .url({ protocol: /^smtps?$/ })
+    .max(4096)
+    .optional(),
+  smtpFrom: text.optional(),
   logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
 });
 
@@ -83,6 +96,12 @@ export function readConfig({ flags, environment, file }: ConfigSources): { confi
   }
   if (parsed.success && (parsed.data.tlsCertificate === undefined) !== (parsed.data.tlsKey === undefined)) {
     faults.push('tlsCertificate and tlsKey go together');
+  }
+  if (parsed.success && (parsed.data.smtpUrl === undefined) !== (parsed.data.smtpFrom === undefined)) {
+    faults.push('smtpUrl and smtpFrom go together');
+  }
+  if (parsed.success && parsed.data.smtpUrl !== undefined && parsed.data.publicUrl === undefined) {
+    faults.push('smtpUrl needs publicUrl: letters tell people where to go');
   }
   return faults.length > 0 || !parsed.success ? { faults } : { config: parsed.data };
 }

@@ -6,6 +6,7 @@ import { createAccounts } from './accounts/index.ts';
 import { registerFhirRoutes } from './clinical/index.ts';
 import { systemClock, systemTimers } from './clock.ts';
 import { type HospitalOptions, type HospitalPorts, openHospital } from './compose.ts';
+import { type LettersConfig, lettersOf } from './compose-letters.ts';
 import type { Hospital } from './hospital.ts';
 import type { RouteAccess } from './http/access.ts';
 import { createHttpServer } from './http/server.ts';
@@ -23,7 +24,7 @@ import { recordRoutes } from './routes/records.ts';
 import { registryRoutes } from './routes/registry.ts';
 import { Bookings, bookingRoutes, wallClockOf } from './scheduling/index.ts';
 
-export interface NodeConfig extends HospitalOptions {
+export interface NodeConfig extends HospitalOptions, LettersConfig {
   readonly host: string;
   readonly port: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
@@ -73,16 +74,12 @@ const WEB_FOLDER = fileURLToPath(new URL('../web/dist', import.meta.url));
 export async function createNode(config: NodeConfig, ports: NodePorts): Promise<Node> {
   const { clock = systemClock, timers = systemTimers, definitions } = ports;
   const logLine = ports.logLine ?? ((line: string) => process.stderr.write(line));
+  const onFault = (words: string, fault: unknown) =>
+    logLine(
+      `${JSON.stringify({ level: 'error', words, fault: fault instanceof Error ? fault.message : String(fault) })}\n`,
+    );
   const startedAt = clock.now();
-  const hospital = await openHospital(config, {
-    clock,
-    timers,
-    definitions,
-    onFault: (words, fault) =>
-      logLine(
-        `${JSON.stringify({ level: 'error', words, fault: fault instanceof Error ? fault.message : String(fault) })}\n`,
-      ),
-  });
+  const hospital = await openHospital(config, { clock, timers, definitions, onFault });
   const { clinical, accesses, reader, engine } = hospital;
   const own = clinical.session({ scope: OWN_SCOPE, onDisclosed: () => {}, baseUrl: '' });
   try {
@@ -91,6 +88,7 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
       people: hospital.people,
       patients: patientDirectory(clinical),
       verifier: hospital.verifier,
+      letters: lettersOf(hospital, config, { clock, onFault, ownUrl: () => url }),
       organization: hospital.organization,
       overTls: config.tls !== undefined,
     });
@@ -130,7 +128,12 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
         emergencyNumber: config.emergencyNumber ?? '112',
       }),
     );
-    await app.register(demoRoutes(() => (hospital.demo ? demoPeople : undefined)));
+    await app.register(
+      demoRoutes({
+        people: () => (hospital.demo ? demoPeople : undefined),
+        letters: () => (hospital.demo ? hospital.accounts.letters.list() : undefined),
+      }),
+    );
     await accounts.registerRoutes(app);
     await registerFhirRoutes(app, {
       store: clinical,

@@ -27,6 +27,10 @@ export function nodeConfigOf(config: Config & { readonly data: string }): NodeCo
     trustProxy: config.trustProxy,
     emergencyNumber: config.emergencyNumber,
     ...(config.timeZone === undefined ? {} : { timeZone: config.timeZone }),
+    ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
+    ...(config.smtpUrl === undefined || config.smtpFrom === undefined
+      ? {}
+      : { smtp: { url: config.smtpUrl, from: config.smtpFrom } }),
     ...(config.tlsCertificate === undefined || config.tlsKey === undefined
       ? {}
       : { tls: { certificate: readSecret(config.tlsCertificate), key: readSecret(config.tlsKey) } }),

@@ -34,6 +34,7 @@ export const ERRORS = {
   'opaque-malformed': { status: 400, title: 'The sign-in message is not well formed' },
   'own-time-taken': { status: 409, title: 'There is another visit of this person at this time' },
   'recovery-failed': { status: 401, title: 'E-mail and recovery words do not belong together' },
+  'recovery-needs-mail': { status: 409, title: 'A new password begins with the link that is sent by mail' },
   'sign-in-again': { status: 403, title: 'Give your password again before you change it' },
   'sign-in-expired': { status: 400, title: 'That took too long; start again' },
   'sign-in-failed': { status: 401, title: 'E-mail and password do not belong together' },

@@ -100,9 +100,17 @@ export const demoPeopleSchema = z.object({
   ),
 });
 
+/** `GET /api/demo/mailbox` (404 unless this is the demo): letters that were not sent, newest first. */
+export const demoMailboxSchema = z.object({
+  letters: z.array(
+    z.object({ id: z.string(), to: z.string(), subject: z.string(), text: z.string(), sentAt: milliseconds }),
+  ),
+});
+
 export type AccessList = z.infer<typeof accessListSchema>;
 export type AccessLine = z.infer<typeof accessLineSchema>;
 export type MyPatients = z.infer<typeof myPatientsSchema>;
 export type Registry = z.infer<typeof registrySchema>;
 export type RegistryLine = z.infer<typeof registryLineSchema>;
+export type DemoMailbox = z.infer<typeof demoMailboxSchema>;
 export type DemoPeople = z.infer<typeof demoPeopleSchema>;

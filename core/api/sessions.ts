@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import {
   accountIdSchema,
+  codeSchema,
   draftSchema,
   emailSchema,
   momentSchema,
@@ -73,8 +74,16 @@ export const keyStartedSchema = z.object({ draft: draftSchema });
 export const keyFinishSchema = z.strictObject({ signature: signatureSchema, vault: vaultSchema });
 export const keyBoundSchema = z.object({ transactionId: z.string() });
 
-/** `POST /api/recovery/start`: unknown e-mails are answered like known ones. */
-export const recoveryStartSchema = z.strictObject({ email: emailSchema, registrationRequest: opaqueMessageSchema });
+/** `GET /api/recovery`: whether a new password begins with a mailed link; else the recovery words alone set it. */
+export const recoveryWaySchema = z.object({ byMail: z.boolean() });
+/** `POST /api/recovery/mail`: the same answer for known and unknown e-mails; 404 where no mail is sent. */
+export const recoveryMailSchema = z.strictObject({ email: emailSchema });
+
+/** `POST /api/recovery/start`, by the code of the mailed link; where no mail is sent by e-mail, unknown ones answered like known. */
+export const recoveryStartSchema = z.union([
+  z.strictObject({ email: emailSchema, registrationRequest: opaqueMessageSchema }),
+  z.strictObject({ code: codeSchema, registrationRequest: opaqueMessageSchema }),
+]);
 export const recoveryStartedSchema = z.object({
   recoveryId: z.string(),
   accountId: accountIdSchema,

@@ -51,11 +51,12 @@ export class Hospitals {
     return join(await this.#root, name);
   }
 
-  async found(name: string): Promise<Hospital> {
+  /** As a demo its letters can be read, and its passwords are nobody's secret. */
+  async found(name: string, { demo = false } = {}): Promise<Hospital> {
     const definitions = await this.#definitions;
     const home = await this.folder(name);
     const dataFolder = join(home, 'data');
-    const founded = await foundNetwork({ dataFolder, name, administratorEmail: 'desk@city.example' });
+    const founded = await foundNetwork({ dataFolder, name, administratorEmail: 'desk@city.example', demo });
     let node: Node | undefined;
     const running = (): Node => {
       if (node === undefined) throw new Error(`${name} does not serve`);

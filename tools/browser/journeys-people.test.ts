@@ -1,4 +1,4 @@
-/** The desk at work on accounts, and people who come back to theirs: closed and opened again. */
+/** The desk at work on accounts, and people who come back to theirs: closed and opened again, forgotten and recovered. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
@@ -76,6 +76,48 @@ test('an account closed by mistake is open again at once; one closed for a while
   await closed.getByRole('button', { name: 'Open again' }).click();
   await closed.waitFor({ state: 'hidden' });
   await signIn(anil.page, ANIL.email, ANIL.password);
+});
+
+test('a forgotten password: the link comes by mail, works once, and needs the words', async () => {
+  const demo = await hospitals.found('Demo Hospital', { demo: true });
+  const { page, faults } = await visitor(browser, demo.url);
+  const words = await enrol(page, demo.enrolPath, DESK);
+  await page.context().clearCookies();
+  await page.goto('/sign-in');
+  await page.getByRole('link', { name: 'Password forgotten?' }).click();
+  await page.getByRole('heading', { name: 'Password forgotten', exact: true }).waitFor();
+  await page.getByLabel('E-mail').fill('nobody@city.example');
+  await page.getByRole('button', { name: 'Send me the link' }).click();
+  await page.getByText('If nobody@city.example has an account here').waitFor();
+  await page.getByLabel('E-mail').fill('desk@city.example');
+  await page.getByRole('button', { name: 'Send it again' }).click();
+  await page.getByText('If desk@city.example has an account here').waitFor();
+  assert.deepEqual(await violationsOn(page), []);
+  await page.getByRole('link', { name: 'To the mailbox of the demo' }).click();
+  await page.getByRole('heading', { name: 'Mailbox of the demo' }).waitFor();
+  const letters = page.locator('.letters li');
+  await letters.first().waitFor();
+  assert.equal(await letters.count(), 1, 'nobody@city.example got none');
+  assert.deepEqual(await violationsOn(page), []);
+  const link = (await letters.getByRole('link').getAttribute('href')) ?? '';
+  const recover = async (list: readonly string[]) => {
+    await page.goto('/');
+    await page.goto(link);
+    await page.getByLabel('Your 24 recovery words').fill(list.join(' '));
+    await page.getByLabel('New password').fill(ANIL.password);
+    await page.getByRole('button', { name: 'Set the new password' }).click();
+  };
+  await recover(words.toReversed());
+  await page.getByText('These words and this address do not belong together.').waitFor();
+  assert.deepEqual(await violationsOn(page), []);
+  await recover(words);
+  await page.getByRole('heading', { name: 'Registry' }).waitFor();
+  await recover(words);
+  await page.getByText('This code is not valid').waitFor();
+  await page.goto('/mailbox');
+  await page.getByRole('heading', { name: 'Demo Hospital: password changed' }).waitFor();
+  await page.context().close();
+  assert.deepEqual(faults, []);
 });
 
 test('no page of these journeys threw', () => {

@@ -17,6 +17,7 @@ export function deactivate(store: AccountStore, id: string, administrator: Calle
     if (isLast && account.state === 'active') throw new ApiError('last-administrator');
     change(store, account, 'deactivated', administrator);
     store.sessions.endAll(id);
+    store.codes.endRecoveryOf(id);
     const { person } = account.identity;
     if (person !== undefined) store.tokens.endOf(person);
   });

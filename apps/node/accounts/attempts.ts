@@ -5,13 +5,12 @@
  */
 import type { Random } from '@clearchart/crypto';
 import type { Clock } from '@clearchart/exchange';
-import { ApiError } from '../http/errors.ts';
-import { type BrakeRule, Brakes } from './brakes.ts';
+import { assertNoWait, type BrakeRule, Brakes } from './brakes.ts';
 import { networkOf } from './network.ts';
 
-const FROM_ONE_NETWORK: BrakeRule = { freeTries: 5, longestWaitMs: 60_000 };
-const FROM_EVERYWHERE: BrakeRule = { freeTries: 100, longestWaitMs: 5_000 };
-const FROM_KNOWN_DEVICE: BrakeRule = { freeTries: 5, longestWaitMs: 60_000 };
+const FROM_ONE_NETWORK: BrakeRule = { freeTries: 5, firstWaitMs: 1_000, longestWaitMs: 60_000 };
+const FROM_EVERYWHERE: BrakeRule = { freeTries: 100, firstWaitMs: 1_000, longestWaitMs: 5_000 };
+const FROM_KNOWN_DEVICE: BrakeRule = { freeTries: 5, firstWaitMs: 1_000, longestWaitMs: 60_000 };
 
 /** Where a try comes from. */
 export interface Origin {
@@ -38,14 +37,7 @@ export class Attempts {
   begin(account: string, origin: Origin): void {
     const now = this.#clock.now();
     const brakes = this.#brakesFor(account, origin);
-    const waitMs = Math.max(...brakes.map(([brake, name]) => brake.waitMs(name, now)));
-    if (waitMs > 0) {
-      const seconds = Math.ceil(waitMs / 1000);
-      throw new ApiError('too-many-requests', {
-        detail: `wait ${seconds} seconds, then try again`,
-        retryAfterSeconds: seconds,
-      });
-    }
+    assertNoWait(Math.max(...brakes.map(([brake, name]) => brake.waitMs(name, now))));
     for (const [brake, name] of brakes) brake.count(name, now);
   }
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Brakes } from './brakes.ts';
 
-const RULE = { freeTries: 5, longestWaitMs: 60_000 };
+const RULE = { freeTries: 5, firstWaitMs: 1_000, longestWaitMs: 60_000 };
 const MINUTE_MS = 60_000;
 /** More names than have a brake of their own. */
 const FLOOD = 40_000;

@@ -3,9 +3,12 @@
  * are taken, names without one share brakes by a keyed hash. A flood of names then slows strangers, and frees nobody.
  */
 import { hmacSha256, type Random, utf8 } from '@clearchart/crypto';
+import { ApiError } from '../http/errors.ts';
 
 export interface BrakeRule {
   readonly freeTries: number;
+  /** After the last free try; doubles with each further one. */
+  readonly firstWaitMs: number;
   readonly longestWaitMs: number;
 }
 
@@ -32,6 +35,12 @@ export class Brakes {
     this.#key = random.bytes(32);
   }
 
+  /** Counts a try. @throws ApiError `too-many-requests` with the time to wait. */
+  begin(name: string, now: number): void {
+    assertNoWait(this.waitMs(name, now));
+    this.count(name, now);
+  }
+
   /** Milliseconds this name has to wait; 0 when it may try. */
   waitMs(name: string, now: number): number {
     const tries = this.#tries.get(name) ?? this.#shared.get(this.#sharedBy(name));
@@ -55,7 +64,8 @@ export class Brakes {
   #after(before: Tries | undefined, now: number): Tries {
     const count = before === undefined || hasEnded(before, now) ? 1 : before.count + 1;
     const beyond = count - this.#rule.freeTries;
-    const waitMs = beyond < 0 ? 0 : Math.min(1_000 * 2 ** Math.min(beyond, 20), this.#rule.longestWaitMs);
+    const waitMs =
+      beyond < 0 ? 0 : Math.min(this.#rule.firstWaitMs * 2 ** Math.min(beyond, 20), this.#rule.longestWaitMs);
     return { count, blockedUntil: now + waitMs, lastAt: now };
   }
 
@@ -75,6 +85,16 @@ export class Brakes {
     const [high = 0, low = 0] = hmacSha256(this.#key, utf8(name));
     return ((high << 8) | low) % SHARED_BRAKES;
   }
+}
+
+/** @throws ApiError `too-many-requests` unless the wait is over. */
+export function assertNoWait(waitMs: number): void {
+  if (waitMs <= 0) return;
+  const seconds = Math.ceil(waitMs / 1000);
+  throw new ApiError('too-many-requests', {
+    detail: `wait ${seconds} seconds, then try again`,
+    retryAfterSeconds: seconds,
+  });
 }
 
 function hasEnded({ lastAt }: Tries, now: number): boolean {

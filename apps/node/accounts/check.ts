@@ -1,6 +1,6 @@
 /** Opens every envelope of accounts.db in its place, beside the columns it is bound to (./row-places.ts). */
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
-import { codePlace, identityPlace, sessionPlace, tokenPlace } from './row-places.ts';
+import { codePlace, identityPlace, letterPlace, sessionPlace, tokenPlace } from './row-places.ts';
 import type { Sealing } from './sealing.ts';
 
 export interface AccountsFault {
@@ -20,6 +20,7 @@ const ENVELOPES: Readonly<Record<string, readonly (readonly [column: string, pla
     ['binding', ({ id }) => `account/${String(id)}/binding`],
   ],
   codes: [['about', codePlace]],
+  letters: [['letter', letterPlace]],
   secrets: [['sealed', ({ name }) => String(name)]],
   sessions: [['device', sessionPlace]],
   tokens: [['about', tokenPlace]],

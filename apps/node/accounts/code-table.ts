@@ -1,4 +1,4 @@
-/** One-time codes: for the first administrator, for invited staff, for a patient to claim the record. Only hashes are kept. */
+/** One-time codes: for who comes in (first administrator, invited staff, a patient who claims the record), and for a mailed link. Only hashes are kept. */
 import type { AccountRole } from '@clearchart/api';
 import { type Random, toHex } from '@clearchart/crypto';
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
@@ -7,17 +7,21 @@ import { makeCode, parseCode } from './one-time-code.ts';
 import { codePlace } from './row-places.ts';
 import type { Sealing } from './sealing.ts';
 
-export type CodeKind = 'enrolment' | 'invitation' | 'claim';
+export type ComingInKind = 'enrolment' | 'invitation' | 'claim';
+export type CodeKind = ComingInKind | 'recovery';
 
-const DAY_MS = 24 * 60 * 60_000;
-export const GOOD_FOR_MS: Readonly<Record<CodeKind, number>> = {
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const GOOD_FOR_MS: Readonly<Record<CodeKind, number>> = {
   // Nobody else could make another: the hospital has no administrator yet.
   enrolment: 90 * DAY_MS,
   invitation: 7 * DAY_MS,
   claim: 14 * DAY_MS,
+  recovery: 30 * MINUTE_MS,
 };
-/** Registrations begun with one code; then it is void. */
+/** Registrations or recoveries begun with one code; then it is void. */
 const MOST_ATTEMPTS = 20;
+/** Of codes to come in, and of mailed links. */
 const MOST_OPEN = 10_000;
 
 export interface CodeAbout {
@@ -25,11 +29,13 @@ export interface CodeAbout {
   readonly email?: string;
   readonly name?: string;
   readonly person?: PersonReference;
+  /** Of a recovery: whose password. */
+  readonly accountId?: string;
 }
 
-export interface OpenCode extends CodeAbout {
+export interface OpenCode<Kind extends CodeKind = ComingInKind> extends CodeAbout {
   readonly id: string;
-  readonly kind: CodeKind;
+  readonly kind: Kind;
   readonly createdAt: number;
   readonly expiresAt: number;
 }
@@ -47,11 +53,15 @@ export class CodeTable {
 
   /** Undefined when too many are open. The code is told once. */
   issue(kind: CodeKind, about: CodeAbout, now: number): { code: string; id: string; expiresAt: number } | undefined {
-    const open = this.#database.prepare('SELECT count(*) AS n FROM codes WHERE expires_at > ?');
-    if (Number(open.get(now)?.['n']) >= MOST_OPEN) return undefined;
-    const person = about.person === undefined ? null : this.#sealing.hash('person', about.person);
-    // A second code for the same person ends the first; what is too old is worth nothing.
-    this.#database.prepare('DELETE FROM codes WHERE person_hash = ? OR expires_at <= ?').run(person, now);
+    const open = this.#database.prepare(
+      "SELECT count(*) AS n FROM codes WHERE expires_at > ? AND (kind = 'recovery') = ?",
+    );
+    if (Number(open.get(now, Number(kind === 'recovery'))?.['n']) >= MOST_OPEN) return undefined;
+    const person = this.#personHash(about);
+    // A second code to come in ends the first of the same person; what is too old is worth nothing.
+    this.#database
+      .prepare("DELETE FROM codes WHERE expires_at <= ? OR (person_hash = ? AND kind <> 'recovery')")
+      .run(now, person);
     const id = toHex(this.#random.bytes(16));
     const code = makeCode(this.#random);
     const codeHash = this.#sealing.hash('code', code);
@@ -65,8 +75,24 @@ export class CodeTable {
     return { code, id, expiresAt };
   }
 
-  /** Undefined when unknown, used, withdrawn, too old or tried too often: one answer for all. */
+  #personHash({ person, accountId }: CodeAbout): Uint8Array | null {
+    if (person !== undefined) return this.#sealing.hash('person', person);
+    return accountId === undefined ? null : this.#sealing.hash('account', accountId);
+  }
+
+  /** A code to come in. Undefined when unknown, used, withdrawn, too old or tried too often: one answer for all. */
   find(typed: string, now: number): OpenCode | undefined {
+    const found = this.#find(typed, now);
+    return found === undefined || isRecovery(found) ? undefined : found;
+  }
+
+  /** The code of a mailed link; undefined as for `find`. */
+  findRecovery(typed: string, now: number): OpenCode<'recovery'> | undefined {
+    const found = this.#find(typed, now);
+    return found !== undefined && isRecovery(found) ? found : undefined;
+  }
+
+  #find(typed: string, now: number): AnyOpenCode | undefined {
     const code = parseCode(typed);
     if (code === undefined) return undefined;
     const row = this.#database
@@ -75,11 +101,11 @@ export class CodeTable {
     return row === undefined ? undefined : this.#openCodeOf(row);
   }
 
-  #openCodeOf(row: Record<string, SQLOutputValue>): OpenCode {
+  #openCodeOf(row: Record<string, SQLOutputValue>): AnyOpenCode {
     const id = row['id'] as string;
     return {
       id,
-      kind: row['kind'] as CodeKind,
+      kind: row['kind'] as ComingInKind,
       createdAt: row['created_at'] as number,
       expiresAt: row['expires_at'] as number,
       ...this.#sealing.open<CodeAbout>(codePlace(row), row['about'] as Uint8Array),
@@ -105,6 +131,12 @@ export class CodeTable {
     return email;
   }
 
+  /** Every mailed link of one account. */
+  endRecoveryOf(accountId: string): void {
+    const account = this.#sealing.hash('account', accountId);
+    this.#database.prepare("DELETE FROM codes WHERE kind = 'recovery' AND person_hash = ?").run(account);
+  }
+
   endOf(person: PersonReference): void {
     this.#database.prepare('DELETE FROM codes WHERE person_hash = ?').run(this.#sealing.hash('person', person));
   }
@@ -116,10 +148,17 @@ export class CodeTable {
     return row !== undefined;
   }
 
+  /** Codes to come in. */
   open(now: number): OpenCode[] {
     const rows = this.#database
-      .prepare('SELECT * FROM codes WHERE expires_at > ? ORDER BY created_at DESC LIMIT 1000')
+      .prepare("SELECT * FROM codes WHERE expires_at > ? AND kind <> 'recovery' ORDER BY created_at DESC LIMIT 1000")
       .all(now);
-    return rows.map((row) => this.#openCodeOf(row));
+    return rows.map((row) => this.#openCodeOf(row)).filter((code) => !isRecovery(code));
   }
+}
+
+type AnyOpenCode = OpenCode | OpenCode<'recovery'>;
+
+function isRecovery(code: AnyOpenCode): code is OpenCode<'recovery'> {
+  return code.kind === 'recovery';
 }

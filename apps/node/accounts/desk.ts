@@ -2,7 +2,7 @@
 import type { AccountLine, Invitation, IssuedCode, PatientProfile } from '@clearchart/api';
 import { ApiError } from '../http/errors.ts';
 import { type Account, type AccountState, type Identity, type PersonReference } from './account-table.ts';
-import type { CodeAbout, CodeKind } from './code-table.ts';
+import type { CodeAbout, ComingInKind } from './code-table.ts';
 import type { AccountsPorts } from './ports.ts';
 
 const PAGE_SIZE = 25;
@@ -42,7 +42,7 @@ export class Desk {
     if (account !== undefined) throw new ApiError('already-claimed');
   }
 
-  #issue(kind: CodeKind, about: CodeAbout): IssuedCode {
+  #issue(kind: ComingInKind, about: CodeAbout): IssuedCode {
     const { store } = this.#ports;
     const issued = store.transaction(() => {
       if (about.person !== undefined) this.#refuseSecondAccount(about.person);

@@ -11,7 +11,7 @@ import { createHttpServer } from '../http/server.ts';
 import { createAccounts } from './accounts.ts';
 import { createEnrolment } from './operator.ts';
 import type { PersonDraft } from './person-draft.ts';
-import type { LedgerPeople, PatientDirectory } from './ports.ts';
+import type { AccountLetters, LedgerPeople, PatientDirectory } from './ports.ts';
 import { openAccountStore } from './store.ts';
 
 export const CHAIN = 'c'.repeat(64) as ChainId;
@@ -48,7 +48,7 @@ export interface Browser extends FlowPorts {
   readonly cookies: Map<string, string>;
 }
 
-export async function openTestHospital(): Promise<TestHospital> {
+export async function openTestHospital(letters?: AccountLetters): Promise<TestHospital> {
   const folder = mkdtempSync(join(tmpdir(), 'clearchart-accounts-'));
   const submitted: Submitted[] = [];
   const logged: string[] = [];
@@ -103,6 +103,7 @@ export async function openTestHospital(): Promise<TestHospital> {
       people,
       patients: directory,
       verifier: nodeVerifier,
+      letters,
       organization: ORGANIZATION,
       overTls: false,
     };

@@ -49,7 +49,7 @@ test('A10 recovery is refused with a vault of other keys, even when the right ke
   const signature = toHex(await key.sign(recoveryMessage({ accountId, challenge, registrationRecord, vault })));
   const proof = { recoveryId, registrationRecord, vault, publicKey: key.publicKey, signature };
   await assert.rejects(connection.send('/api/recovery/finish', proof), refusedWith('bad-request'));
-  await recover(hospital.browser(), ADMINISTRATOR_EMAIL, first.recoveryWords, password);
+  await recover(hospital.browser(), { email: ADMINISTRATOR_EMAIL }, first.recoveryWords, password);
   await signIn(administrator, ADMINISTRATOR_EMAIL, password);
 });
 

@@ -32,11 +32,20 @@ export interface PatientDirectory {
   createPatient(profile: PatientProfile, registration: string): Promise<{ readonly patientId: string }>;
 }
 
+/** Letters to people about their account, sent in the background. */
+export interface AccountLetters {
+  /** `path` begins with a slash and is of this node. */
+  recoveryLink(to: string, path: string): void;
+  passwordChanged(to: string): void;
+}
+
 export interface AccountsPorts {
   readonly store: AccountStore;
   readonly people: LedgerPeople;
   readonly patients: PatientDirectory;
   readonly verifier: SignatureVerifier;
+  /** Undefined where no mail is sent: then the recovery words alone set a new password. */
+  readonly letters?: AccountLetters | undefined;
   /** Tells nodes on one machine apart: browsers share cookies between ports. */
   readonly organization: string;
   /** Browsers reach this node by https only. */

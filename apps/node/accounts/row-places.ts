@@ -17,5 +17,6 @@ export const codePlace = ({ id, code_hash, kind, person_hash, expires_at }: Row)
   place('code', id, code_hash, kind, person_hash, expires_at);
 export const sessionPlace = ({ id, secret_hash, account_id, created_at, seen_at }: Row): string =>
   place('session', id, secret_hash, account_id, created_at, seen_at);
+export const letterPlace = ({ id, sent_at }: Row): string => place('letter', id, sent_at);
 export const tokenPlace = ({ id, token_hash, role, person_hash, expires_at }: Row): string =>
   place('token', id, token_hash, role, person_hash, expires_at);

@@ -8,8 +8,10 @@ import {
   passwordStartedSchema,
   passwordStartSchema,
   recoveryFinishSchema,
+  recoveryMailSchema,
   recoveryStartedSchema,
   recoveryStartSchema,
+  recoveryWaySchema,
   sessionListSchema,
   signedInSchema,
   signInFinishSchema,
@@ -131,10 +133,26 @@ export const sessionRoutes =
       async (request) => await signIn.finishKey(sessionOf(request), request.body.signature, request.body.vault),
     );
 
+    app.get(
+      '/api/recovery',
+      { config: { access: 'public' }, schema: { response: { 200: recoveryWaySchema } } },
+      () => ({ byMail: recovery.mailedLink !== undefined }),
+    );
+
+    app.post(
+      '/api/recovery/mail',
+      { config: perMinute(20), schema: { body: recoveryMailSchema, response: { 202: done } } },
+      async (request, reply) => {
+        if (recovery.mailedLink === undefined) throw new ApiError('not-found');
+        recovery.mailedLink.request(request.body.email, askingOf(request));
+        return await reply.code(202).send({});
+      },
+    );
+
     app.post(
       '/api/recovery/start',
       { config: perMinute(30), schema: { body: recoveryStartSchema, response: { 200: recoveryStartedSchema } } },
-      (request) => recovery.start(request.body.email, request.body.registrationRequest, askingOf(request)),
+      (request) => recovery.start(request.body, request.body.registrationRequest, askingOf(request)),
     );
 
     app.post(

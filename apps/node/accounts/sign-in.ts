@@ -170,6 +170,7 @@ export class SignIn implements Authentication {
       store.accounts.setPassword(accountId, registrationRecord, vault);
       store.sessions.endAll(accountId, sessionId);
     });
+    this.#ports.letters?.passwordChanged(this.#own(accountId).identity.email);
   }
 
   /** For who registered alone and has been checked, and for whose first transaction expired before it was mined. */

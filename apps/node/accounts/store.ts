@@ -5,6 +5,7 @@ import { server } from '@serenity-kit/opaque';
 import { DatabaseSync } from 'node:sqlite';
 import { AccountTable } from './account-table.ts';
 import { CodeTable } from './code-table.ts';
+import { LetterTable } from './letter-table.ts';
 import { Sealing } from './sealing.ts';
 import { SessionTable } from './session-table.ts';
 import { prepareAccounts } from './tables.ts';
@@ -25,6 +26,8 @@ export interface AccountStore {
   readonly sessions: SessionTable;
   readonly codes: CodeTable;
   readonly tokens: TokenTable;
+  /** Of a demo. */
+  readonly letters: LetterTable;
   readonly sealing: Sealing;
   readonly random: Random;
   readonly clock: Clock;
@@ -70,6 +73,7 @@ export function openAccountStore({ path, key, aead, random, clock }: AccountStor
     sessions: new SessionTable(database, sealing, random),
     codes: new CodeTable(database, sealing, random),
     tokens: new TokenTable(database, sealing, random),
+    letters: new LetterTable(database, sealing, random),
     sealing,
     random,
     clock,

@@ -45,6 +45,11 @@ export function prepareAccounts(database: DatabaseSync): void {
       attempts INTEGER NOT NULL DEFAULT 0
     ) STRICT;
     CREATE INDEX IF NOT EXISTS codes_open ON codes (expires_at);
+    CREATE TABLE IF NOT EXISTS letters (
+      id TEXT PRIMARY KEY,
+      sent_at INTEGER NOT NULL,
+      letter BLOB NOT NULL
+    ) STRICT;
     CREATE TABLE IF NOT EXISTS tokens (
       id TEXT PRIMARY KEY,
       token_hash BLOB NOT NULL UNIQUE,

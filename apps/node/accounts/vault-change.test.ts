@@ -48,11 +48,11 @@ test('A9 a new password is refused with a vault of other keys or other recovery 
 
 test('A10 recovery ends every other session, and does not take a signature over another vault', async () => {
   const browser = withOtherVault(hospital.browser(), otherContents);
-  const recovered = recover(browser, ADMINISTRATOR_EMAIL, recoveryWords, 'another password');
+  const recovered = recover(browser, { email: ADMINISTRATOR_EMAIL }, recoveryWords, 'another password');
   await assert.rejects(recovered, refusedWith('recovery-failed'));
   const before = hospital.browser();
   await signIn(before, ADMINISTRATOR_EMAIL, password);
-  await recover(hospital.browser(), ADMINISTRATOR_EMAIL, recoveryWords, password);
+  await recover(hospital.browser(), { email: ADMINISTRATOR_EMAIL }, recoveryWords, password);
   await assert.rejects(before.connection.requestJson('/api/sessions'), refusedWith('bad-credentials'));
 });
 

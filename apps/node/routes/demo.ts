@@ -1,13 +1,29 @@
-/** The made-up people of a demo, one click each. Anywhere else there is no such page. */
-import { demoPeopleSchema, type DemoPeople } from '@clearchart/api';
+/** The made-up people of a demo, one click each, and the letters to them. Anywhere else there are no such pages. */
+import { type DemoMailbox, demoMailboxSchema, demoPeopleSchema, type DemoPeople } from '@clearchart/api';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { ApiError } from '../http/errors.ts';
 
 export type DemoPerson = DemoPeople['people'][number];
 
+export interface DemoRoutePorts {
+  /** Undefined where this is no demo. */
+  readonly people: () => readonly DemoPerson[] | undefined;
+  readonly letters: () => DemoMailbox['letters'] | undefined;
+}
+
 export const demoRoutes =
-  (people: () => readonly DemoPerson[] | undefined): FastifyPluginCallbackZod =>
+  ({ people, letters }: DemoRoutePorts): FastifyPluginCallbackZod =>
   (app, _options, done) => {
+    app.get(
+      '/api/demo/mailbox',
+      { config: { access: 'public' }, schema: { response: { 200: demoMailboxSchema } } },
+      async () => {
+        const found = letters();
+        if (found === undefined) throw new ApiError('not-found');
+        return { letters: [...found] };
+      },
+    );
+
     app.get(
       '/api/demo/people',
       { config: { access: 'public' }, schema: { response: { 200: demoPeopleSchema } } },

@@ -9,6 +9,7 @@ const KNOWN = new Set<string>([
   'code-invalid',
   'email-taken',
   'recovery-failed',
+  'recovery-needs-mail',
   'sign-in-expired',
   'sign-in-failed',
 ]);

@@ -3,7 +3,7 @@ import type { PatientProfile } from '@clearchart/api';
 import { browserAead, browserRandom } from './aead.ts';
 import type { FlowPorts } from './flow-ports.ts';
 import { warmUp } from './password.ts';
-import { recover } from './recover.ts';
+import { recover, type RecoveryStart } from './recover.ts';
 import { type CodeRegistration, checkCode, registerByCode, registerPatient } from './register.ts';
 import { changePassword, signIn, signOut } from './sign-in.ts';
 
@@ -16,8 +16,8 @@ export function createFlows(tab: Pick<FlowPorts, 'connection' | 'keyring' | 'exp
     checkCode: (code: string) => checkCode(ports, code),
     registerByCode: (registration: CodeRegistration) => registerByCode(ports, registration),
     registerPatient: (profile: PatientProfile, password: string) => registerPatient(ports, profile, password),
-    recover: (email: string, words: string | readonly string[], password: string) =>
-      recover(ports, email, words, password),
+    recover: (start: RecoveryStart, words: string | readonly string[], password: string) =>
+      recover(ports, start, words, password),
     changePassword: (email: string, oldPassword: string, newPassword: string) =>
       changePassword(ports, email, oldPassword, newPassword),
   };

@@ -5,6 +5,7 @@ import type { createFlows } from './flows.ts';
 import { Keyring } from './keyring.ts';
 import { createReach } from './reach.ts';
 import { readSession } from './read-session.ts';
+import type { RecoveryStart } from './recover.ts';
 import type { CodeRegistration, Registered } from './register.ts';
 import type { RecordSignature } from './sign-records.ts';
 import type { SignedVersion } from '@clearchart/records';
@@ -77,8 +78,12 @@ export async function registerPatient(profile: PatientProfile, password: string)
   return await (await flows()).registerPatient(profile, password);
 }
 
-export async function recover(email: string, words: string | readonly string[], password: string): Promise<Session> {
-  return await (await flows()).recover(email, words, password);
+export async function recover(
+  start: RecoveryStart,
+  words: string | readonly string[],
+  password: string,
+): Promise<Session> {
+  return await (await flows()).recover(start, words, password);
 }
 
 export async function changePassword(email: string, oldPassword: string, newPassword: string): Promise<void> {

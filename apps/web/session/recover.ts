@@ -1,4 +1,4 @@
-// A forgotten password: the 24 words open the vault, the key in it proves whose it is, and a new password is set.
+// A forgotten password: the mailed link shows whose mailbox it is, the 24 words open the vault, the key in it proves whose it is, and a new password is set.
 import { recoveryMessage, recoveryStartedSchema, type Session, signedInSchema } from '@clearchart/api';
 import { fromHex, openVault, rewrapVault, toHex } from '@clearchart/crypto';
 import { RequestRefused } from './connection.ts';
@@ -19,10 +19,13 @@ const failed = (): RequestRefused =>
     undefined,
   );
 
+/** By the code of the mailed link, or by e-mail where the hospital sends no mail. */
+export type RecoveryStart = { readonly code: string } | { readonly email: string };
+
 /** @throws RequestRefused `recovery-failed` for wrong words and for an unknown e-mail alike. */
 export async function recover(
   ports: FlowPorts,
-  email: string,
+  start: RecoveryStart,
   words: string | readonly string[],
   password: string,
 ): Promise<Session> {
@@ -31,7 +34,7 @@ export async function recover(
   if (recoveryEntropy === undefined) throw failed();
   const chosen = await newPassword(password, ports.keyStretching);
   const started = recoveryStartedSchema.parse(
-    await connection.send('/api/recovery/start', { email, registrationRequest: chosen.registrationRequest }),
+    await connection.send('/api/recovery/start', { ...start, registrationRequest: chosen.registrationRequest }),
   );
   const { accountId, challenge } = started;
   const opened = openVault(ports.aead, accountId, started.vault, { recoveryEntropy });

@@ -26,6 +26,10 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import('../account/recover-page.tsx'), 'RecoverPage'),
   ),
   page(
+    '/mailbox',
+    lazyRouteComponent(() => import('../mailbox/mailbox-page.tsx'), 'MailboxPage'),
+  ),
+  page(
     '/enrol',
     lazyRouteComponent(() => import('../account/enrol-page.tsx'), 'EnrolPage'),
   ),

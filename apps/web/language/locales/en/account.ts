@@ -81,6 +81,14 @@ export const account = {
     wordsCount: 'It takes all 24 words.',
     recover: 'Password forgotten',
     recoverLead: 'Your recovery words set a new password. Your keys and your record stay the same.',
+    sendLink: 'Send me the link',
+    sendLinkAgain: 'Send it again',
+    linkAsked:
+      'If {{email}} has an account here, a letter with a link is on its way. The link works once, for 30 minutes.',
+    linkNeedsWords:
+      'Have your 24 recovery words at hand: the link alone opens nothing. No words any more? The desk helps.',
+    toMailbox: 'To the mailbox of the demo',
+    wordsAlone: 'This hospital sends no mail: your address and your words are enough.',
     setPassword: 'Set the new password',
     backToSignIn: 'Back to sign in',
     noWords: 'No words any more? The desk of your hospital helps. Your record is not lost.',
@@ -100,6 +108,7 @@ export const account = {
     endSession: 'Sign out there',
     fault: {
       'email-taken': 'This address cannot be used. If it is yours, sign in or recover the password.',
+      'recovery-needs-mail': 'A new password begins with the link that is sent to you by mail.',
       'code-invalid': 'This code is not valid: mistyped, used already, or too old. The desk gives you a new one.',
       'account-inactive': 'This account has been closed. The desk of the hospital can tell why.',
       'already-claimed': 'This record is in its owner’s hands already. If that is you, sign in.',

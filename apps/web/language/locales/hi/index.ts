@@ -4,6 +4,7 @@ import { explorer } from './explorer.ts';
 import { landing } from './landing.ts';
 import { learn } from './learn.ts';
 import { prescribing } from './prescribing.ts';
+import { mailbox } from './mailbox.ts';
 import { profile } from './profile.ts';
 import { proof } from './proof.ts';
 import { record } from './record.ts';
@@ -19,6 +20,7 @@ export default {
   ...landing,
   ...learn,
   ...prescribing,
+  ...mailbox,
   ...profile,
   ...proof,
   ...record,

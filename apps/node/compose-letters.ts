@@ -1,0 +1,28 @@
+/** Joins what accounts ask for to what carries letters here: the demo's mailbox, a mail server, or nothing. */
+import type { AccountLetters } from './accounts/index.ts';
+import type { Hospital } from './hospital.ts';
+import { accountLetters, demoMailbox, smtpMail, type SmtpConfig } from './mail/index.ts';
+
+export interface LettersConfig {
+  readonly smtp?: SmtpConfig;
+  /** Where people reach the node, without a slash at the end. */
+  readonly publicUrl?: string;
+}
+
+export interface LettersPorts {
+  readonly clock: { now(): number };
+  readonly onFault: (words: string, fault: unknown) => void;
+  /** Where the node listens; known once it does. */
+  readonly ownUrl: () => string;
+}
+
+export function lettersOf(
+  { demo, name, accounts }: Hospital,
+  { smtp, publicUrl }: LettersConfig,
+  { clock, onFault, ownUrl }: LettersPorts,
+): AccountLetters | undefined {
+  // The people of a demo have made-up addresses: nothing of it leaves the machine.
+  const mail = demo ? demoMailbox(accounts.letters, clock) : smtp === undefined ? undefined : smtpMail(smtp);
+  if (mail === undefined) return undefined;
+  return accountLetters({ mail, hospital: name, publicUrl: () => publicUrl ?? ownUrl(), onFault });
+}

@@ -1,0 +1,75 @@
+/** The letters about an account, in English and Hindi, and their way out. */
+import type { AccountLetters } from '../accounts/index.ts';
+import type { Letter, Mail } from './mail.ts';
+
+export interface LetterPorts {
+  readonly mail: Mail;
+  /** Name of the hospital. */
+  readonly hospital: string;
+  /** Where people reach this node, without a slash at the end. */
+  readonly publicUrl: () => string;
+  /** For the operator's log: never an address. */
+  readonly onFault: (words: string, fault: unknown) => void;
+}
+
+/** Letters on their way at one time; further ones are given up. */
+const MOST_ON_THE_WAY = 200;
+
+export function accountLetters({ mail, hospital, publicUrl, onFault }: LetterPorts): AccountLetters {
+  let onTheWay = 0;
+
+  async function deliver(letter: Letter): Promise<void> {
+    if (onTheWay >= MOST_ON_THE_WAY) {
+      onFault('a letter was given up', new Error('too many are on their way'));
+      return;
+    }
+    onTheWay += 1;
+    try {
+      await mail.post(letter);
+    } catch (fault) {
+      onFault('a letter could not be sent', withoutAddress(fault));
+    } finally {
+      onTheWay -= 1;
+    }
+  }
+
+  return {
+    recoveryLink: (to, path) => void deliver(recoveryLetter(to, hospital, publicUrl() + path)),
+    passwordChanged: (to) => void deliver(passwordChangedLetter(to, hospital)),
+  };
+}
+
+/** What a mail server says back may name whom the letter was for. */
+function withoutAddress(fault: unknown): Error {
+  const { code, responseCode } = (fault ?? {}) as { code?: unknown; responseCode?: unknown };
+  return new Error(`the mail server: ${[code, responseCode].filter((part) => part !== undefined).join(' ') || 'no'}`);
+}
+
+function recoveryLetter(to: string, hospital: string, link: string): Letter {
+  return {
+    to,
+    subject: `${hospital}: new password · नया पासवर्ड`,
+    text: [
+      `Somebody asked for a new password for your account at ${hospital}.`,
+      'If it was you, open this link within 30 minutes, with your 24 recovery words at hand:',
+      `${hospital} में आपके खाते के लिए नया पासवर्ड माँगा गया है।`,
+      'अगर आपने माँगा है, तो अपने 24 रिकवरी शब्द साथ रखकर 30 मिनट के भीतर यह लिंक खोलें:',
+      link,
+      'If it was not you, do nothing: the link alone opens nothing.',
+      'अगर आपने नहीं माँगा, तो कुछ न करें: सिर्फ़ इस लिंक से कुछ नहीं खुलता।',
+    ].join('\n\n'),
+  };
+}
+
+function passwordChangedLetter(to: string, hospital: string): Letter {
+  return {
+    to,
+    subject: `${hospital}: password changed · पासवर्ड बदला गया`,
+    text: [
+      `The password of your account at ${hospital} has been changed, and other devices have been signed out.`,
+      'If it was not you, go to the desk of the hospital.',
+      `${hospital} में आपके खाते का पासवर्ड बदल दिया गया है, और बाकी उपकरण साइन आउट हो गए हैं।`,
+      'अगर आपने नहीं बदला, तो अस्पताल की डेस्क पर जाएँ।',
+    ].join('\n\n'),
+  };
+}
