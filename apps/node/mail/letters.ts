@@ -41,8 +41,8 @@ export function accountLetters({ mail, hospital, publicUrl, onFault }: LetterPor
 
 /** What a mail server says back may name whom the letter was for. */
 function withoutAddress(fault: unknown): Error {
-  const { code, responseCode } = (fault ?? {}) as { code?: unknown; responseCode?: unknown };
-  return new Error(`the mail server: ${[code, responseCode].filter((part) => part !== undefined).join(' ') || 'no'}`);
+  const { code, responseCode } = (fault ?? {}) as { code?: string; responseCode?: number };
+  return new Error(`the mail server: ${responseCode ?? code ?? 'no'}`);
 }
 
 function recoveryLetter(to: string, hospital: string, link: string): Letter {
