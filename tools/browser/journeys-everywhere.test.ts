@@ -210,12 +210,16 @@ test('the tour leads through seven steps, each as its person, and ends where one
 test('without a network, and without an answer, the page stays, says since when, and goes on by itself', async () => {
   await as('patient', '/me', async (page) => {
     await page.locator('.who-top.verified').waitFor();
+    const seal = page.getByRole('region', { name: 'Results' }).locator('.record-seal').first();
+    await seal.getByText('Checked by you').waitFor();
     await page.context().setOffline(true);
     await page.getByText(/^You are offline since \d\d:\d\d\./).waitFor();
+    await seal.getByText(/^Not checked since \d\d:\d\d$/).waitFor();
     await page.getByRole('region', { name: 'Results' }).waitFor();
     assert.deepEqual(await violationsOn(page), []);
     await page.context().setOffline(false);
     await page.getByText(/^You are offline/).waitFor({ state: 'detached' });
+    await seal.getByText('Checked by you').waitFor();
     const asked = /\/(?:api|fhir|healthz)/;
     await page.route(asked, (route) => route.abort('connectionrefused'));
     await page.getByRole('link', { name: 'Blocks', exact: true }).first().click();

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { useCutOff } from '../connection/cut-off.ts';
 import { useLedgerEvents } from '../connection/ledger-events.ts';
+import { formatTime } from '../language/format.ts';
 import type { SealState } from '../parts/seal.tsx';
 import type { Resource } from '../record/fhir.ts';
 import { formatCheckLink } from '../verify/check-link.ts';
@@ -25,6 +27,7 @@ export interface RecordCheck {
  */
 export function useRecordCheck(resource: Resource, enabled: boolean): RecordCheck {
   const { t } = useTranslation();
+  const cut = useCutOff();
   const version = resource.meta?.versionId ?? '1';
   const query = useQuery({
     queryKey: ['check', resource.resourceType, resource.id, version],
@@ -67,9 +70,11 @@ export function useRecordCheck(resource: Resource, enabled: boolean): RecordChec
     problem: failed === undefined ? '' : `${t('seal.problem')}: ${failureWords(failed.reason, t)}`,
   };
   const facts = data?.facts;
+  // What the hospital holds now cannot be looked at: the check is of then.
+  const old = cut !== undefined && state === 'verified' && data !== undefined;
   return {
-    state,
-    words: words[state],
+    state: old ? 'unchecked' : state,
+    words: old ? t('seal.uncheckedSince', { when: formatTime(data.at) }) : words[state],
     checkedAt: data?.at,
     steps: data?.steps ?? [],
     facts:

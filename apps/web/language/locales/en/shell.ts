@@ -59,5 +59,6 @@ export const shell = {
     verified: 'Checked by you',
     problem: 'Does not match',
     unchecked: 'Not checked yet',
+    uncheckedSince: 'Not checked since {{when}}',
   },
 };

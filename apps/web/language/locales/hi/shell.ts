@@ -58,5 +58,6 @@ export const shell = {
     verified: 'आपने जाँचा',
     problem: 'मेल नहीं खाता',
     unchecked: 'अभी जाँचा नहीं',
+    uncheckedSince: '{{when}} के बाद जाँचा नहीं',
   },
 };
