@@ -228,3 +228,18 @@ test('without a network, and without an answer, the page stays, says since when,
     await page.getByText(/^The hospital has not answered/).waitFor({ state: 'detached' });
   });
 });
+
+test('a patient prints one prescription: medicine, dose, for whom, by whom, and a code that checks out without an account', async () => {
+  await as('patient', '/me', async (page) => {
+    await page.evaluate(() => (window.print = () => dispatchEvent(new Event('beforeprint'))));
+    await page.getByRole('link', { name: 'To show or print' }).click();
+    const slip = page.getByRole('article', { name: 'Metformin 500 mg' });
+    await slip.getByText('Checked by you').waitFor();
+    for (const words of ['Meera Kulkarni', '14 March 1985', 'Dr Sunita Joshi', '30 days'])
+      await slip.getByText(words).waitFor();
+    await slip.getByRole('button', { name: 'Print: Metformin 500 mg' }).click();
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await page.getByRole('article').filter({ visible: true }).count(), 1);
+    assert.ok(await slip.isVisible());
+  });
+});

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -28,7 +28,10 @@ after(async () => {
 const page = { headers: { accept: 'text/html' } };
 
 test('every path of the web app answers with its page, which is asked for anew each time', async () => {
-  for (const path of ['/', '/sign-in', '/me/accesses', '/patients/abc', '/explorer/blocks/3', '/learn/sha-256']) {
+  const router = readFileSync(join(import.meta.dirname, '../../web/shell/router.ts'), 'utf8');
+  const paths = [...router.matchAll(/^ {4}'(\/[^']*)',$/gm)].map(([, path = '']) => path.replace(/\$\w+/g, '3'));
+  assert.ok(paths.length > 15, 'the paths stand in the router as they did');
+  for (const path of paths) {
     const answer = await fetch(address + path, page);
     assert.equal(answer.status, 200, path);
     assert.equal(answer.headers.get('cache-control'), 'no-cache');

@@ -83,6 +83,8 @@ export interface AllergyIntolerance extends Resource {
 
 export interface MedicationRequest extends Resource {
   status?: string;
+  requester?: { reference?: string; display?: string };
+  dispenseRequest?: { expectedSupplyDuration?: Quantity };
   medicationCodeableConcept?: CodeableConcept;
   authoredOn?: string;
   dosageInstruction?: {

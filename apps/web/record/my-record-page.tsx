@@ -107,7 +107,14 @@ function Record({ id, patient }: { id: string; patient: Patient | undefined }) {
       </div>
       <div className="stack" style={{ ['--gap' as string]: '20px' }}>
         <WhoSawCard id={id} />
-        <MedicinesCard query={requests} />
+        <MedicinesCard
+          query={requests}
+          end={
+            <Link to="/me/prescriptions" className="end no-print">
+              {t('prescriptions.link')}
+            </Link>
+          }
+        />
         <AllergiesCard id={id} />
         <VaccinationsCard query={history} />
         <DocumentsCard query={papers} />

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { formatDate, formatShortDate } from '../language/format.ts';
 import { Dose } from '../parts/dose.tsx';
 import { State } from '../parts/states.tsx';
+import { doseWords } from './dose-words.ts';
 import type { Condition, MedicationRequest, Observation } from './fhir.ts';
 import { Folded, RecordCard } from './record-card.tsx';
 import { RecordSeal } from './record-seal.tsx';
@@ -81,10 +82,10 @@ export function ProblemsCard({ query, edit }: { query: UseQueryResult<Condition[
   );
 }
 
-export function MedicinesCard({ query }: { query: UseQueryResult<MedicationRequest[]> }) {
+export function MedicinesCard({ query, end }: { query: UseQueryResult<MedicationRequest[]>; end?: ReactNode }) {
   const { t } = useTranslation();
   return (
-    <RecordCard query={query} title={t('record.medicines')}>
+    <RecordCard query={query} title={t('record.medicines')} end={end}>
       {(requests) => {
         const all = medicines(requests);
         const active = all.filter((medicine) => medicine.active);
@@ -117,22 +118,13 @@ export function MedicinesCard({ query }: { query: UseQueryResult<MedicationReque
 function MedicineRow({ medicine }: { medicine: Medicine }) {
   const { t } = useTranslation();
   const { dose } = medicine;
-  const often =
-    dose.every === undefined
-      ? undefined
-      : t(`dose.every.${dose.every.unit}`, {
-          count: dose.every.period,
-          times: t('dose.times', { count: dose.every.times }),
-        });
-  const words = dose.text ?? (dose.perDay === undefined ? often : undefined);
   return (
     <li className="medicine">
       <div>
         <h3 className={medicine.active ? undefined : 'muted'}>{medicine.words}</h3>
         <p className="small muted">
           {[
-            words,
-            dose.asNeeded ? t('dose.asNeeded') : undefined,
+            doseWords(medicine, t),
             medicine.since === undefined ? undefined : t('record.ordered', { when: formatShortDate(medicine.since) }),
           ]
             .filter((part) => part !== undefined)

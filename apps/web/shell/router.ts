@@ -50,6 +50,10 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import('../profile/told-page.tsx'), 'ToldPage'),
   ),
   page(
+    '/me/prescriptions',
+    lazyRouteComponent(() => import('../prescription/prescriptions-page.tsx'), 'PrescriptionsPage'),
+  ),
+  page(
     '/me/accesses',
     lazyRouteComponent(() => import('../accesses/accesses-page.tsx'), 'AccessesPage'),
   ),

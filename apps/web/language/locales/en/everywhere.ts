@@ -132,4 +132,21 @@ export const everywhere = {
       detail: 'Save a receipt from your record and drop it here: it needs no account, and no word of ours.',
     },
   },
+  prescriptions: {
+    link: 'To show or print',
+    title: 'My prescriptions',
+    lead: 'Show the code or print the slip: whoever dispenses checks it without an account.',
+    none: 'No medicine is ordered for you now',
+    noneDetail: 'When a doctor orders one, its slip stands here.',
+    for: 'For',
+    take: 'Take',
+    supply: 'For how long',
+    days_one: 'one day',
+    days_other: '{{count}} days',
+    ordered: 'Ordered',
+    by: 'By',
+    check:
+      'Scan the code: it says whether this was written so and is unchanged. It does not say whether it was dispensed before.',
+    printOne: 'Print: {{medicine}}',
+  },
 };
