@@ -18,6 +18,13 @@ export interface Command extends Entry {
   readonly run: () => void;
 }
 
+/** Pages of a patient that stand behind others in the header. */
+const OWN_PAGES = [
+  { to: '/me/prescriptions', words: 'prescriptions.title', icon: 'pill' },
+  { to: '/me/profile', words: 'me.editProfile', icon: 'edit' },
+  { to: '/me/problems', words: 'told.title', icon: 'heart' },
+] as const;
+
 /** After the palette has gone, so that it is not in the picture. */
 const afterClosing = (act: () => void): void => void setTimeout(act, 200);
 
@@ -25,7 +32,8 @@ export function usePages(): Command[] {
   const { t } = useTranslation();
   const { session } = useSession();
   const navigate = useNavigate();
-  const own = session === undefined ? [] : [{ to: '/account', words: 'account.title', icon: 'key' } as const];
+  const account = session === undefined ? [] : [{ to: '/account', words: 'account.title', icon: 'key' } as const];
+  const own = session?.role === 'patient' ? [...OWN_PAGES, ...account] : account;
   const about = session === undefined ? [] : navigationFor(undefined);
   const links = [
     ...navigationFor(session?.role),

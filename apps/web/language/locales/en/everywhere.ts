@@ -110,7 +110,8 @@ export const everywhere = {
     },
     doctor: {
       title: 'Now you are the doctor',
-      detail: 'Open the record of Meera Kulkarni. It takes one click, and it is written down before you see anything.',
+      detail:
+        'Open the record of Meera Kulkarni. It takes one click, and it is written down before you see anything. Start a visit and order aspirin: a warning stops you.',
     },
     seen: {
       title: 'The patient sees you',
