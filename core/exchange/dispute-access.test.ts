@@ -18,6 +18,15 @@ test('C30 a dispute says which access, who asks and when, and names no subject',
   assert.deepEqual(parseDispute(disputeAccess(silent)), silent);
 });
 
+test('C30 a Task of another kind, or one that lacks a part, is no dispute', () => {
+  const task = disputeAccess(asked);
+  for (const part of ['identifier', 'code', 'requester', 'authoredOn'] as const) {
+    const { [part]: _left, ...rest } = task;
+    assert.equal(parseDispute(rest), undefined, part);
+  }
+  assert.equal(parseDispute({ ...task, requester: { reference: 'Practitioner/1' } }), undefined);
+});
+
 test('C31 the hospital answers once, with what it found, in whose name and when', () => {
   const answered = answerDispute(disputeAccess(asked), { ...answer, outcome: 'explained' });
   assert.ok(answered);

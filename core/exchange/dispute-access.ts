@@ -95,20 +95,31 @@ export function answerDispute<Task extends DisputeTask>(
   };
 }
 
-/** What a task says, if it is a dispute. */
-export function parseDispute(task: DisputeTask): Dispute | undefined {
-  const { identifier, code, requester, note, owner, output } = task;
-  if (code?.coding[0].code !== CODE || !requester.reference.startsWith('Patient/')) return undefined;
-  const outcome = DISPUTE_OUTCOMES.find((one) => one === output?.[0].valueCode);
+/** What a task says, if it is a dispute as `disputeAccess` makes them: a program may have written any Task. */
+export function parseDispute({
+  identifier,
+  code,
+  requester,
+  authoredOn,
+  ...task
+}: Partial<DisputeTask>): Dispute | undefined {
+  const access = identifier?.find(({ system }) => system === DISPUTED_ACCESS)?.value;
+  const patient = /^Patient\/([A-Za-z0-9.-]{1,64})$/.exec(requester?.reference ?? '')?.[1];
+  const isOne = code?.coding?.some((one) => one.system === CODES && one.code === CODE) === true;
+  if (!isOne || access === undefined || patient === undefined || authoredOn === undefined) return undefined;
+  const words = task.note?.[0]?.text;
+  const outcome = DISPUTE_OUTCOMES.find((one) => one === task.output?.[0]?.valueCode);
+  const answer = outcome && {
+    outcome,
+    words: task.output?.[1]?.valueString ?? '',
+    by: task.owner?.display ?? '',
+    at: task.lastModified ?? authoredOn,
+  };
   return {
-    access: identifier[0].value,
-    patient: requester.reference.slice('Patient/'.length),
-    ...(note === undefined ? {} : { words: note[0].text }),
-    askedAt: task.authoredOn,
-    ...(outcome === undefined
-      ? {}
-      : {
-          answer: { outcome, words: output?.[1].valueString ?? '', by: owner?.display ?? '', at: task.lastModified },
-        }),
+    access,
+    patient,
+    ...(words === undefined ? {} : { words }),
+    askedAt: authoredOn,
+    ...(answer === undefined ? {} : { answer }),
   };
 }

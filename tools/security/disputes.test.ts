@@ -68,6 +68,17 @@ test('C30 what a practitioner writes looks like no dispute, so that it cannot st
   assert.deepEqual(disputes(own.body), []);
 });
 
+test('C30 a Task of a program that only looks like a dispute breaks no list', async () => {
+  const code = { coding: [{ system: 'urn:clearchart:task', code: 'access-dispute' }] };
+  const task = { resourceType: 'Task', status: 'requested', intent: 'order', code };
+  const made = await host.ask('POST', '/fhir/R4/Task', { token: host.tokens.system, body: task });
+  assert.equal(made.status, 201, made.body);
+  const { status, body } = await host.askAsAdministrator('GET', '/api/disputes');
+  assert.deepEqual([status, disputes(body)], [200, []]);
+  const answer = { outcome: 'explained', words: 'x' };
+  assert.equal((await host.askAsAdministrator('POST', `/api/disputes/${made.json().id}/answer`, answer)).status, 404);
+});
+
 test('C30 however often one asks about the same access, it is one dispute, sealed and anchored', async () => {
   const path = `${list}/accesses/${access}/dispute`;
   const asked = await Promise.all(

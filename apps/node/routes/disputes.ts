@@ -62,10 +62,18 @@ export const disputeRoutes =
       return own.find('Task', `${DISPUTES}&requester=Patient/${patient}`, MOST_OF_ONE_PATIENT, { newestFirst: true });
     }
 
-    function told({ id: task, version, content }: StoredTask): Dispute & { patient: string } {
+    /** None for a Task that a program wrote and that only looks like one. */
+    function told({ id: task, version, content }: StoredTask): (Dispute & { patient: string })[] {
       const dispute = parseDispute(taskOf(content));
-      if (dispute === undefined) throw new Error('a dispute that cannot be read');
-      return { id: task, ...dispute, transactionId: clinical.versionAnchor('Task', task, version) ?? '' };
+      if (dispute === undefined) return [];
+      return [{ id: task, ...dispute, transactionId: clinical.versionAnchor('Task', task, version) ?? '' }];
+    }
+
+    /** Of a version just written. */
+    function toldOf(version: StoredTask | undefined): Dispute {
+      const [dispute] = version === undefined ? [] : told(version);
+      if (dispute === undefined) throw new Error('a dispute was not written');
+      return dispute;
     }
 
     app.get(
@@ -73,7 +81,7 @@ export const disputeRoutes =
       { config: { access: ['patient'] }, schema: { params: byId, response: { 200: disputeListSchema } } },
       ({ caller, params }) => {
         ownPseudonym(caller, params.id);
-        return { disputes: disputesOf(params.id).map(told) };
+        return { disputes: disputesOf(params.id).flatMap(told) };
       },
     );
 
@@ -90,8 +98,7 @@ export const disputeRoutes =
         const asked = { access, patient, askedAt: now(), ...(words === undefined ? {} : { words }) };
         const same = `${DISPUTES}&identifier=${encodeURIComponent(`${DISPUTED_ACCESS}|${access}`)}`;
         const { version } = await own.create('Task', disputeAccess(asked), same);
-        if (version === undefined) throw new Error('a dispute was not written');
-        return await reply.code(201).send(told(version));
+        return await reply.code(201).send(toldOf(version));
       },
     );
 
@@ -104,7 +111,7 @@ export const disputeRoutes =
       async ({ caller, query: { state } }) => {
         if (caller === undefined) throw new ApiError('bad-credentials');
         const status = state === 'open' ? 'requested' : 'completed';
-        const found = own.find('Task', `${DISPUTES}&status=${status}`, MOST_AT_THE_DESK).map(told);
+        const found = own.find('Task', `${DISPUTES}&status=${status}`, MOST_AT_THE_DESK).flatMap(told);
         const session = clinical.session({ ...accesses.listContextOf(caller), baseUrl: '' });
         const people = new Map(
           found.flatMap(({ patient }) => {
@@ -144,13 +151,12 @@ export const disputeRoutes =
       },
       async ({ caller, params, body }) => {
         const [found] = own.find('Task', `${DISPUTES}&_id=${params.id}`, 1);
-        if (found === undefined) throw new ApiError('not-found');
+        if (found === undefined || told(found).length === 0) throw new ApiError('not-found');
         const task = answerDispute(taskOf(found.content), { ...body, by: caller?.name ?? '', at: now() });
         if (task === undefined) throw new ApiError('already-answered');
         try {
           const { version } = await own.update('Task', { id: params.id }, task, found.version);
-          if (version === undefined) throw new Error('an answer was not written');
-          return told(version);
+          return toldOf(version);
         } catch (fault) {
           // Somebody else at the desk was faster: the first answer stands.
           if (fault instanceof Refusal && fault.status === 412) throw new ApiError('already-answered');
