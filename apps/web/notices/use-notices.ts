@@ -15,8 +15,11 @@ import { type Changed, newestFirst, type Notice, NOTICE_DAYS, noticesOf } from '
 
 /** Of each type; more than that of one month is not read one by one. */
 const OF_EACH = 50;
-/** The ledger moves every second or so while much is written; the lists follow at this pace. */
-const AT_MOST_EVERY_MS = 2_000;
+/** So long after the ledger moved, not all pages of a hospital at the same moment. */
+const AFTER_MS = 1_000;
+const SPREAD_MS = 1_000;
+/** The ledger moves every second while much is written; the lists of one page follow at this pace. */
+const AT_MOST_EVERY_MS = 10_000;
 const KEYS = ['notices', 'accesses', 'disputes', 'desk-disputes', 'accounts'];
 
 const PATIENT_SEARCHES = ['DiagnosticReport', 'Observation?category=laboratory', 'MedicationRequest', 'Appointment'];
@@ -55,11 +58,15 @@ function useChanged(session: Session, patient: string | undefined) {
 function useFollowLedger(): void {
   const client = useQueryClient();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const lastAt = useRef(0);
   useLedgerEvents(() => {
+    const soon = AFTER_MS + Math.random() * SPREAD_MS;
+    const delay = Math.max(soon, lastAt.current + AT_MOST_EVERY_MS - Date.now());
     timer.current ??= setTimeout(() => {
       timer.current = undefined;
+      lastAt.current = Date.now();
       void client.invalidateQueries({ predicate: ({ queryKey }) => KEYS.includes(String(queryKey[0])) });
-    }, AT_MOST_EVERY_MS);
+    }, delay);
   });
   useEffect(() => () => clearTimeout(timer.current), []);
 }
