@@ -139,6 +139,25 @@ test('B3 every field of a resource takes naughty strings as text or refuses them
   }
 });
 
+test('B2 no Idempotency-Key makes a write break, store or tell', async () => {
+  const before_ = await counts();
+  const naughty = NAUGHTY.map((text) => encodeURIComponent(text.toWellFormed()));
+  for (const key of ['', '""', 'a,b', 'a b', '"', '\\', 'x'.repeat(129), 'x'.repeat(4_000), ...naughty]) {
+    for (const [method, path] of [
+      ['POST', '/fhir/R4/Observation'],
+      ['POST', '/fhir/R4'],
+      ['DELETE', '/fhir/R4/Observation/nobody'],
+    ] as const) {
+      const body = method === 'DELETE' ? {} : { body: { resourceType: 'Nonsense', key } };
+      const headers = { 'idempotency-key': key };
+      const answer = await host.ask(method, path, { token: host.tokens.system, headers, ...body });
+      assertCalm(`${method} ${path} with a key`, answer.status, answer.body, key);
+      assert.ok(answer.status >= 400, `${method} ${path}: ${answer.status}`);
+    }
+  }
+  assert.equal(await counts(), before_);
+});
+
 test('B4 the statuses of the contract: 400, 405, 406, 412, 413, 415, 422', async () => {
   const { ids, tokens } = host;
   const token = tokens.system;

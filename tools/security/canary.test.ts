@@ -52,6 +52,12 @@ test('B7 what is written through every door is nowhere in clear, neither on disk
   };
   const made = await host.ask('POST', '/fhir/R4/Observation', { token, body: marked });
   assert.equal(made.status, 201, made.body.slice(0, 300));
+  for (const key of [mark('key'), `"${mark('key')}"`, `${mark('badkey')}, twice`]) {
+    const keyed = { token, body: observation(p, 72), headers: { 'idempotency-key': key } };
+    const { status, body } = await host.ask('POST', '/fhir/R4/Observation', keyed);
+    assert.equal(status, key.includes('twice') ? 400 : 201);
+    assert.ok(!body.includes('CANARY'), 'an answer says back a key');
+  }
   const one = `/fhir/R4/Observation/${made.json().id}`;
   await host.ask('PUT', one, { token, body: { ...made.json(), note: [{ text: mark('update') }] } });
   await host.ask('PATCH', one, {
@@ -119,6 +125,8 @@ test('B7 what is written through every door is nowhere in clear, neither on disk
     'note',
     'code',
     'identifier',
+    'key',
+    'badkey',
     'update',
     'patch',
     'bundle',

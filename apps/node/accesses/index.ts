@@ -82,10 +82,12 @@ export function openAccesses(ports: AccessPorts): Accesses {
     relationships,
     contextOf: (caller) => ({
       scope: scopeFor(caller),
+      owner: ownerOf(caller),
       onDisclosed: (disclosure) => windows.disclosed(caller, disclosure),
     }),
     listContextOf: (caller) => ({
       scope: scopeFor(caller),
+      owner: ownerOf(caller),
       onDisclosed: (disclosure) => windows.listed(caller, disclosure),
     }),
     close() {
@@ -94,6 +96,11 @@ export function openAccesses(ports: AccessPorts): Accesses {
       batches.close();
     },
   };
+}
+
+function ownerOf({ accountId, tokenId, name }: Caller): string {
+  if (accountId !== undefined) return `account/${accountId}`;
+  return tokenId === undefined ? `name/${name}` : `token/${tokenId}`;
 }
 
 function findAll(clinical: ClinicalStore, scope: AccessScope, type: string, criteria: string): CareResource[] {

@@ -12,6 +12,8 @@ import {
 import { type BundleEntry, parseBundleEntry, patchOfEntry } from './bundle-entry.ts';
 import { answered, type BundleReply, type BundleReplyEntry, read, refused, written } from './bundle-reply.ts';
 import { isObject } from './json-shapes.ts';
+import type { Once, OncePart } from './kept-outcomes.ts';
+import { keptOf } from './kept-writes.ts';
 import { refuse, Refusal } from './refusal.ts';
 import type { BundleSession } from './bundle-session.ts';
 import type { StoreParts } from './store-parts.ts';
@@ -33,7 +35,7 @@ export class BundleRunner {
     this.#parts = parts;
   }
 
-  async run(body: unknown): Promise<BundleReply> {
+  async run(body: unknown, once?: Once): Promise<BundleReply> {
     if (!isObject(body) || body['resourceType'] !== 'Bundle')
       throw refuse(400, 'not-a-bundle', 'structure', 'The body is not a Bundle');
     const { type, entry: given = [] } = body;
@@ -42,12 +44,12 @@ export class BundleRunner {
     if (!Array.isArray(given)) throw refuse(400, 'bad-entry', 'structure', 'Bundle.entry is not a list');
     if (given.length > BUNDLE_ENTRIES_LIMIT)
       throw refuse(413, 'too-many-entries', 'too-long', `A Bundle has at most ${BUNDLE_ENTRIES_LIMIT} entries`);
-    if (type === 'batch') return { type: 'batch-response', entries: await this.#batch(given) };
+    if (type === 'batch') return { type: 'batch-response', entries: await this.#batch(given, once) };
     const entries = given.map((value, index) => parseBundleEntry(value, index, this.#session.baseUrl));
     for (const { type: named } of entries) this.#mustKnow(named);
     for (let attempt = 1; ; attempt++) {
       try {
-        return { type: 'transaction-response', entries: await this.#transaction(entries) };
+        return { type: 'transaction-response', entries: await this.#transaction(entries, once?.part(0)) };
       } catch (fault) {
         if (!(fault instanceof StaleRead)) throw fault;
         if (attempt === ATTEMPTS)
@@ -61,16 +63,20 @@ export class BundleRunner {
     }
   }
 
-  async #batch(given: readonly unknown[]): Promise<BundleReplyEntry[]> {
+  async #batch(given: readonly unknown[], once: Once | undefined): Promise<BundleReplyEntry[]> {
     const replies: BundleReplyEntry[] = [];
     for (let start = 0; start < given.length; start += BATCH_AT_ONCE) {
       const part = given.slice(start, start + BATCH_AT_ONCE);
-      replies.push(...(await Promise.all(part.map((value, offset) => this.#batchEntry(value, start + offset)))));
+      replies.push(
+        ...(await Promise.all(
+          part.map((value, offset) => this.#batchEntry(value, start + offset, once?.part(start + offset))),
+        )),
+      );
     }
     return replies;
   }
 
-  async #batchEntry(value: unknown, index: number): Promise<BundleReplyEntry> {
+  async #batchEntry(value: unknown, index: number, once: OncePart | undefined): Promise<BundleReplyEntry> {
     try {
       const entry = parseBundleEntry(value, index, this.#session.baseUrl);
       const { type, resource, ifMatch, ifNoneExist } = entry;
@@ -78,27 +84,31 @@ export class BundleRunner {
         case 'GET':
           return await this.#get(entry);
         case 'POST':
-          return written(await this.#session.create(type, resource, ifNoneExist));
+          return written(await this.#session.create(type, resource, ifNoneExist, once));
         case 'PUT':
-          return written(await this.#session.update(type, target(entry), resource, ifMatch));
+          return written(await this.#session.update(type, target(entry), resource, ifMatch, once));
         case 'PATCH':
-          return written(await this.#session.patch(type, target(entry), patchOfEntry(entry), ifMatch));
+          return written(await this.#session.patch(type, target(entry), patchOfEntry(entry), ifMatch, once));
         case 'DELETE':
-          return written(await this.#session.delete(type, target(entry), ifMatch));
+          return written(await this.#session.delete(type, target(entry), ifMatch, once));
       }
     } catch (refusal) {
       return refused(refusal);
     }
   }
 
-  async #transaction(entries: readonly BundleEntry[]): Promise<BundleReplyEntry[]> {
+  async #transaction(entries: readonly BundleEntry[], once: OncePart | undefined): Promise<BundleReplyEntry[]> {
+    const writes = entries.filter(({ method }) => method !== 'GET');
+    if (once?.kept !== undefined) {
+      const again = await this.#session.outcomesAgain(once.kept);
+      return this.#replies(entries, new Map(writes.map(({ index }, at) => [index, again[at] as WriteOutcome])));
+    }
     const ids = this.#assignIds(entries);
     const replace = this.#replacements(entries, ids);
     for (const { index, method, type } of entries) {
       const id = ids.get(index);
       if (method === 'POST' && type === 'Patient' && id !== undefined) this.#parts.patients.reserve(id);
     }
-    const writes = entries.filter(({ method }) => method !== 'GET');
     const operations = await allOrFirst(writes.map((entry) => this.#prepare(entry, ids.get(entry.index), replace)));
     const ordered = writes.map((entry, position) => ({ entry, operation: operations[position] as WriteOperation }));
     ordered.sort((left, right) => rank(left.entry) - rank(right.entry) || left.entry.index - right.entry.index);
@@ -112,16 +122,22 @@ export class BundleRunner {
             throw new StaleRead();
           outcomes.set(entry.index, outcome);
         }
+        once?.keep(writes.map(({ index }) => keptOf(outcomes.get(index) as WriteOutcome)));
       });
     }
     const found = [...outcomes.values()].flatMap(({ written: wrote, version }) =>
       wrote || version === undefined ? [] : [version],
     );
     await this.#session.disclose('read', found);
+    for (const [index, outcome] of outcomes) outcomes.set(index, this.#session.shownOutcome(outcome));
+    return this.#replies(entries, outcomes);
+  }
+
+  #replies(entries: readonly BundleEntry[], outcomes: ReadonlyMap<number, WriteOutcome>): Promise<BundleReplyEntry[]> {
     return Promise.all(
       entries.map(async (entry) => {
         const outcome = outcomes.get(entry.index);
-        return outcome === undefined ? this.#get(entry).catch(refused) : written(this.#session.shownOutcome(outcome));
+        return outcome === undefined ? this.#get(entry).catch(refused) : written(outcome);
       }),
     );
   }

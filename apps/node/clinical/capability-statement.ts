@@ -43,7 +43,7 @@ export function capabilityStatement(
       {
         mode: 'server',
         documentation:
-          'Search: modifiers :missing, :not (token), :exact and :contains (string), :identifier and :[type] (reference); chains of up to three links, _has, _include and _revinclude with :iterate, _sort, _count up to 1,000, _total, _elements, _summary. Composite parameters, :above, :below, :in, :text and other modifiers are refused with 400. GET entries of a transaction are answered after its commit.',
+          'Search: modifiers :missing, :not (token), :exact and :contains (string), :identifier and :[type] (reference); chains of up to three links, _has, _include and _revinclude with :iterate, _sort, _count up to 1,000, _total, _elements, _summary. Composite parameters, :above, :below, :in, :text and other modifiers are refused with 400. GET entries of a transaction are answered after its commit. Writes take an Idempotency-Key, kept for 24 hours for each account or token: the same request again is answered with what it came to at first, another request with the key is refused with 422, one under way with 409.',
         security: { description: 'Bearer tokens, or the session of the web page' },
         resource: [...table.types].map((type) => resourceCapability(table, type)),
         interaction: [{ code: 'transaction' }, { code: 'batch' }],

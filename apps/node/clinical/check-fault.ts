@@ -15,4 +15,5 @@ export type CheckFaultCode =
   | 'dictionary-differs'
   | 'version-missing'
   | 'index-differs'
-  | 'patient-map-damaged';
+  | 'patient-map-damaged'
+  | 'outcome-damaged';

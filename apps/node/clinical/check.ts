@@ -26,6 +26,7 @@ export async function* checkStore(parts: StoreParts, commitments: CommitmentLook
   }
   try {
     yield* checkDictionary(parts);
+    yield* parts.keptOutcomes.check();
     yield* checkVersions(parts, commitments);
     yield* checkHeads(parts);
     yield* checkMatches(parts);

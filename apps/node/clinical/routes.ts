@@ -12,6 +12,8 @@ import {
   registerBodies,
   singleHeader,
 } from './fhir-http.ts';
+import { idempotencyKeyOf, requestHash } from './idempotency-key.ts';
+import type { Once } from './kept-outcomes.ts';
 import { answerFault, sendBytes, sendRefusal, versionHeaders } from './fhir-answers.ts';
 import { criteria, formOf, ifMatchOf, noParameters, patchOf } from './fhir-requests.ts';
 import { ALL_OK } from './operation-outcome.ts';
@@ -40,6 +42,8 @@ export interface FhirRouteOptions {
 export interface FhirContext {
   readonly scope: AccessScope;
   readonly onDisclosed: OnDisclosed;
+  /** Names the account or token that asks; what an Idempotency-Key counts within. */
+  readonly owner: string;
 }
 
 export const FHIR_ROOT = '/fhir/R4';
@@ -127,6 +131,23 @@ class FhirRoutes {
     return this.#options.store.session({ scope, onDisclosed, baseUrl: this.#baseUrl(request) });
   }
 
+  /** A write, done once when it has an Idempotency-Key (R28). */
+  async #write<Outcome>(
+    request: FastifyRequest,
+    act: (session: ClinicalSession, once: Once | undefined) => Promise<Outcome>,
+  ): Promise<{ session: ClinicalSession; outcome: Outcome }> {
+    const key = idempotencyKeyOf(request);
+    const { store, contextOf } = this.#options;
+    const { owner, ...context } = await contextOf(request);
+    const session = store.session({ ...context, baseUrl: this.#baseUrl(request) });
+    const once = key === undefined ? undefined : store.once({ owner, key, request: requestHash(request) });
+    try {
+      return { session, outcome: await act(session, once) };
+    } finally {
+      once?.end();
+    }
+  }
+
   #baseUrl(request: FastifyRequest): string {
     return `${this.#options.originOf(request)}${FHIR_ROOT}`;
   }
@@ -184,9 +205,11 @@ class FhirRoutes {
   async #create(request: FastifyRequest<{ Params: TypeParams }>, reply: FastifyReply): Promise<FastifyReply> {
     noParameters(request);
     const body = jsonBody(request);
-    const session = await this.#session(request);
-    const outcome = await session.create(request.params.type, body, singleHeader(request, 'if-none-exist'));
-    return this.#answerWrite(request, reply, session, outcome);
+    const ifNoneExist = singleHeader(request, 'if-none-exist');
+    const done = await this.#write(request, (session, once) =>
+      session.create(request.params.type, body, ifNoneExist, once?.part(0)),
+    );
+    return this.#answerWrite(request, reply, done);
   }
 
   async #update(
@@ -196,9 +219,10 @@ class FhirRoutes {
   ): Promise<FastifyReply> {
     if ('id' in target) noParameters(request);
     const body = jsonBody(request);
-    const session = await this.#session(request);
-    const outcome = await session.update(request.params.type, target, body, ifMatchOf(request));
-    return this.#answerWrite(request, reply, session, outcome);
+    const done = await this.#write(request, (session, once) =>
+      session.update(request.params.type, target, body, ifMatchOf(request), once?.part(0)),
+    );
+    return this.#answerWrite(request, reply, done);
   }
 
   async #patch(
@@ -207,9 +231,10 @@ class FhirRoutes {
     target: Target,
   ): Promise<FastifyReply> {
     const patch = patchOf(request);
-    const session = await this.#session(request);
-    const outcome = await session.patch(request.params.type, target, patch, ifMatchOf(request));
-    return this.#answerWrite(request, reply, session, outcome);
+    const done = await this.#write(request, (session, once) =>
+      session.patch(request.params.type, target, patch, ifMatchOf(request), once?.part(0)),
+    );
+    return this.#answerWrite(request, reply, done);
   }
 
   async #delete(
@@ -217,16 +242,17 @@ class FhirRoutes {
     reply: FastifyReply,
     target: Target,
   ): Promise<FastifyReply> {
-    const session = await this.#session(request);
-    const outcome = await session.delete(request.params.type, target, ifMatchOf(request));
-    return this.#answerWrite(request, reply, session, outcome);
+    const done = await this.#write(request, (session, once) =>
+      session.delete(request.params.type, target, ifMatchOf(request), once?.part(0)),
+    );
+    return this.#answerWrite(request, reply, done);
   }
 
   async #bundle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     noParameters(request);
     const body = jsonBody(request);
-    const session = await this.#session(request);
-    const { type, entries } = await session.bundle(body);
+    const { outcome } = await this.#write(request, (session, once) => session.bundle(body, once));
+    const { type, entries } = outcome;
     const ids = new Set(entries.flatMap(({ transactionId }) => transactionId ?? []));
     await this.#finality(request, reply, [...ids]);
     const wanted = preferencesOf(request).return === 'representation';
@@ -239,8 +265,7 @@ class FhirRoutes {
   async #answerWrite(
     request: FastifyRequest,
     reply: FastifyReply,
-    session: ClinicalSession,
-    outcome: WriteOutcome,
+    { session, outcome }: { session: ClinicalSession; outcome: WriteOutcome },
   ): Promise<FastifyReply> {
     const { status, version } = outcome;
     reply.code(status);

@@ -10,6 +10,8 @@ import { historyOf, type HistoryRequest } from './history.ts';
 import type { AccessScope, OnDisclosed } from './ports.ts';
 import { badSearch, gone, notFound, refuse } from './refusal.ts';
 import { writeBundle } from './response-bundle.ts';
+import type { KeptOutcome, Once, OncePart } from './kept-outcomes.ts';
+import { keeping, outcomeAgain } from './kept-writes.ts';
 import { QueryParser } from './search/query.ts';
 import { parseCriteria, parseSearchRequest, type SearchParameters } from './search/request.ts';
 import { searchBundle } from './search/search-bundle.ts';
@@ -114,34 +116,49 @@ export class ClinicalSession {
     return found.map((version) => this.#visibility.shown(version));
   }
 
-  async create(type: string, body: unknown, ifNoneExist?: string): Promise<WriteOutcome> {
+  async create(type: string, body: unknown, ifNoneExist?: string, once?: OncePart): Promise<WriteOutcome> {
     this.#mustKnow(type);
-    const outcome = await this.#commit(() =>
-      this.writer.create(type, body, ifNoneExist === undefined ? {} : { ifNoneExist }),
+    if (once?.kept !== undefined) return this.#again(once.kept);
+    const outcome = await this.#commit(
+      () => this.writer.create(type, body, ifNoneExist === undefined ? {} : { ifNoneExist }),
+      once,
     );
     if (!outcome.written && outcome.version !== undefined) await this.disclose('read', [outcome.version]);
     return outcome;
   }
 
-  async update(type: string, target: Target, body: unknown, ifMatch?: number): Promise<WriteOutcome> {
+  async update(type: string, to: Target, body: unknown, ifMatch?: number, once?: OncePart): Promise<WriteOutcome> {
     this.#mustKnow(type);
-    return this.#commitAnew(() => this.writer.update(type, target, body, ifMatch));
+    if (once?.kept !== undefined) return this.#again(once.kept);
+    return this.#commitAnew(() => this.writer.update(type, to, body, ifMatch), once);
   }
 
-  async patch(type: string, target: Target, patch: Patch, ifMatch?: number): Promise<WriteOutcome> {
+  async patch(type: string, to: Target, patch: Patch, ifMatch?: number, once?: OncePart): Promise<WriteOutcome> {
     this.#mustKnow(type);
-    const outcome = await this.#commitAnew(() => this.writer.patch(type, target, patch, ifMatch));
+    if (once?.kept !== undefined) return this.#again(once.kept);
+    const outcome = await this.#commitAnew(() => this.writer.patch(type, to, patch, ifMatch), once);
     if (outcome.version !== undefined) await this.disclose('patch', [outcome.version]);
     return outcome;
   }
 
-  async delete(type: string, target: Target, ifMatch?: number): Promise<WriteOutcome> {
+  async delete(type: string, target: Target, ifMatch?: number, once?: OncePart): Promise<WriteOutcome> {
     this.#mustKnow(type);
-    return this.#commit(async () => this.writer.delete(type, target, ifMatch));
+    if (once?.kept !== undefined) return this.#again(once.kept);
+    return this.#commit(async () => this.writer.delete(type, target, ifMatch), once);
   }
 
-  bundle(body: unknown): Promise<BundleReply> {
-    return new BundleRunner(this, this.#parts).run(body);
+  bundle(body: unknown, once?: Once): Promise<BundleReply> {
+    return new BundleRunner(this, this.#parts).run(body, once);
+  }
+
+  /** What kept writes came to, for who still sees all of it; counts as a read. */
+  async outcomesAgain(kept: readonly KeptOutcome[]): Promise<WriteOutcome[]> {
+    const outcomes = kept.map((one) => outcomeAgain(this.#parts.versions, this.#visibility, one));
+    await this.disclose(
+      'read',
+      outcomes.flatMap(({ version }) => version ?? []),
+    );
+    return outcomes.map((outcome) => this.shownOutcome(outcome));
   }
 
   /** Where a reference leads, as far as this caller can see. */
@@ -168,15 +185,22 @@ export class ClinicalSession {
     if (disclosure !== undefined) await this.#options.onDisclosed(disclosure);
   }
 
-  async #commit(prepare: () => Promise<WriteOperation>): Promise<WriteOutcome> {
-    return this.shownOutcome(await this.#parts.queue.prepareAndRun(prepare));
+  async #again(kept: readonly KeptOutcome[]): Promise<WriteOutcome> {
+    const [outcome] = await this.outcomesAgain(kept);
+    if (outcome === undefined) throw new Error('a write was kept without its outcome');
+    return outcome;
+  }
+
+  async #commit(prepare: () => Promise<WriteOperation>, once: OncePart | undefined): Promise<WriteOutcome> {
+    const outcome = await this.#parts.queue.prepareAndRun(async () => keeping(await prepare(), once));
+    return this.shownOutcome(outcome);
   }
 
   /** Prepares again what was prepared from a version that is no longer the newest. */
-  async #commitAnew(prepare: () => Promise<WriteOperation>): Promise<WriteOutcome> {
+  async #commitAnew(prepare: () => Promise<WriteOperation>, once: OncePart | undefined): Promise<WriteOutcome> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#commit(prepare);
+        return await this.#commit(prepare, once);
       } catch (fault) {
         if (!(fault instanceof StaleRead)) throw fault;
         if (attempt === ATTEMPTS)

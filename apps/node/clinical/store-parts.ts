@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Definitions } from './definitions/definitions.ts';
 import type { IndexHash } from './index-hash.ts';
 import type { IndexRowMaker } from './index-rows.ts';
+import type { KeptOutcomes } from './kept-outcomes.ts';
 import type { Outbox } from './outbox.ts';
 import type { Patients } from './patients.ts';
 import type { Cursors } from './search/cursor.ts';
@@ -22,6 +23,7 @@ export interface StoreParts {
   readonly patients: Patients;
   readonly versions: Versions;
   readonly outbox: Outbox;
+  readonly keptOutcomes: KeptOutcomes;
   readonly queue: WriteQueue;
   readonly statements: Statements;
   readonly cursors: Cursors;

@@ -99,6 +99,8 @@ export interface TestServer extends TestStore {
   readonly app: FastifyInstance;
   /** What the next requests may see. */
   scope: AccessScope;
+  /** Who sends them. */
+  owner: string;
   readonly disclosures: Disclosure[];
   readonly waitedFor: string[];
   request(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<TestReply>;
@@ -118,6 +120,7 @@ export async function testServer(path?: string): Promise<TestServer> {
   const server: TestServer = Object.assign(test, {
     app,
     scope: EVERYTHING,
+    owner: 'token/1',
     disclosures: [] as Disclosure[],
     waitedFor: [] as string[],
     async request(
@@ -145,7 +148,11 @@ export async function testServer(path?: string): Promise<TestServer> {
   await registerFhirRoutes(app, {
     store: test.store,
     table: (await sharedDefinitions()).table,
-    contextOf: () => ({ scope: server.scope, onDisclosed: (disclosure) => void server.disclosures.push(disclosure) }),
+    contextOf: () => ({
+      scope: server.scope,
+      owner: server.owner,
+      onDisclosed: (disclosure) => void server.disclosures.push(disclosure),
+    }),
     originOf: () => 'http://test',
     whenFinal: async (id) => server.waitedFor.push(id),
     softwareVersion: '0.0.0',

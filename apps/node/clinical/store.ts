@@ -4,6 +4,7 @@ import { type CommitmentLookup, checkStore } from './check.ts';
 import { parameterNames } from './definitions/search-parameter.ts';
 import { IndexHash } from './index-hash.ts';
 import { IndexRowMaker } from './index-rows.ts';
+import { type KeyedRequest, KeptOutcomes, type Once } from './kept-outcomes.ts';
 import { Outbox } from './outbox.ts';
 import { Patients } from './patients.ts';
 import type { ClinicalStorePorts } from './ports.ts';
@@ -25,6 +26,8 @@ export interface ClinicalStore {
   readonly outbox: Outbox;
   readonly types: ReadonlySet<string>;
   session(options: SessionOptions): ClinicalSession;
+  /** Begins a request that carries an Idempotency-Key. @throws Refusal */
+  once(request: KeyedRequest): Once;
   pseudonymOf(patientId: string): string | undefined;
   patientOf(pseudonym: string): string | undefined;
   /** The versions that a transaction anchors. */
@@ -51,6 +54,7 @@ export function createClinicalStore(ports: ClinicalStorePorts): ClinicalStore {
   const patients = new Patients(database, { aead, random, key: keys.custody, hash });
   const versions = new Versions({ ...ports, hash, patients, types });
   const outbox = new Outbox(database);
+  const keptOutcomes = new KeptOutcomes(ports, keys.index);
   const listeners = new Set<(types: ReadonlySet<string>) => void>();
   const onCommitted = (written: readonly Written[]): void => {
     for (const version of written) versions.cache.add(version);
@@ -74,6 +78,7 @@ export function createClinicalStore(ports: ClinicalStorePorts): ClinicalStore {
     patients,
     versions,
     outbox,
+    keptOutcomes,
     queue,
     clock,
     rows: new IndexRowMaker(hash, parameters),
@@ -94,6 +99,7 @@ export function createClinicalStore(ports: ClinicalStorePorts): ClinicalStore {
     outbox,
     types: definitions.table.types,
     session: (options) => new ClinicalSession(parts, options),
+    once: (request) => keptOutcomes.begin(request),
     pseudonymOf: (patientId) => patients.byId(patientId)?.pseudonym,
     patientOf: (pseudonym) => patients.byPseudonym(pseudonym)?.id,
     versionsOf: (transactionId) =>

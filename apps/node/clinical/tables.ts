@@ -3,6 +3,7 @@
  * numbers stand in clear under surrogate ids (docs/protocol/records.md, R20 to R26).
  */
 import type { DatabaseSync } from 'node:sqlite';
+import { KEPT_OUTCOMES_TABLE } from './kept-outcomes.ts';
 
 /** Link of a record to a patient whose record it is part of; kept when the record is deleted. */
 export const SUBJECT = 0;
@@ -81,6 +82,7 @@ export function createTables(database: DatabaseSync): void {
       height INTEGER
     ) STRICT;
     CREATE INDEX IF NOT EXISTS outbox_waiting ON outbox (sequence) WHERE state = 'waiting';
+    ${KEPT_OUTCOMES_TABLE}
   `);
 }
 

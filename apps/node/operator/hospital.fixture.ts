@@ -118,7 +118,10 @@ export async function fill(hospital: Hospital, clock: TestClock): Promise<Filled
   };
   const made = await session.read('Observation', observation);
   const resource = JSON.parse(Buffer.from(made.content).toString('utf8')) as object;
-  await session.update('Observation', { id: observation }, { ...resource, status: 'amended' });
+  const once = hospital.clinical.once({ owner: 'token/1', key: 'once', request: '00' });
+  const again = { ...resource, status: 'amended' };
+  await session.update('Observation', { id: observation }, again, undefined, once.part(0));
+  once.end();
   await hospital.settled(30_000);
   await read(hospital, practitioner, 'Observation', observation);
   await read(hospital, practitioner, 'Patient', patient);
