@@ -33,7 +33,9 @@ before(async () => {
     valueQuantity: { value: 171, unit: 'cm', system: 'http://unitsofmeasure.org', code: 'cm' },
     note: [{ text: 'Canarynote' }],
   };
-  const first = await session.create('Observation', observation);
+  const once = test_.store.once({ owner: 'token/1', key: 'once', request: '00' });
+  const first = await session.create('Observation', observation, undefined, once.part(0));
+  once.end();
   await session.update(
     'Observation',
     { id: first.version?.id ?? '' },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { searchFhir } from './fhir.ts';
+import { createFhir, searchFhir } from './fhir.ts';
 
 const realFetch = globalThis.fetch;
 afterEach(() => {
@@ -44,4 +44,25 @@ test('a list that never ends is no list', async () => {
 test('a type that is not this reader’s is an empty list', async () => {
   answering({});
   assert.deepEqual(await searchFhir('Condition'), []);
+});
+
+test('a write sent twice at once, or again without an answer, has one key; the same after an answer has another', async () => {
+  const keys: (string | null)[] = [];
+  let fails = true;
+  globalThis.fetch = async (_url, init) => {
+    keys.push(new Headers(init?.headers).get('idempotency-key'));
+    if (fails) throw new TypeError('no network');
+    return Response.json({ resourceType: 'Observation', id: '1' });
+  };
+  const observation = { resourceType: 'Observation' };
+  await assert.rejects(createFhir(observation));
+  fails = false;
+  const [one, two] = await Promise.all([createFhir(observation), createFhir(observation)]);
+  assert.deepEqual([one.resource.id, two.resource.id], ['1', '1']);
+  await createFhir(observation);
+  await createFhir({ ...observation, status: 'final' });
+  assert.equal(keys.length, 4);
+  assert.match(keys[0] ?? '', /^[0-9a-f]{32}$/);
+  assert.equal(keys[1], keys[0]);
+  assert.equal(new Set(keys).size, 3);
 });

@@ -1,6 +1,7 @@
 // The hospital's FHIR R4 interface, with the reader's own session.
 import { statusOf } from './fault-words.ts';
 import { request } from './request.ts';
+import { writeOnce } from './write-once.ts';
 import type { Bundle, Resource } from '../record/fhir.ts';
 
 const FHIR_JSON = 'application/fhir+json';
@@ -52,17 +53,21 @@ export interface Written<Item extends Resource> {
   transactionId: string | undefined;
 }
 
+function send(method: 'POST' | 'PUT', url: string, body: object, more: Record<string, string> = {}): Promise<Response> {
+  const text = JSON.stringify(body);
+  const headers = { accept: FHIR_JSON, 'content-type': FHIR_JSON, prefer: 'return=representation', ...more };
+  return writeOnce(JSON.stringify([method, url, more, text]), (key) =>
+    request(url, { method, body: text, headers: { ...headers, 'idempotency-key': key } }),
+  ).then((response) => response.clone());
+}
+
 async function write<Item extends Resource>(
   method: 'POST' | 'PUT',
   path: string,
   body: object,
   headers: Record<string, string>,
 ): Promise<Written<Item>> {
-  const response = await request(`${FHIR_BASE}/${path}`, {
-    method,
-    body: JSON.stringify(body),
-    headers: { accept: FHIR_JSON, 'content-type': FHIR_JSON, prefer: 'return=representation', ...headers },
-  });
+  const response = await send(method, `${FHIR_BASE}/${path}`, body, headers);
   return {
     resource: (await response.json()) as Item,
     transactionId: response.headers.get('x-clearchart-transaction') ?? undefined,
@@ -84,11 +89,7 @@ export function updateFhir<Item extends Resource>(resource: Item): Promise<Writt
 export async function transactFhir(
   bundle: object,
 ): Promise<{ resources: (Resource | undefined)[]; transactionId: string | undefined }> {
-  const response = await request(FHIR_BASE, {
-    method: 'POST',
-    body: JSON.stringify(bundle),
-    headers: { accept: FHIR_JSON, 'content-type': FHIR_JSON, prefer: 'return=representation' },
-  });
+  const response = await send('POST', FHIR_BASE, bundle);
   const answer = (await response.json()) as { entry?: { resource?: Resource }[] };
   return {
     resources: (answer.entry ?? []).map(({ resource }) => resource),
