@@ -14,6 +14,7 @@ import { createMetrics, measureRequests } from './observability/metrics.ts';
 import { serveControlSocket } from './operator/control-socket.ts';
 import { operationsOf } from './operator/operations.ts';
 import { patientDirectory } from './people/patient-directory.ts';
+import { patientListRoutes } from './people/patient-list-routes.ts';
 import { demoRoutes, type DemoPerson } from './routes/demo.ts';
 import { disputeRoutes } from './routes/disputes.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -128,6 +129,7 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
         emergencyNumber: config.emergencyNumber ?? '112',
       }),
     );
+    await app.register(patientListRoutes({ clinical, accesses, clock }));
     await app.register(
       demoRoutes({
         people: () => (hospital.demo ? demoPeople : undefined),

@@ -25,6 +25,7 @@ export const ERRORS = {
   forbidden: { status: 403, title: 'Your role may not do this' },
   'invalid-transaction': { status: 406, title: 'The ledger refuses this transaction' },
   'last-administrator': { status: 409, title: 'A hospital keeps at least one administrator' },
+  'list-has-faults': { status: 422, title: 'The list has faults; nobody was written' },
   'method-not-allowed': { status: 405, title: 'This method is not offered here' },
   'missing-values': { status: 400, title: 'The transaction lacks values or has wrong ones' },
   'not-acceptable': { status: 406, title: 'This format is not offered' },

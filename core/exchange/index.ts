@@ -5,6 +5,15 @@ export * from './care-relationship.ts';
 export * from './dispute-access.ts';
 export { equalJson } from './equal-json.ts';
 export * from './free-slots.ts';
+export {
+  LIST_COLUMNS,
+  type ListedPatient,
+  type ListFault,
+  MOST_LISTED,
+  parsePatientList,
+  type PatientList,
+} from './patient-list.ts';
 export * from './period.ts';
 export * from './ports.ts';
+export { likeness, type Likeness, type PersonTraits } from './same-person.ts';
 export { REGISTRY_VIEWS, type TypeView, type TypeViews } from './registry-view.ts';

@@ -36,6 +36,7 @@ export function pagesOf(patientId: string): readonly PageUnderTest[] {
     { name: 'patients', reader: 'practitioner', path: '/patients', shows: '.patient-link' },
     { name: 'patient', reader: 'practitioner', path: `/patients/${patientId}`, shows: '.banner h1' },
     { name: 'registry', reader: 'administrator', path: '/registry', shows: '.person-cell' },
+    { name: 'import', reader: 'administrator', path: '/registry/import', shows: '.file-button' },
   ];
 }
 

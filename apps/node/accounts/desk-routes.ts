@@ -8,6 +8,7 @@ import {
   invitationListSchema,
   invitationSchema,
   issuedCodeSchema,
+  newPractitionerSchema,
   tokenListSchema,
   verifyAccountSchema,
 } from '@clearchart/api';
@@ -32,6 +33,12 @@ export const deskRoutes =
       '/api/invitations',
       { config: ADMINISTRATOR, schema: { body: invitationSchema, response: { 201: issuedCodeSchema } } },
       async ({ body }, reply) => await reply.code(201).send(await desk.invite(body)),
+    );
+
+    app.post(
+      '/api/practitioners',
+      { config: ADMINISTRATOR, schema: { body: newPractitionerSchema, response: { 201: issuedCodeSchema } } },
+      async ({ body }, reply) => await reply.code(201).send(await desk.addPractitioner(body)),
     );
 
     app.get('/api/invitations', { config: ADMINISTRATOR, schema: { response: { 200: invitationListSchema } } }, () =>

@@ -1,5 +1,5 @@
 /** What an administrator does about accounts: invite, hand out claim codes, check who registered, close. */
-import type { AccountLine, Invitation, IssuedCode, PatientProfile } from '@clearchart/api';
+import type { AccountLine, Invitation, IssuedCode, NewPractitioner, PatientProfile } from '@clearchart/api';
 import { ApiError } from '../http/errors.ts';
 import { type Account, type AccountState, type Identity, type PersonReference } from './account-table.ts';
 import type { CodeAbout, ComingInKind } from './code-table.ts';
@@ -30,6 +30,16 @@ export class Desk {
       name,
       ...(person === undefined ? {} : { person: person as PersonReference }),
     });
+  }
+
+  /** Into the directory with a specialty, and invited. */
+  async addPractitioner(practitioner: NewPractitioner): Promise<IssuedCode> {
+    const { store, patients } = this.#ports;
+    if (store.accounts.byEmail(practitioner.email) !== undefined) throw new ApiError('email-taken');
+    const created = await patients.createPractitioner(practitioner);
+    if (created === undefined) throw new ApiError('bad-request', { detail: 'look at specialty' });
+    const { name, email } = practitioner;
+    return this.invite({ role: 'practitioner', email, name, person: `Practitioner/${created.practitionerId}` });
   }
 
   async issueClaimCode(patientId: string): Promise<IssuedCode> {

@@ -87,6 +87,8 @@ export async function openTestHospital(letters?: AccountLetters): Promise<TestHo
     practitionerExists: (id) => id === 'dr-1',
     pseudonymOf: (id) => patients.get(id)?.pseudonym,
     nameOf: (id) => patients.get(id)?.name,
+    createPractitioner: ({ specialty }) =>
+      Promise.resolve(specialty === 'cardiology' ? { practitionerId: 'dr-1' } : undefined),
     async createPatient(profile, registration) {
       await setTimeout(20);
       const patientId = `made-${registration.slice(0, 8)}`;

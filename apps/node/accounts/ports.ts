@@ -1,5 +1,5 @@
 /** What accounts need from the rest of the node; compose.ts joins them. */
-import type { PatientProfile } from '@clearchart/api';
+import type { NewPractitioner, PatientProfile } from '@clearchart/api';
 import type { SignatureVerifier } from '@clearchart/crypto';
 import type { TransactionDraft } from '@clearchart/ledger';
 import type { PersonDraft } from './person-draft.ts';
@@ -28,6 +28,11 @@ export interface PatientDirectory {
   pseudonymOf(patientId: string): string | undefined | Promise<string | undefined>;
   /** As FHIR's HumanName tells it. */
   nameOf(patientId: string): string | undefined | Promise<string | undefined>;
+  /**
+   * Enters a practitioner with a specialty (an id of core/care); one with this e-mail who is there already is answered. Undefined
+   * when there is no such specialty.
+   */
+  createPractitioner(practitioner: NewPractitioner): Promise<{ readonly practitionerId: string } | undefined>;
   /** Makes the Patient resource of a registration; asked again for the same one, also at once, it answers the same Patient. */
   createPatient(profile: PatientProfile, registration: string): Promise<{ readonly patientId: string }>;
 }

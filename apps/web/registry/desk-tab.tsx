@@ -1,12 +1,14 @@
 import type { AccountLine } from '@clearchart/api';
 import { Button, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDate, formatMoment } from '../language/format.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Failed, Loading, State } from '../parts/states.tsx';
-import { useAccounts, useRegistry, verifyAccount } from './use-registry.ts';
+import { AlikeNote } from './alike-note.tsx';
+import { findAlike } from './patient-lists.ts';
+import { useAccounts, verifyAccount } from './use-registry.ts';
 
 /** People who registered themselves and stand at the desk with their papers. */
 export function DeskTab() {
@@ -44,8 +46,19 @@ function Waiting({ account }: { account: AccountLine }) {
   const client = useQueryClient();
   const [patientId, setPatientId] = useState('');
   const { profile } = account;
-  const family = profile?.name.family ?? '';
-  const alike = useRegistry(family, 1).data?.lines.filter((line) => line.birthDate === profile?.birthDate) ?? [];
+  const alike =
+    useQuery({
+      queryKey: ['alike', account.id],
+      enabled: profile !== undefined,
+      queryFn: () =>
+        findAlike({
+          given: profile?.name.given ?? '',
+          family: profile?.name.family ?? '',
+          birthDate: profile?.birthDate,
+          email: profile?.email,
+          phone: profile?.mobile,
+        }),
+    }).data ?? [];
   const verify = useMutation({
     mutationFn: () => verifyAccount(account.id, patientId.trim() === '' ? undefined : patientId.trim()),
     onSuccess: async () => {
@@ -74,7 +87,7 @@ function Waiting({ account }: { account: AccountLine }) {
         </div>
         {alike.length === 0 ? null : (
           <div className="actions">
-            <span className="small">{t('registry.alike')}</span>
+            <AlikeNote alike={alike} />
             {alike.map((line) => (
               <Button
                 key={line.id}

@@ -1,14 +1,15 @@
 import type { IssuedCode } from '@clearchart/api';
+import { SPECIALTIES } from '@clearchart/care';
 import { Button, Modal, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isEmail } from '../account/registration-form.ts';
-import { createFhir } from '../connection/fhir.ts';
 import { Failed } from '../parts/states.tsx';
 import { personName } from '../record/fhir.ts';
 import { IssuedCodeSlip } from './issued-code-slip.tsx';
-import { invite, type Practitioner, usePractitioners } from './use-registry.ts';
+import { addPractitioner } from './patient-lists.ts';
+import { invite, usePractitioners } from './use-registry.ts';
 
 type Role = 'practitioner' | 'administrator';
 
@@ -19,19 +20,18 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const practitioners = usePractitioners();
   const [role, setRole] = useState<Role>('practitioner');
   const [known, setKnown] = useState('');
+  const [specialty, setSpecialty] = useState('');
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const [shown, setShown] = useState(false);
-  const sound = name.trim() !== '' && isEmail(email);
+  const asksSpecialty = role === 'practitioner' && known === '';
+  const sound = name.trim() !== '' && isEmail(email) && (!asksSpecialty || specialty !== '');
   const send = useMutation({
     mutationFn: async (): Promise<IssuedCode> => {
       const common = { role, email: email.trim(), name: name.trim() };
-      if (role === 'administrator') return invite(common);
-      const person =
-        known === ''
-          ? `Practitioner/${(await createFhir<Practitioner>(practitionerOf(name, email))).resource.id}`
-          : known;
-      return invite({ ...common, person });
+      if (role === 'administrator') return await invite(common);
+      if (known !== '') return await invite({ ...common, person: known });
+      return await addPractitioner({ name: common.name, email: common.email, specialty });
     },
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['invitations'] });
@@ -98,6 +98,19 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
             error={shown && !isEmail(email) ? t('account.fieldFault.email-shape') : undefined}
             onChange={(event) => setEmail(event.currentTarget.value)}
           />
+          {asksSpecialty ? (
+            <NativeSelect
+              label={t('people.specialty')}
+              name="specialty"
+              value={specialty}
+              error={shown && specialty === '' ? t('people.specialtyMissing') : undefined}
+              onChange={(event) => setSpecialty(event.currentTarget.value)}
+              data={[
+                { value: '', label: t('account.choose') },
+                ...SPECIALTIES.map(({ id }) => ({ value: id, label: t(`specialty.${id}`) })),
+              ]}
+            />
+          ) : null}
           {send.isError ? <Failed error={send.error} /> : null}
           <Button type="submit" variant="filled" loading={send.isPending}>
             {t('registry.makeInvitation')}
@@ -106,22 +119,4 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       )}
     </Modal>
   );
-}
-
-function practitionerOf(name: string, email: string): Omit<Practitioner, 'id'> & { telecom: object[] } {
-  const words = name.trim().split(/\s+/);
-  const prefix = /^(dr|prof|डॉ)\.?$/i.test(words[0] ?? '') ? [words.shift() ?? ''] : [];
-  const family = words.length > 1 ? (words.pop() ?? '') : '';
-  return {
-    resourceType: 'Practitioner',
-    name: [
-      {
-        ...(prefix.length === 0 ? {} : { prefix }),
-        ...(words.length === 0 ? {} : { given: words }),
-        ...(family === '' ? {} : { family }),
-        text: name.trim(),
-      },
-    ],
-    telecom: [{ system: 'email', value: email.trim(), use: 'work' }],
-  };
 }

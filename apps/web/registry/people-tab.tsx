@@ -1,6 +1,7 @@
 import type { RegistryLine } from '@clearchart/api';
 import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDate, formatNumber, formatShortDate } from '../language/format.ts';
@@ -44,6 +45,14 @@ export function PeopleTab() {
           onClick={() => setAdding(true)}
         >
           {t('registry.newPatient')}
+        </Button>
+        <Button
+          component={Link}
+          to="/registry/import"
+          className="wide-on-phone"
+          leftSection={<Icon name="file" little />}
+        >
+          {t('people.import')}
         </Button>
       </div>
       <div className="card flush">

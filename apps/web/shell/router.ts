@@ -78,6 +78,10 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import('../registry/registry-page.tsx'), 'RegistryPage'),
   ),
   page(
+    '/registry/import',
+    lazyRouteComponent(() => import('../registry/import-page.tsx'), 'ImportPage'),
+  ),
+  page(
     '/explorer',
     lazyRouteComponent(() => import('../explorer/explorer-page.tsx'), 'ExplorerPage'),
   ),

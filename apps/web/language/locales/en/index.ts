@@ -5,6 +5,7 @@ import { landing } from './landing.ts';
 import { learn } from './learn.ts';
 import { prescribing } from './prescribing.ts';
 import { mailbox } from './mailbox.ts';
+import { people } from './people.ts';
 import { profile } from './profile.ts';
 import { proof } from './proof.ts';
 import { record } from './record.ts';
@@ -21,6 +22,7 @@ export default {
   ...learn,
   ...prescribing,
   ...mailbox,
+  ...people,
   ...profile,
   ...proof,
   ...record,

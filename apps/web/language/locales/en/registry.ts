@@ -33,7 +33,7 @@ export const registry = {
     practitioner: 'Practitioner',
     teamUntil: 'Until (if it ends)',
     teamAdd: 'Add to the care team',
-    alike: 'Already known with the same birth date:',
+    alike: 'May be known already:',
     create: 'Add the patient',
     createAnyway: 'It is somebody else: add',
     deskEmpty: 'Nobody waits',

@@ -33,7 +33,7 @@ export const registry = {
     practitioner: 'डॉक्टर',
     teamUntil: 'कब तक (अगर तय हो)',
     teamAdd: 'देखभाल टीम में जोड़ें',
-    alike: 'इसी जन्मतिथि के साथ पहले से हैं:',
+    alike: 'शायद पहले से हैं:',
     create: 'मरीज़ जोड़ें',
     createAnyway: 'ये कोई और हैं: जोड़ें',
     deskEmpty: 'कोई इंतज़ार में नहीं',
