@@ -1,4 +1,4 @@
-/** The desk at work on accounts, and people who come back to theirs: closed and opened again, forgotten and recovered. */
+/** The desk at work on people: invited, listed, closed and opened again; and people who come back to a forgotten password. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
@@ -76,6 +76,95 @@ test('an account closed by mistake is open again at once; one closed for a while
   await closed.getByRole('button', { name: 'Open again' }).click();
   await closed.waitFor({ state: 'hidden' });
   await signIn(anil.page, ANIL.email, ANIL.password);
+});
+
+test('a cardiologist enters the directory and is invited in one form', async () => {
+  const { page } = desk;
+  await page.goto('/registry');
+  await page.getByText('Staff', { exact: true }).click();
+  await page.getByRole('button', { name: 'Invite somebody' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('Dr Leela Menon');
+  await dialog.getByLabel('E-mail').fill('leela@city.example');
+  await dialog.getByRole('button', { name: 'Make the invitation' }).click();
+  await dialog.getByText('Choose what they practise.').waitFor();
+  assert.deepEqual(await violationsOn(page), []);
+  await dialog.getByLabel('Specialty').selectOption('cardiology');
+  await dialog.getByRole('button', { name: 'Make the invitation' }).click();
+  await dialog.locator('.issued-code').waitFor();
+});
+
+const LIST = [
+  'given,family,birth date,gender,mobile,e-mail,address,town',
+  'Meera,Kulkarni,1985-03-14,female,+91 98220 11111,meera@mail.example,"12, Lake Road",Pune',
+  'Ravi,Rao,1990-02-30,male,,,,',
+];
+
+test('a list of patients is shown first, put right, and then written whole; the next list warns of who is known', async () => {
+  const { page } = desk;
+  const choose = async (lines: readonly string[]) => {
+    const file = { name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\r\n')) };
+    await page.locator('input[type=file]').setInputFiles(file);
+  };
+  await page.goto('/registry');
+  await page.getByRole('link', { name: 'Import a list of patients' }).click();
+  await page.getByRole('heading', { name: 'Import a list of patients' }).waitFor();
+  await choose(LIST);
+  await page.getByText('Not a day as 2001-12-31').waitFor();
+  await page.getByText('Nothing has been written').waitFor();
+  assert.deepEqual(await violationsOn(page), []);
+  const right = [...LIST.slice(0, 2), 'Ravi,Rao,1990-02-28,male,,,,'];
+  await choose(right);
+  await page.getByRole('button', { name: 'Add 2 people' }).click();
+  await page.getByText('2 people have been added').waitFor();
+  await page.goto('/registry/import');
+  await choose([...right, 'Asha,Nene,1990-02-11,female,,,,']);
+  await page.getByText('May be known already').first().waitFor();
+  await page.getByRole('button', { name: 'Add one person' }).waitFor();
+  assert.deepEqual(await violationsOn(page), []);
+  await page.getByRole('button', { name: 'Add one person' }).click();
+  await page.getByText('One person has been added').waitFor();
+  await page.getByRole('link', { name: 'To the registry' }).click();
+  await page.getByRole('row').filter({ hasText: 'Meera Kulkarni' }).waitFor();
+});
+
+test('the desk is warned before it enters somebody twice, and can hand out the code at once', async () => {
+  const { page } = desk;
+  await page.goto('/registry');
+  await page.getByRole('button', { name: 'New patient' }).click();
+  const dialog = page.getByRole('dialog');
+  for (const [label, value] of [
+    ['Given name', 'Meera'],
+    ['Family name', 'Kulkarny'],
+    ['Born on', '1985-03-14'],
+  ] as const)
+    await dialog.getByLabel(label).fill(value);
+  await dialog.getByLabel('Gender').selectOption('female');
+  await dialog.getByLabel('Make a claim code at once').check();
+  await dialog.getByRole('button', { name: 'Add the patient' }).click();
+  await dialog.getByText('same birth date, similar name').waitFor();
+  assert.deepEqual(await violationsOn(page), []);
+  await dialog.getByRole('button', { name: 'It is somebody else: add' }).click();
+  await dialog.locator('.issued-code').waitFor();
+});
+
+test('who registers alone is told where, and is told nothing of who is known', async () => {
+  const { page, context } = await visitor(browser, hospital.url);
+  await page.goto('/register');
+  await page.getByRole('button', { name: 'I am new here' }).click();
+  await page.locator('form').getByText('City Hospital').waitFor();
+  await page.getByText('Have you been here before?').waitFor();
+  assert.deepEqual(await violationsOn(page), []);
+  const told = await page.evaluate(async () => {
+    const answer = await fetch('/api/patients/alike', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ given: 'Meera', family: 'Kulkarni' }),
+    });
+    return answer.status;
+  });
+  assert.equal(told, 401);
+  await context.close();
 });
 
 test('a forgotten password: the link comes by mail, works once, and needs the words', async () => {

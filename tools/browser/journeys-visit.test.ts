@@ -51,6 +51,7 @@ async function inviteDoctor(): Promise<void> {
   const dialog = desk.page.getByRole('dialog');
   await dialog.getByLabel('Name', { exact: true }).fill(DOCTOR.name);
   await dialog.getByLabel('E-mail').fill(DOCTOR.email);
+  await dialog.getByLabel('Specialty').selectOption('general-medicine');
   await dialog.getByRole('button', { name: 'Make the invitation' }).click();
   const link = (await dialog.getByText('/enrol#').textContent()) ?? '';
   await enrol(doctor.page, link, { password: DOCTOR.password });

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { registerPatient } from '../session/index.ts';
+import { useLedgerStatus } from '../connection/ledger.ts';
 import { useSession } from '../connection/session.ts';
 import { Note } from '../parts/states.tsx';
 import { accountFaultWords } from './account-fault-words.ts';
@@ -44,6 +45,7 @@ export function SelfRegistration() {
     mutationFn: () => registerPatient(profileOf(form), password),
     onSuccess: () => setStep(3),
   });
+  const hospital = useLedgerStatus().data?.members[0]?.name;
   const today = new Date().toISOString().slice(0, 10);
   const fields = REGISTRATION_STEPS[step] ?? [];
   const faults = fields.filter((field) => registrationFault(field, form[field], today) !== undefined);
@@ -75,6 +77,18 @@ export function SelfRegistration() {
       <Stepper names={STEP_NAMES} current={step} />
       <form className="card stack" noValidate onSubmit={next}>
         {register.isError ? <Note tone="bad">{accountFaultWords(register.error, t)}</Note> : null}
+        {step !== 0 ? null : (
+          <>
+            {hospital === undefined ? null : (
+              <p>
+                <span className="small muted">{t('account.hospital')}</span>
+                <br />
+                <b>{hospital}</b>
+              </p>
+            )}
+            <Note tone="plain">{t('account.beenHere')}</Note>
+          </>
+        )}
         {fields.map((field) => (
           <Field key={field} field={field} form={form} today={today} showFault={shown} onChange={setForm} />
         ))}

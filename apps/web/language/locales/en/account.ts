@@ -60,6 +60,9 @@ export const account = {
       'email-shape': 'An e-mail address looks like name@place.example.',
       'phone-shape': 'A phone number has digits, spaces and at most one +.',
     },
+    hospital: 'You register at',
+    beenHere:
+      'Have you been here before? Then ask the desk for a code: it hands your record over. If you are not sure, register: the desk looks at every new account and puts it to the right record.',
     choose: 'Choose …',
     next: 'Go on',
     back: 'Back',
