@@ -5,7 +5,6 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDemoPeople } from '../connection/demo.ts';
 import { sendJson } from '../connection/send-json.ts';
-import { Icon } from '../parts/icon.tsx';
 import { Note } from '../parts/states.tsx';
 import { accountFaultWords } from './account-fault-words.ts';
 import { isEmail } from './registration-form.ts';
@@ -32,9 +31,7 @@ export function AskForLink() {
       </div>
       {isDemo ? (
         <p className="small">
-          <Link to="/mailbox">
-            <Icon name="file" little /> {t('account.toMailbox')}
-          </Link>
+          <Link to="/mailbox">{t('account.toMailbox')}</Link>
         </p>
       ) : null}
       <TextInput

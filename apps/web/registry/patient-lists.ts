@@ -1,13 +1,12 @@
+import type * as Shapes from '@clearchart/api';
 import type { Alike, AlikeAsked, IssuedCode, NewPractitioner, PatientListChecked } from '@clearchart/api';
 import { sendJson } from '../connection/send-json.ts';
-
-type Shapes = typeof import('@clearchart/api');
 
 /** POSTs, and looks at the shape of the answer. */
 async function ask<Answer>(
   path: string,
   body: object,
-  shape: (shapes: Shapes) => { parse(value: unknown): Answer },
+  shape: (shapes: typeof Shapes) => { parse(value: unknown): Answer },
 ): Promise<Answer> {
   const [answer, shapes] = await Promise.all([sendJson('POST', path, body), import('@clearchart/api')]);
   return shape(shapes).parse(answer);
