@@ -89,6 +89,7 @@ export function directory(seed: number, calendar: Calendar): Directory {
       ],
       specialty: [member.specialty],
       location: [known(rooms.get(member.unit))],
+      availableTime: HOURS,
     };
     sheet.add(role, once(STAFF_NUMBERS, `${member.number}-R`));
     const tag = { tag: [MADE_UP] };
@@ -103,6 +104,16 @@ export function directory(seed: number, calendar: Calendar): Directory {
   });
   return { bundle: sheet.bundle(), practitioners };
 }
+
+/** When visits can be booked: mornings and afternoons of the week, and Saturday morning. */
+const HOURS: NonNullable<PractitionerRole['availableTime']> = [
+  {
+    daysOfWeek: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat'],
+    availableStartTime: '09:00:00',
+    availableEndTime: '13:00:00',
+  },
+  { daysOfWeek: ['mon', 'tue', 'wed', 'thu', 'fri'], availableStartTime: '14:00:00', availableEndTime: '17:00:00' },
+];
 
 function practitionerOf(key: StaffKey, member: StaffMember, calendar: Calendar): Practitioner {
   return {

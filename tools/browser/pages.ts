@@ -29,6 +29,8 @@ export function pagesOf(patientId: string): readonly PageUnderTest[] {
     { name: 'profile', reader: 'patient', path: '/me/profile', shows: 'input[name=phone]' },
     { name: 'told', reader: 'patient', path: '/me/problems', shows: 'form input' },
     { name: 'prescriptions', reader: 'patient', path: '/me/prescriptions', shows: '.prescription-slip .qr' },
+    { name: 'book', reader: 'patient', path: '/book', shows: '.times button' },
+    { name: 'schedule', reader: 'administrator', path: '/schedule', shows: 'h1' },
     { name: 'accesses', reader: 'patient', path: '/me/accesses', shows: '.access-proof' },
     { name: 'receipt', reader: 'patient', path: `/receipts/Patient/${patientId}/1`, shows: '.paper dl dd code' },
     { name: 'account', reader: 'patient', path: '/account', shows: 'input[name=new-password]' },

@@ -45,6 +45,29 @@ export function formatDay(when: When): string {
   }).replace(',', '');
 }
 
+/** "Mon 23 Nov", for narrow places. */
+export function formatShortDay(when: When): string {
+  return format(when, { weekday: 'short', day: 'numeric', month: 'short' }).replace(',', '');
+}
+
+/** "Mon", "23" and "Nov", for a leaf of a calendar. */
+export function formatParts(when: When): { weekday: string; day: string; month: string } {
+  return {
+    weekday: format(when, { weekday: 'short' }),
+    day: format(when, { day: 'numeric' }),
+    month: format(when, { month: 'short' }),
+  };
+}
+
+/** A language in its own name: "हिन्दी" for hi; the code itself when nobody knows it. */
+export function languageName(code: string): string {
+  try {
+    return new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
 /** "10:42". */
 export function formatTime(when: When): string {
   return format(when, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });

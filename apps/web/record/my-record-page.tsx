@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ownPatientId, useSession } from '../connection/session.ts';
 import { formatDay, formatDate } from '../language/format.ts';
+import { NextVisitCard } from '../booking/next-visit-card.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Failed, Note, State } from '../parts/states.tsx';
 import { RecordPrintHead } from '../print/record-print-head.tsx';
@@ -72,6 +73,7 @@ function MyRecord() {
           {t('me.editProfile')}
         </Button>
       </div>
+      <NextVisitCard patientId={id} />
       <Record id={id} patient={patient.data} />
     </div>
   );

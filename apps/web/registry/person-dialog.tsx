@@ -1,6 +1,7 @@
 import type { IssuedCode, RegistryLine } from '@clearchart/api';
 import { Button, Modal } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { formatDate, formatMoment } from '../language/format.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -39,6 +40,11 @@ export function PersonDialog({ line, onClose }: { line: RegistryLine; onClose: (
             ),
           )}
         </dl>
+        <div>
+          <Button component={Link} to={`/book/for/${line.id}`} leftSection={<Icon name="calendar" little />}>
+            {t('booking.button')}
+          </Button>
+        </div>
         <section className="dialog-part stack" aria-label={t('registry.claim')}>
           <h3>{t('registry.claim')}</h3>
           {issue.data !== undefined ? (

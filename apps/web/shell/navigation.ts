@@ -2,7 +2,18 @@
 import type { IconName } from '../parts/icon.tsx';
 
 export interface NavigationLink {
-  to: '/' | '/me' | '/me/accesses' | '/today' | '/patients' | '/registry' | '/explorer' | '/verify' | '/learn/sha-256';
+  to:
+    | '/'
+    | '/me'
+    | '/book'
+    | '/schedule'
+    | '/me/accesses'
+    | '/today'
+    | '/patients'
+    | '/registry'
+    | '/explorer'
+    | '/verify'
+    | '/learn/sha-256';
   /** Key of the link's words. */
   words: string;
   icon: IconName;
@@ -21,6 +32,7 @@ export function navigationFor(role: ReaderRole): NavigationLink[] {
     case 'patient':
       return [
         { to: '/me', words: 'nav.home', icon: 'home', exact: true },
+        { to: '/book', words: 'nav.book', icon: 'calendar' },
         { to: '/me/accesses', words: 'nav.whoSaw', icon: 'eye' },
         BLOCKS,
         VERIFY,
@@ -33,7 +45,12 @@ export function navigationFor(role: ReaderRole): NavigationLink[] {
         VERIFY,
       ];
     case 'administrator':
-      return [{ to: '/registry', words: 'nav.registry', icon: 'people' }, BLOCKS, VERIFY];
+      return [
+        { to: '/registry', words: 'nav.registry', icon: 'people' },
+        { to: '/schedule', words: 'nav.schedule', icon: 'calendar' },
+        BLOCKS,
+        VERIFY,
+      ];
     case undefined:
       return [BLOCKS, VERIFY, LEARN];
   }

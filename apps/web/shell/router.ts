@@ -54,6 +54,22 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import('../prescription/prescriptions-page.tsx'), 'PrescriptionsPage'),
   ),
   page(
+    '/book',
+    lazyRouteComponent(() => import('../booking/booking-page.tsx'), 'BookingPage'),
+  ),
+  page(
+    '/book/move/$appointment',
+    lazyRouteComponent(() => import('../booking/booking-page.tsx'), 'BookingPage'),
+  ),
+  page(
+    '/book/for/$id',
+    lazyRouteComponent(() => import('../booking/booking-page.tsx'), 'DeskBookingPage'),
+  ),
+  page(
+    '/schedule',
+    lazyRouteComponent(() => import('../booking/schedule-page.tsx'), 'SchedulePage'),
+  ),
+  page(
     '/me/accesses',
     lazyRouteComponent(() => import('../accesses/accesses-page.tsx'), 'AccessesPage'),
   ),

@@ -3,6 +3,8 @@ export const shell = {
     main: 'Main',
     skip: 'Skip to content',
     home: 'Home',
+    book: 'Book',
+    schedule: 'Schedule',
     whoSaw: 'Who saw',
     today: 'Today',
     patients: 'Patients',

@@ -1,4 +1,5 @@
 import { account } from './account.ts';
+import { booking } from './booking.ts';
 import { everywhere } from './everywhere.ts';
 import { explorer } from './explorer.ts';
 import { landing } from './landing.ts';
@@ -16,6 +17,7 @@ import { visit } from './visit.ts';
 
 export default {
   ...account,
+  ...booking,
   ...everywhere,
   ...explorer,
   ...landing,

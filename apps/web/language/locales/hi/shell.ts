@@ -3,6 +3,8 @@ export const shell = {
     main: 'मुख्य',
     skip: 'सीधे सामग्री पर जाएँ',
     home: 'होम',
+    book: 'बुक करें',
+    schedule: 'दिन की सूची',
     whoSaw: 'किसने देखा',
     today: 'आज',
     patients: 'मरीज़',

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { calendarFile } from './calendar-file.ts';
+import { byDay } from './days.ts';
+import { actsFor, byPractitioner, type ScheduledAppointment } from './schedule.ts';
+
+test('times are grouped by the day they lie on, in their order', () => {
+  const days = byDay(['2026-11-26T09:00Z', '2026-11-26T10:00Z', '2026-11-27T09:00Z'], (time) => time.slice(0, 10));
+  assert.deepEqual(
+    days.map(({ first, times }) => [first, times.length]),
+    [
+      ['2026-11-26T09:00Z', 2],
+      ['2026-11-27T09:00Z', 1],
+    ],
+  );
+});
+
+const visit = {
+  id: 'a1',
+  start: '2026-11-30T10:30:00+05:30',
+  end: '2026-11-30T10:50:00+05:30',
+  title: 'Visit, City Hospital; ward 3',
+  place: 'Ground floor, room 4',
+  madeAt: Date.parse('2026-11-26T08:00:00Z'),
+};
+
+test('a calendar file has its times in UTC and its signs escaped', () => {
+  const file = calendarFile(visit);
+  assert.match(file, /\r\nDTSTART:20261130T050000Z\r\nDTEND:20261130T052000Z\r\n/);
+  assert.match(file, /SUMMARY:Visit\\, City Hospital\\; ward 3/);
+  assert.ok(file.startsWith('BEGIN:VCALENDAR\r\n') && file.endsWith('END:VCALENDAR\r\n'));
+});
+
+test('long lines are folded at 75 octets and never within a letter', () => {
+  const place = 'पहली मंज़िल, कमरा बारह, माँ और बच्चे का क्लिनिक, सिटी जनरल अस्पताल, पुणे';
+  const file = calendarFile({ ...visit, place });
+  for (const line of file.split('\r\n')) assert.ok(Buffer.byteLength(line) <= 75, line);
+  assert.ok(file.replaceAll('\r\n ', '').includes(`LOCATION:${place.replaceAll(',', '\\,')}`));
+});
+
+const scheduled = (id: string, start: string, status: string): ScheduledAppointment => ({
+  resourceType: 'Appointment',
+  id,
+  status,
+  start,
+  participant: [
+    { actor: { reference: 'Patient/p', display: 'Asha' } },
+    { actor: { reference: 'Practitioner/d', display: 'Dr Joshi' } },
+  ],
+});
+
+test('the day of each practitioner is in the order of its times, and what was entered in error is not on it', () => {
+  const [day, ...rest] = byPractitioner([
+    scheduled('2', '2026-11-26T10:00:00Z', 'booked'),
+    scheduled('1', '2026-11-26T14:00:00+05:30', 'arrived'),
+    scheduled('3', '2026-11-26T11:00:00Z', 'entered-in-error'),
+  ]);
+  assert.deepEqual(rest, []);
+  assert.deepEqual(
+    day?.lines.map(({ id, patient }) => [id, patient]),
+    [
+      ['1', 'Asha'],
+      ['2', 'Asha'],
+    ],
+  );
+});
+
+test('the desk is offered what the server would allow', () => {
+  const now = Date.parse('2026-11-26T10:00:00Z');
+  const offered = (start: string, status: string) => actsFor(scheduled('1', start, status), now);
+  assert.deepEqual(offered('2026-11-26T10:00:00Z', 'booked'), ['check-in', 'no-show', 'cancel']);
+  assert.deepEqual(offered('2026-11-26T11:00:00Z', 'booked'), ['check-in', 'cancel']);
+  assert.deepEqual(offered('2026-11-28T11:00:00Z', 'booked'), ['cancel']);
+  assert.deepEqual(offered('2026-11-26T10:00:00Z', 'arrived'), ['take-back']);
+  assert.deepEqual(offered('2026-11-26T10:00:00Z', 'fulfilled'), []);
+});

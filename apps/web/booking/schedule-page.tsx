@@ -1,0 +1,130 @@
+// The day at the desk: who comes to whom and when. Times and names alone; why somebody comes is between patient and practitioner.
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { searchFhir } from '../connection/fhir.ts';
+import { formatDay, formatTime } from '../language/format.ts';
+import { Icon } from '../parts/icon.tsx';
+import { Failed, Loading, State } from '../parts/states.tsx';
+import { RequireRole } from '../shell/require-role.tsx';
+import { useTitle } from '../shell/title.ts';
+import './booking.css';
+import { actsFor, byPractitioner, type ScheduledAppointment } from './schedule.ts';
+import { useAppointmentAct } from './use-booking.ts';
+
+const DAY_MS = 86_400_000;
+
+function useDay(from: number) {
+  return useQuery({
+    queryKey: ['booking', 'day', from],
+    refetchInterval: 30_000,
+    queryFn: ({ signal }) => {
+      const at = (time: number) => encodeURIComponent(new Date(time).toISOString());
+      const path = `Appointment?date=ge${at(from)}&date=lt${at(from + DAY_MS)}&_sort=date`;
+      return searchFhir<ScheduledAppointment>(path, signal);
+    },
+  });
+}
+
+export function SchedulePage() {
+  return (
+    <RequireRole role="administrator">
+      <Schedule />
+    </RequireRole>
+  );
+}
+
+function Schedule() {
+  const { t } = useTranslation();
+  useTitle(t('nav.schedule'));
+  const [from, setFrom] = useState(() => new Date().setHours(0, 0, 0, 0));
+  const day = useDay(from);
+  const move = (days: number) => setFrom(new Date(from + (days + 0.5) * DAY_MS).setHours(0, 0, 0, 0));
+  return (
+    <div className="wrap">
+      <div className="page-head">
+        <div>
+          <h1>{formatDay(from)}</h1>
+          <p>{t('schedule.lead')}</p>
+        </div>
+        <div className="end actions no-print">
+          <Button leftSection={<Icon name="back" little />} onClick={() => move(-1)}>
+            {t('schedule.before')}
+          </Button>
+          <Button rightSection={<Icon name="arrow" little />} onClick={() => move(1)}>
+            {t('schedule.after')}
+          </Button>
+        </div>
+      </div>
+      {day.error !== null ? (
+        <div className="card">
+          <Failed error={day.error} retry={() => void day.refetch()} />
+        </div>
+      ) : day.data === undefined ? (
+        <div className="card">
+          <Loading lines={8} />
+        </div>
+      ) : (
+        <Day appointments={day.data} now={Date.now()} />
+      )}
+    </div>
+  );
+}
+
+function Day({ appointments, now }: { appointments: readonly ScheduledAppointment[]; now: number }) {
+  const { t } = useTranslation();
+  const columns = byPractitioner(appointments);
+  if (columns.length === 0) {
+    return (
+      <div className="card">
+        <State icon="calendar" tone="brand" title={t('schedule.none')}>
+          {t('schedule.noneDetail')}
+        </State>
+      </div>
+    );
+  }
+  return (
+    <div className="schedule">
+      {columns.map(({ practitioner, name, lines }) => (
+        <section key={practitioner} className="card" aria-label={name}>
+          <h2>{name}</h2>
+          <ol className="rows">
+            {lines.map((appointment) => (
+              <Line key={appointment.id} appointment={appointment} now={now} />
+            ))}
+          </ol>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function Line({ appointment, now }: { appointment: ScheduledAppointment; now: number }) {
+  const { t } = useTranslation();
+  const act = useAppointmentAct();
+  const { id, start, status, patient } = appointment;
+  return (
+    <li className="schedule-line">
+      <time dateTime={start}>{formatTime(start ?? '')}</time>
+      <div>
+        <h3>{patient}</h3>
+        <p className="small muted">{t(`schedule.status.${status}`)}</p>
+      </div>
+      <div className="actions no-print">
+        {actsFor(appointment, now).map((name) => (
+          <Button
+            key={name}
+            size="sm"
+            variant={name === 'check-in' ? 'default' : 'subtle'}
+            disabled={act.isPending}
+            onClick={() => act.mutate({ id, act: name })}
+          >
+            {t(`schedule.act.${name}`)}
+          </Button>
+        ))}
+      </div>
+      {act.isError ? <Failed error={act.error} /> : null}
+    </li>
+  );
+}
