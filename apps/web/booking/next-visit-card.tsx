@@ -33,13 +33,28 @@ function useNextVisit(patientId: string) {
 }
 
 export function NextVisitCard({ patientId }: { patientId: string }) {
-  const { t } = useTranslation();
   const { data } = useNextVisit(patientId);
   const act = useAppointmentAct();
+  return (
+    <>
+      {act.isSuccess ? <Cancelled /> : null}
+      {data === undefined || data === null || data.start === undefined ? null : (
+        <NextVisit key={data.id} visit={data} start={data.start} cancel={act} />
+      )}
+    </>
+  );
+}
+
+interface NextVisitProps {
+  visit: Appointment;
+  start: string;
+  cancel: ReturnType<typeof useAppointmentAct>;
+}
+
+function NextVisit({ visit, start, cancel }: NextVisitProps) {
+  const { t } = useTranslation();
   const [asking, setAsking] = useState(false);
-  if (act.isSuccess && data === null) return <Cancelled />;
-  if (data === undefined || data === null || data.start === undefined) return null;
-  const { id, start, end = start, participant = [] } = data;
+  const { id, end = start, participant = [] } = visit;
   const named = (type: string) =>
     participant.find(({ actor }) => actor?.reference?.startsWith(`${type}/`))?.actor?.display;
   const [doctor, place] = [named('Practitioner'), named('Location')];
@@ -55,8 +70,8 @@ export function NextVisitCard({ patientId }: { patientId: string }) {
           <p className="small">{t('booking.cancelAsk')}</p>
           <Button
             variant="filled"
-            loading={act.isPending}
-            onClick={() => act.mutate({ id, act: 'cancel' }, { onSettled: () => setAsking(false) })}
+            loading={cancel.isPending}
+            onClick={() => cancel.mutate({ id, act: 'cancel' }, { onError: () => setAsking(false) })}
           >
             {t('booking.cancelYes')}
           </Button>
@@ -73,7 +88,7 @@ export function NextVisitCard({ patientId }: { patientId: string }) {
           </Button>
         </div>
       )}
-      {act.isError ? <Failed error={act.error} /> : null}
+      {cancel.isError ? <Failed error={cancel.error} /> : null}
     </section>
   );
 }

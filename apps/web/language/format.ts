@@ -59,10 +59,10 @@ export function formatParts(when: When): { weekday: string; day: string; month: 
   };
 }
 
-/** A language in its own name: "हिन्दी" for hi; the code itself when nobody knows it. */
+/** A language as the reader calls it: "Hindi" for hi; the code itself when nobody knows it. */
 export function languageName(code: string): string {
   try {
-    return new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code;
+    return new Intl.DisplayNames([locale()], { type: 'language' }).of(code) ?? code;
   } catch {
     return code;
   }
