@@ -105,6 +105,19 @@ test('B7 what is written through every door is nowhere in clear, neither on disk
   });
   assert.equal(refused.status, 422);
   assert.ok(!refused.body.includes('CANARY'), 'a refusal says back what was sent');
+  const role = await host.ask('POST', '/fhir/R4/PractitionerRole', {
+    token,
+    body: {
+      resourceType: 'PractitionerRole',
+      practitioner: { reference: `Practitioner/${ids['mine']}` },
+      specialty: [{ coding: [{ system: 'http://snomed.info/sct', code: '394802001' }] }],
+      availableTime: [{ allDay: true }],
+    },
+  });
+  const tomorrow = new Date(Math.ceil(Date.now() / 86_400_000) * 86_400_000).toISOString();
+  const visit = { role: (JSON.parse(role.body) as { id: string }).id, start: tomorrow, text: mark('complaint') };
+  const booked = await host.ask('POST', '/api/booking/appointments', { token: tokens.patient, body: visit });
+  assert.equal(booked.status, 201, booked.body.slice(0, 200));
   await host.askAsAdministrator('GET', `/api/registry?query=${mark('registry')}`);
   await host.askAsAdministrator('POST', '/api/invitations', {
     role: 'practitioner',
@@ -139,6 +152,7 @@ test('B7 what is written through every door is nowhere in clear, neither on disk
     'path',
     'form',
     'status',
+    'complaint',
     'registry',
     'invite',
     'invitee',
