@@ -9,19 +9,19 @@ const try_ = (act: AppointmentAct, status: string, after: number, by: 'patient' 
   return 'status' in answer ? answer.status : answer.refused;
 };
 
-test('B6 the desk checks in, marks who did not come, and takes either back', () => {
+test('S6 the desk checks in, marks who did not come, and takes either back', () => {
   assert.equal(try_('check-in', 'booked', -HOUR), 'arrived');
   assert.equal(try_('no-show', 'booked', HOUR), 'noshow');
   assert.equal(try_('take-back', 'arrived', 0), 'booked');
   assert.equal(try_('take-back', 'noshow', 0), 'booked');
 });
 
-test('B6 nobody is checked in days before, or missed before the time has come', () => {
+test('S6 nobody is checked in days before, or missed before the time has come', () => {
   assert.equal(try_('check-in', 'booked', -13 * HOUR), 'too-early');
   assert.equal(try_('no-show', 'booked', -1), 'too-early');
 });
 
-test('B7 a patient cancels until the time has come and does nothing else; the desk cancels later too', () => {
+test('S7 a patient cancels until the time has come and does nothing else; the desk cancels later too', () => {
   assert.equal(try_('cancel', 'booked', -1, 'patient'), 'cancelled');
   assert.equal(try_('cancel', 'booked', 0, 'patient'), 'too-late');
   assert.equal(try_('cancel', 'arrived', -HOUR, 'patient'), 'too-late');
@@ -31,7 +31,7 @@ test('B7 a patient cancels until the time has come and does nothing else; the de
   }
 });
 
-test('B6 what is over stays as it is', () => {
+test('S6 what is over stays as it is', () => {
   for (const status of ['fulfilled', 'cancelled', 'entered-in-error', 'proposed']) {
     for (const act of ['check-in', 'no-show', 'cancel', 'take-back'] as const) {
       assert.equal(try_(act, status, HOUR), 'state-does-not-allow', `${act} ${status}`);
@@ -39,7 +39,7 @@ test('B6 what is over stays as it is', () => {
   }
 });
 
-test('B2 only what was cancelled, missed or entered in error gives its time back', () => {
+test('S2 only what was cancelled, missed or entered in error gives its time back', () => {
   assert.deepEqual(
     ['booked', 'arrived', 'fulfilled', 'pending', undefined, 'cancelled', 'noshow', 'entered-in-error'].map(takesTime),
     [true, true, true, true, true, false, false, false],

@@ -25,25 +25,25 @@ const search = (more: Partial<SlotSearch>): string[] =>
     ...more,
   }).map(({ start }) => new Date(start).toISOString().slice(0, 16));
 
-test('B1 opening hours are meant by the wall clock of the hospital, on the named days', () => {
+test('S1 opening hours are meant by the wall clock of the hospital, on the named days', () => {
   const found = search({ until: at('2026-12-01T00:00:00Z') });
   // 26 November 2026 is a Thursday; 09:00 in Pune is 03:30 UTC. Saturday and Sunday have none.
   assert.deepEqual(found.slice(0, 3), ['2026-11-26T03:30', '2026-11-26T04:30', '2026-11-26T05:30']);
   assert.deepEqual([...new Set(found.map((one) => one.slice(0, 10)))], ['2026-11-26', '2026-11-27', '2026-11-30']);
 });
 
-test('B1 what has begun is not offered any more, nor what begins at the end of the search', () => {
+test('S1 what has begun is not offered any more, nor what begins at the end of the search', () => {
   assert.deepEqual(search({ from: at('2026-11-26T04:31:00Z'), until: at('2026-11-27T03:30:00Z') }), [
     '2026-11-26T05:30',
   ]);
 });
 
-test('B2 whatever overlaps a taken time, by a minute only, is not free; what only touches it is', () => {
+test('S2 whatever overlaps a taken time, by a minute only, is not free; what only touches it is', () => {
   const taken = [{ start: at('2026-11-26T04:29:00Z'), end: at('2026-11-26T05:30:00Z') }];
   assert.deepEqual(search({ taken, until: at('2026-11-27T00:00:00Z') }), ['2026-11-26T05:30']);
 });
 
-test('B3 clinics keep their hour over the change of the clocks, and an hour that is skipped is not offered', () => {
+test('S3 clinics keep their hour over the change of the clocks, and an hour that is skipped is not offered', () => {
   const sunday: OpenHours = { days: new Set([0]), fromMinute: 60, untilMinute: 5 * 60 };
   const range = { wall: BERLIN, from: at('2026-03-28T00:00:00Z'), until: at('2026-03-30T00:00:00Z') };
   assert.deepEqual(search({ ...range, hours: [sunday] }), ['2026-03-29T00:00', '2026-03-29T01:00', '2026-03-29T02:00']);
@@ -52,13 +52,13 @@ test('B3 clinics keep their hour over the change of the clocks, and an hour that
   assert.equal(nine[3], '2026-03-30T07:00');
 });
 
-test('B1 hours that are written twice or overlap offer each time once', () => {
+test('S1 hours that are written twice or overlap offer each time once', () => {
   const found = search({ hours: [morning, { ...morning, untilMinute: 13 * 60 }], until: at('2026-11-27T00:00:00Z') });
   assert.deepEqual(found, [...new Set(found)]);
   assert.equal(found.length, 4);
 });
 
-test('B2 no free time overlaps a taken one or another free one, and all lie in the search', () => {
+test('S2 no free time overlaps a taken one or another free one, and all lie in the search', () => {
   const from = at('2026-11-26T00:00:00Z');
   const slot = fc
     .record({ start: fc.integer({ min: -2 * DAY, max: 9 * DAY }), length: fc.integer({ min: 1, max: 6 * HOUR }) })

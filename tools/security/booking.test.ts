@@ -72,7 +72,7 @@ async function appointmentsAt(start: string): Promise<{ id: string; status: stri
   return entry.map(({ resource }) => resource).filter((one) => Date.parse(one.start) === Date.parse(start));
 }
 
-test(`B4 of ${PARALLEL} who book one time at once exactly one has it, and nothing of the others is stored`, async () => {
+test(`S4 of ${PARALLEL} who book one time at once exactly one has it, and nothing of the others is stored`, async () => {
   const start = times[3] ?? '';
   const ids = ['p', 'q'].map((key) => host.ids[key]);
   const answers = await Promise.all(
@@ -91,7 +91,7 @@ test(`B4 of ${PARALLEL} who book one time at once exactly one has it, and nothin
   assert.equal(json<{ total: number }>(slots).total, 1);
 });
 
-test('B5 a visit is Appointment, Slot, Schedule and the answers about the complaint, readable by any FHIR client', async () => {
+test('S5 a visit is Appointment, Slot, Schedule and the answers about the complaint, readable by any FHIR client', async () => {
   const start = times[6] ?? '';
   const booked = await patient('appointments', {
     role,
@@ -122,10 +122,10 @@ test('B5 a visit is Appointment, Slot, Schedule and the answers about the compla
   assert.match(seen.body, /worse at night/);
   const atDesk = await host.askAsAdministrator('GET', `/fhir/R4/Appointment/${appointmentId}`);
   assert.equal(atDesk.status, 200);
-  assert.doesNotMatch(atDesk.body, /worse at night|Cough/, 'B10 the desk sees the time, not the reason');
+  assert.doesNotMatch(atDesk.body, /worse at night|Cough/, 'S10 the desk sees the time, not the reason');
 });
 
-test('B2 B7 a cancelled time is free again, a moved visit is one visit, and a patient touches no visit of others', async () => {
+test('S2 S7 a cancelled time is free again, a moved visit is one visit, and a patient touches no visit of others', async () => {
   const [first = '', second = ''] = (await timesOffered()).slice(8);
   const booked = await patient('appointments', { role, start: first });
   const { appointmentId } = json<{ appointmentId: string }>(booked);
@@ -146,7 +146,7 @@ test('B2 B7 a cancelled time is free again, a moved visit is one visit, and a pa
   assert.ok((await timesOffered()).includes(second));
 });
 
-test('B8 a held time is offered to nobody else, by whom it is held it is booked, and an own hold gives way to the next', async () => {
+test('S8 a held time is offered to nobody else, by whom it is held it is booked, and an own hold gives way to the next', async () => {
   const [held = '', later = ''] = (await timesOffered()).slice(10);
   assert.equal((await patient('hold', { role, start: held })).status, 200);
   assert.ok(!(await timesOffered(other)).includes(held));
@@ -158,7 +158,7 @@ test('B8 a held time is offered to nobody else, by whom it is held it is booked,
   assert.equal((await patient('appointments', { role, start: later })).status, 201);
 });
 
-test('B9 one patient is not in two places at once', async () => {
+test('S9 one patient is not in two places at once', async () => {
   const start = (await timesOffered())[12] ?? '';
   const second = await host.ask('POST', '/fhir/R4/PractitionerRole', {
     token: host.tokens.system,
@@ -175,7 +175,7 @@ test('B9 one patient is not in two places at once', async () => {
   assert.equal(code(await patient('appointments', { role: heart, start })), 'own-time-taken');
 });
 
-test('B1 B6 what is not offered is refused: past times, odd minutes, far days, unknown roles', async () => {
+test('S1 S6 what is not offered is refused: past times, odd minutes, far days, unknown roles', async () => {
   const at = (milliseconds: number) => new Date(milliseconds).toISOString();
   const offered = Date.parse(times[0] ?? '');
   for (const start of [at(offered - DAY_MS), at(offered + MINUTE_MS), at(offered + 90 * DAY_MS)]) {
@@ -190,7 +190,7 @@ test('B1 B6 what is not offered is refused: past times, odd minutes, far days, u
   assert.equal(code(await desk(`appointments/${appointmentId}/status`, { act: 'no-show' })), 'too-early');
 });
 
-test('B7 the desk names the patient; a patient names nobody else', async () => {
+test('S7 the desk names the patient; a patient names nobody else', async () => {
   const start = (await timesOffered())[22] ?? '';
   assert.equal((await desk('appointments', { role, start })).status, 400);
   assert.equal((await patient('appointments', { role, start, patientId: host.ids['q'] })).status, 404);
@@ -199,7 +199,7 @@ test('B7 the desk names the patient; a patient names nobody else', async () => {
   assert.equal(staff.status, 403);
 });
 
-test('B10 warning signs are named, symptoms nobody knows are refused, and none of it reaches the log', async () => {
+test('S10 warning signs are named, symptoms nobody knows are refused, and none of it reaches the log', async () => {
   const answer = await patient('suggest', {
     symptoms: ['chest-pain'],
     text: 'cold sweat and pain in my left arm, zebrafish',

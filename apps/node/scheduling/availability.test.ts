@@ -5,7 +5,7 @@ import { wallClockOf } from './wall-clock.ts';
 
 const PUNE = wallClockOf('Asia/Kolkata');
 
-test('B1 hours come from the days and times of the role; what names no time opens nothing', () => {
+test('S1 hours come from the days and times of the role; what names no time opens nothing', () => {
   const [first, second, ...rest] = openHours({
     availableTime: [
       { daysOfWeek: ['mon', 'sat'], availableStartTime: '09:30:00', availableEndTime: '13:00:00' },
@@ -19,7 +19,7 @@ test('B1 hours come from the days and times of the role; what names no time open
   assert.deepEqual(rest, []);
 });
 
-test('B1 a day that is closed is the hospital’s own day, a closing with a time is meant to the minute', () => {
+test('S1 a day that is closed is the hospital’s own day, a closing with a time is meant to the minute', () => {
   const [day, hours, forever] = closedTimes(
     {
       notAvailable: [
@@ -36,7 +36,7 @@ test('B1 a day that is closed is the hospital’s own day, a closing with a time
   assert.equal(forever?.end, Number.POSITIVE_INFINITY);
 });
 
-test('B3 the wall clock follows the zone through its changes', () => {
+test('S3 the wall clock follows the zone through its changes', () => {
   const berlin = wallClockOf('Europe/Berlin');
   assert.equal(PUNE.offsetAt(0), 330);
   assert.equal(berlin.offsetAt(Date.parse('2026-03-29T00:59:59Z')), 60);
