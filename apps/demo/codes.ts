@@ -33,6 +33,12 @@ export const CONDITIONS = {
   tuberculosis: snomed('154283005', 'Pulmonary tuberculosis', 'Tuberculosis of the lung'),
   pneumonia: snomed('233604007', 'Pneumonia'),
   appendicitis: snomed('74400008', 'Appendicitis'),
+  lowBackPain: snomed('279039007', 'Low back pain', 'Pain in the lower back'),
+  highCholesterol: snomed('13644009', 'Hypercholesterolemia', 'High cholesterol'),
+  eczema: snomed('43116000', 'Eczema'),
+  anxiety: snomed('197480006', 'Anxiety disorder'),
+  migraine: snomed('37796009', 'Migraine'),
+  reflux: snomed('235595009', 'Gastroesophageal reflux disease', 'Acid reflux'),
   kneeArthritis: snomed('239873007', 'Osteoarthritis of knee', 'Osteoarthritis of the knee'),
 } as const;
 
@@ -92,6 +98,9 @@ export const SPECIALTIES = {
   cardiology: snomed('394579002', 'Cardiology'),
   paediatrics: snomed('394537008', 'Pediatric specialty', 'Paediatrics'),
   obstetrics: snomed('394585009', 'Obstetrics and gynecology', 'Obstetrics and gynaecology'),
+  orthopaedics: snomed('394801008', 'Trauma and orthopedics', 'Orthopaedics'),
+  dermatology: snomed('394582007', 'Dermatology'),
+  psychiatry: snomed('394587001', 'Psychiatry'),
 } as const;
 
 const cvx = (code: string, display: string, text: string) => concept(CVX, code, display, text);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Bundle, Resource } from '@medplum/fhirtypes';
+import type { Appointment, Bundle, Resource } from '@medplum/fhirtypes';
 import fc from 'fast-check';
 import { MADE_UP } from './building/chart.ts';
 import { type DemoHospital, demoHospital } from './demo-hospital.ts';
@@ -16,7 +16,7 @@ test('the same seed and day give the same hospital', () => {
     fc.property(seeds, days, (seed, today) => {
       assert.deepEqual(demoHospital(seed, today), demoHospital(seed, today));
     }),
-    { numRuns: 5 },
+    { numRuns: 3 },
   );
 });
 
@@ -45,7 +45,7 @@ test('every reference leads to one resource, whatever the seed and day', () => {
         }
       }
     }),
-    { numRuns: 10 },
+    { numRuns: 4 },
   );
 });
 
@@ -74,20 +74,55 @@ test('everything but appointments lies between birth and death, and before today
         }
       }
     }),
-    { numRuns: 15 },
+    { numRuns: 6 },
   );
 });
 
-test('appointments are of the living, from today to three months ahead', () => {
+test('appointments are of the living, from last week, when they were kept, to three months ahead', () => {
   for (const { bundle } of demoHospital(1, TODAY).patients) {
     const resources = resourcesOf(bundle);
     const booked = resources.filter((resource) => resource.resourceType === 'Appointment');
     const dead = resources.some((resource) => resource.resourceType === 'Patient' && resource.deceasedDateTime);
     assert.equal(booked.length > 0, !dead);
-    for (const { start = '' } of booked) {
-      assert.ok(start.slice(0, 10) >= '2026-11-26' && start.slice(0, 10) <= '2027-02-26', start);
+    for (const { start = '', status } of booked) {
+      const day = start.slice(0, 10);
+      assert.ok(day >= '2026-11-17' && day <= '2027-02-26', start);
+      assert.equal(status, day < '2026-11-26' ? 'fulfilled' : 'booked');
     }
   }
+});
+
+test('no doctor has two appointments at once, whatever the day', () => {
+  fc.assert(
+    fc.property(days, (today) => {
+      const taken = new Map<string, number[]>();
+      for (const { start = '', participant } of appointmentsOf(demoHospital(1, today))) {
+        const doctor = participant[1]?.actor?.reference ?? '';
+        const others = taken.get(doctor) ?? [];
+        const at = Date.parse(start);
+        assert.ok(!others.some((other) => Math.abs(other - at) < 20 * 60_000), `${doctor} ${start}`);
+        taken.set(doctor, [...others, at]);
+      }
+    }),
+    { numRuns: 4 },
+  );
+});
+
+test('relatives stand on each other’s records, and the seven specialties have two doctors with hours each', () => {
+  const { patients, practitioners } = demoHospital(1, TODAY);
+  const names = new Set(patients.map(({ name }) => name));
+  const relatives = patients
+    .flatMap(({ bundle }) => resourcesOf(bundle))
+    .filter((one) => one.resourceType === 'RelatedPerson');
+  assert.ok(relatives.length > 100);
+  for (const { name } of relatives) assert.ok(names.has(name?.[0]?.text ?? ''));
+  const bySpecialty = Map.groupBy(practitioners, ({ role }) => role.specialty?.[0]?.coding?.[0]?.code);
+  assert.deepEqual(
+    [...bySpecialty.values()].map(({ length }) => length),
+    [2, 2, 2, 2, 2, 2, 2],
+  );
+  for (const { role } of practitioners)
+    assert.ok((role.availableTime ?? []).length > 0 && role.notAvailable?.length === 1);
 });
 
 test('Meera Kulkarni is who the mocks show', () => {
@@ -101,13 +136,20 @@ test('Meera Kulkarni is who the mocks show', () => {
   assert.deepEqual(valuesOf(meera.bundle, '2089-1'), [148]);
 });
 
-test('twelve patients with 25 to 40 resources each, four with a login and one unclaimed', () => {
+test('64 patients, twelve of them written; 120 appointments, 90 prescriptions and more; seven logins and one unclaimed', () => {
   const { patients, logins } = demoHospital(1, TODAY);
-  assert.equal(patients.length, 12);
+  assert.equal(patients.length, 64);
+  assert.equal(patients.filter(({ isWritten }) => isWritten).length, 12);
+  assert.equal(new Set(patients.map(({ key }) => key)).size, 64);
   for (const { bundle, key } of patients) {
     const size = bundle.entry?.length ?? 0;
-    assert.ok(size >= 25 && size <= 40, `${key} has ${size}`);
+    assert.ok(size >= 25 && size <= 60, `${key} has ${size}`);
   }
+  assert.equal(appointmentsOf(demoHospital(1, TODAY)).length, 120);
+  const prescriptions = patients
+    .flatMap(({ bundle }) => resourcesOf(bundle))
+    .filter((one) => one.resourceType === 'MedicationRequest');
+  assert.ok(prescriptions.length >= 90);
   assert.equal(patients.filter(({ unclaimed }) => unclaimed).length, 1);
   const roles = logins.map(({ role }) => role).sort();
   assert.deepEqual(roles, [
@@ -121,6 +163,10 @@ test('twelve patients with 25 to 40 resources each, four with a login and one un
   ]);
   assert.equal(new Set(logins.map(({ email }) => email)).size, logins.length);
 });
+
+function appointmentsOf(demo: DemoHospital): Appointment[] {
+  return allResources(demo).filter((one): one is Appointment => one.resourceType === 'Appointment');
+}
 
 function resourcesOf(bundle: Bundle): Resource[] {
   return (bundle.entry ?? []).flatMap(({ resource }) => (resource === undefined ? [] : [resource]));

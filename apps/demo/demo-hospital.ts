@@ -3,20 +3,23 @@ import type { Bundle } from '@medplum/fhirtypes';
 import { calendarAt } from './calendar.ts';
 import { chanceFrom } from './chance.ts';
 import { type DemoPractitioner, directory } from './directory.ts';
+import { householdPeople } from './household-people.ts';
 import { emailOf, patientRecord } from './patient-record.ts';
-import { PEOPLE, type Person, type PersonKey } from './people.ts';
+import { PEOPLE, type Person } from './people.ts';
 import { ADMINISTRATOR, HOSPITAL, type StaffKey } from './staff.ts';
 
 export type { DemoPractitioner } from './directory.ts';
 
 export interface DemoPatient {
-  readonly key: PersonKey;
+  readonly key: string;
   readonly name: string;
   /** Only of those who have a login. */
   readonly email?: string;
   readonly about: string;
   /** On record without an account: a claim code can be tried on this one. */
   readonly unclaimed: boolean;
+  /** One of those that the landing page, the tour and the mocks know; the others may be imported later. */
+  readonly isWritten: boolean;
   /** Transaction; refers to staff and rooms by number, so import the directory first. */
   readonly bundle: Bundle;
 }
@@ -43,12 +46,16 @@ export interface DemoHospital {
 export function demoHospital(seed: number, todayMs: number): DemoHospital {
   const calendar = calendarAt(todayMs);
   const { bundle, practitioners } = directory(seed, calendar);
-  const patients = (Object.entries(PEOPLE) as [PersonKey, Person][]).map(([key, person], index) => ({
+  const written: [string, Person][] = Object.entries(PEOPLE);
+  const taken = written.flatMap(([, { appointments = [] }]) => appointments);
+  const others = householdPeople(calendar, taken, APPOINTMENTS - taken.length);
+  const patients = [...written, ...others].map(([key, person], index) => ({
     key,
     name: `${person.given} ${person.family}`,
     ...(person.account === 'login' ? { email: emailOf(key) } : {}),
     about: person.about,
     unclaimed: person.account === 'unclaimed',
+    isWritten: index < written.length,
     bundle: patientRecord(key, person, FIRST_RECORD_NUMBER + index, seed, calendar),
   }));
   return {
@@ -62,6 +69,8 @@ export function demoHospital(seed: number, todayMs: number): DemoHospital {
 }
 
 const FIRST_RECORD_NUMBER = 101;
+/** Around today, of all patients. */
+const APPOINTMENTS = 120;
 
 const PRACTITIONERS_WITH_LOGIN: Readonly<Partial<Record<StaffKey, string>>> = {
   'sunita-joshi': 'Family doctor of most people here: today’s visits, whole histories.',

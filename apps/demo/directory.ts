@@ -3,6 +3,7 @@ import type { Bundle, Location, Organization, Practitioner, PractitionerRole, Re
 import { MADE_UP, newSheet } from './building/chart.ts';
 import type { Calendar } from './calendar.ts';
 import { chanceFrom } from './chance.ts';
+import { hoursOf } from './hours.ts';
 import {
   doctorName,
   HOSPITAL,
@@ -70,7 +71,7 @@ export function directory(seed: number, calendar: Calendar): Directory {
     };
     rooms.set(key, sheet.add(room, once(UNIT_NUMBERS, number)));
   }
-  const practitioners = (Object.keys(STAFF) as StaffKey[]).map((key) => {
+  const practitioners = (Object.keys(STAFF) as StaffKey[]).map((key, index) => {
     const member: StaffMember = STAFF[key];
     const resource = practitionerOf(key, member, calendar);
     const person = sheet.add(resource, once(STAFF_NUMBERS, member.number));
@@ -89,7 +90,7 @@ export function directory(seed: number, calendar: Calendar): Directory {
       ],
       specialty: [member.specialty],
       location: [known(rooms.get(member.unit))],
-      availableTime: HOURS,
+      ...hoursOf(index, calendar),
     };
     sheet.add(role, once(STAFF_NUMBERS, `${member.number}-R`));
     const tag = { tag: [MADE_UP] };
@@ -104,16 +105,6 @@ export function directory(seed: number, calendar: Calendar): Directory {
   });
   return { bundle: sheet.bundle(), practitioners };
 }
-
-/** When visits can be booked: mornings and afternoons of the week, and Saturday morning. */
-const HOURS: NonNullable<PractitionerRole['availableTime']> = [
-  {
-    daysOfWeek: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat'],
-    availableStartTime: '09:00:00',
-    availableEndTime: '13:00:00',
-  },
-  { daysOfWeek: ['mon', 'tue', 'wed', 'thu', 'fri'], availableStartTime: '14:00:00', availableEndTime: '17:00:00' },
-];
 
 function practitionerOf(key: StaffKey, member: StaffMember, calendar: Calendar): Practitioner {
   return {

@@ -1,11 +1,13 @@
 /** One person's whole record as a FHIR R4 transaction bundle. */
 import type { Bundle, Patient } from '@medplum/fhirtypes';
+import { family } from './building/family.ts';
 import { type Chart, hospital, newSheet } from './building/chart.ts';
 import { bloodGroup } from './building/measuring.ts';
 import { appointment, careTeam } from './building/visits.ts';
 import type { Calendar } from './calendar.ts';
 import { type Chance, chanceFrom } from './chance.ts';
-import { type Person, RELATIONS } from './people.ts';
+import type { Person } from './people.ts';
+import { RELATIONS } from './relations.ts';
 import { RECORD_NUMBERS } from './staff.ts';
 
 const HL7 = 'http://terminology.hl7.org/CodeSystem';
@@ -85,6 +87,7 @@ function writeHistory(chart: Chart, person: Person): void {
   const basics = person.history(chart);
   if (person.bloodGroup !== undefined) bloodGroup(chart, basics, person.bloodGroup);
   if (person.careTeam !== undefined) careTeam(chart, person.careTeam, basics.daysAgo);
+  for (const relative of person.relatives ?? []) family(chart, relative, basics);
   for (const plan of person.appointments ?? []) appointment(chart, plan);
 }
 

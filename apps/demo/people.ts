@@ -1,4 +1,4 @@
-/** The twelve made-up patients: who they are, what they are here for, and the history written for each. */
+/** The twelve made-up patients that are written by hand: who they are, what they are here for, and the history written for each. */
 import type { Chart } from './building/chart.ts';
 import type { AppointmentPlan, Visit } from './building/visits.ts';
 import type { BloodGroup } from './codes.ts';
@@ -14,6 +14,8 @@ import { pregnancy } from './histories/pregnancy.ts';
 import { thyroidAndBones } from './histories/thyroid-and-bones.ts';
 import { tuberculosis } from './histories/tuberculosis.ts';
 import { type1Diabetes } from './histories/type-1-diabetes.ts';
+import type { CONDITIONS } from './codes.ts';
+import type { Relation } from './relations.ts';
 import type { StaffKey } from './staff.ts';
 
 export interface Person {
@@ -28,7 +30,7 @@ export interface Person {
   readonly locality: string;
   readonly postalCode: string;
   readonly languages: readonly string[];
-  readonly contact: { readonly name: string; readonly relation: keyof typeof RELATIONS };
+  readonly contact: { readonly name: string; readonly relation: Relation };
   readonly bloodGroup?: BloodGroup;
   readonly about: string;
   /** `unclaimed` is on record without an account, to try a claim code on. */
@@ -36,20 +38,18 @@ export interface Person {
   readonly diedDaysAgo?: number;
   readonly careTeam?: readonly StaffKey[];
   readonly appointments?: readonly AppointmentPlan[];
+  readonly relatives?: readonly Relative[];
   /** Writes everything down and returns the visit at which the basics were asked. */
   readonly history: (chart: Chart) => Visit;
 }
 
-/** HL7 v3 RoleCode. */
-export const RELATIONS = {
-  MTH: 'mother',
-  FTH: 'father',
-  HUSB: 'husband',
-  WIFE: 'wife',
-  SON: 'son',
-  DAU: 'daughter',
-  BRO: 'brother',
-} as const;
+/** Somebody of the same household. */
+export interface Relative {
+  readonly name: string;
+  readonly relation: Relation;
+  /** Of an ancestor, when it runs in families. */
+  readonly illness?: keyof typeof CONDITIONS;
+}
 
 const SHANKAR_DIED_DAYS_AGO = 130;
 
@@ -268,5 +268,3 @@ export const PEOPLE = {
     history: tuberculosis,
   },
 } as const satisfies Readonly<Record<string, Person>>;
-
-export type PersonKey = keyof typeof PEOPLE;

@@ -10,8 +10,8 @@ import { readPassphrase } from './storage/node-key.ts';
 
 export interface RunHooks {
   readonly onReady: (url: string) => void;
-  /** Between listening and `onReady`. */
-  readonly prepare?: (node: Node) => Promise<void>;
+  /** Between listening and `onReady`; what it answers with is called, and waited for, before the node is closed. */
+  readonly prepare?: (node: Node) => Promise<() => Promise<void>>;
   /** Folders made by the demo are refused unless this is true. */
   readonly demo?: boolean;
 }
@@ -57,16 +57,18 @@ export async function runNode(config: Config & { readonly data: string }, hooks:
   }
   const definitions = await startDefinitions();
   let node: Node | undefined;
+  let finish: (() => Promise<void>) | undefined;
   let pidFile: string | undefined;
   try {
     node = await createNode(nodeConfig, { definitions });
     pidFile = join(node.hospital.folder, FILES.pid);
     writeFileSync(pidFile, `${process.pid}\n`, { mode: 0o600 });
-    await hooks.prepare?.(node);
+    finish = await hooks.prepare?.(node);
     hooks.onReady(node.url);
     const failure = await Promise.race([stopped, node.hospital.failed]);
     if (failure !== undefined) throw failure;
   } finally {
+    await finish?.();
     await node?.close();
     if (pidFile !== undefined) rmSync(pidFile, { force: true });
     await definitions.close();

@@ -30,7 +30,7 @@ const directory: Bundle[] = given === undefined ? [demoHospital(1, today).direct
 const bundles =
   given === undefined
     ? Array.from({ length: DEMO_SEEDS }, (_, seed) => demoHospital(seed + 1, today).patients).flatMap((patients) =>
-        patients.map(({ bundle }) => bundle as Bundle),
+        patients.filter(({ isWritten }) => isWritten).map(({ bundle }) => bundle as Bundle),
       )
     : await bundlesOf(given);
 const resources = bundles.flatMap(({ entry = [] }) => entry.flatMap(({ resource }) => resource ?? []));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Config, ConfigFault, foundNetwork, isDemoFolder, keysFolderOf, runNode } from '@clearchart/node';
 import { demoHospital } from '@clearchart/demo';
 import { type DemoAccount, seedDemo } from './seed.ts';
+import { importOthers } from './import-others.ts';
 
 const PEOPLE_FILE = 'demo-people.json';
 
@@ -47,6 +48,7 @@ export async function runDemo(config: Config & { readonly data: string }, hooks:
         writeFileSync(peopleFile, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flush: true });
       }
       node.setDemoPeople(readPeople(peopleFile));
+      return importOthers(node, today);
     },
   });
 }

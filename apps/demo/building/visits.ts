@@ -21,12 +21,16 @@ export interface VisitPlan {
   readonly kind: keyof typeof VISITS;
   /** In the words of the patient or the doctor. */
   readonly why: string;
+  /** HH:MM in Pune; left to chance when it does not matter. */
+  readonly clock?: string;
   /** Days in a ward; absent for a visit of the same day. */
   readonly nights?: number;
 }
 
 export function visit(chart: Chart, plan: VisitPlan): Visit {
-  const clock = `${chart.chance.pick(['09', '10', '11', '12', '15', '16'])}:${chart.chance.pick(['00', '15', '30', '45'])}`;
+  const clock =
+    plan.clock ??
+    `${chart.chance.pick(['09', '10', '11', '12', '15', '16'])}:${chart.chance.pick(['00', '15', '30', '45'])}`;
   const start = chart.calendar.moment(plan.daysAgo, clock);
   const end =
     plan.nights === undefined
@@ -62,13 +66,15 @@ export interface AppointmentPlan {
   readonly clock: string;
   readonly with: StaffKey;
   readonly why: string;
+  /** It has been, and the patient came. */
+  readonly kept?: boolean;
 }
 
 export function appointment(chart: Chart, plan: AppointmentPlan): void {
   const { specialty, unit: room } = STAFF[plan.with];
   chart.add({
     resourceType: 'Appointment',
-    status: 'booked',
+    status: plan.kept === true ? 'fulfilled' : 'booked',
     specialty: [specialty],
     reasonCode: [{ text: plan.why }],
     description: plan.why,
