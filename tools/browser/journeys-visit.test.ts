@@ -182,6 +182,55 @@ test('a medicine in words that no table knows is loudly not checked', async () =
   await panel().getByRole('button', { name: 'Cancel' }).click();
 });
 
+test('an allergy is recorded in four clicks, and counts at once for the medicines of the same visit', async () => {
+  const clicks = new Clicks();
+  await clicks.press(panel().getByRole('button', { name: 'Add an allergy' }));
+  await panel().getByLabel('Or another substance').fill('azithro');
+  await clicks.press(panel().getByRole('button', { name: /^Azithromycin/ }));
+  await clicks.press(panel().getByRole('button', { name: 'Rash', exact: true }));
+  await clicks.press(panel().getByRole('button', { name: 'Mild', exact: true }));
+  assert.ok(clicks.count <= 4, String(clicks.count));
+  await panel().getByRole('button', { name: 'Add a medicine' }).click();
+  await panel().getByLabel('Medicine, by name or brand').fill('clarithro');
+  await panel()
+    .getByRole('button', { name: /^Clarithromycin/ })
+    .first()
+    .click();
+  await panel().getByText('Same group as a known allergy: Azithromycin').waitFor();
+  await panel().getByRole('button', { name: 'Cancel' }).click();
+  await panel().getByRole('button', { name: 'Remove Azithromycin' }).click();
+  await panel().getByRole('button', { name: 'Add an allergy' }).click();
+  await panel().getByRole('button', { name: 'Latex' }).click();
+  await panel().getByRole('button', { name: 'Rash', exact: true }).click();
+  await panel().getByRole('button', { name: 'Severe', exact: true }).click();
+});
+
+test('diagnosis, vital signs and orders are taken up beside it, and a slip of the hand is not sealed', async () => {
+  await panel().getByRole('button', { name: 'Add a diagnosis' }).click();
+  await panel().getByLabel('Diagnosis, by name or code').fill('angina on');
+  await panel()
+    .getByRole('button', { name: /^Angina on effort/ })
+    .click();
+  await panel().getByText('ICD-10 I20.8').waitFor();
+  await panel().getByLabel('suspected').check();
+  await panel().getByRole('button', { name: 'Add a diagnosis' }).click();
+  await panel().getByLabel('Diagnosis, by name or code').fill('Worried about stairs');
+  await panel()
+    .getByRole('button', { name: /in words/ })
+    .click();
+  await panel().getByText('without a code').waitFor();
+  await panel().getByRole('button', { name: 'Electrocardiogram (ECG)' }).click();
+  const finish = panel().getByRole('button', { name: 'Finish & seal' });
+  await panel().getByLabel('Upper pressure').fill('1380');
+  await panel().getByText('This cannot be.').waitFor();
+  assert.ok(await finish.isDisabled());
+  await panel().getByLabel('Upper pressure').fill('138');
+  await panel().getByText('A blood pressure needs both values.').waitFor();
+  await panel().getByLabel('Lower pressure').fill('86');
+  await panel().getByText('Above the usual range').first().waitFor();
+  assert.ok(!(await finish.isDisabled()));
+});
+
 test('a new medicine is prescribed in eight clicks, a favourite in four, sealing included', async () => {
   const { page } = doctor;
   const fresh = new Clicks();
@@ -205,6 +254,11 @@ test('a new medicine is prescribed in eight clicks, a favourite in four, sealing
   assert.ok(favourite.count + sealing.count <= 4, `${favourite.count + sealing.count}`);
   await panel().getByText('Checked by you', { exact: true }).waitFor();
   await card(page, 'Medicines').getByText('Azithromycin 500 mg').waitFor();
+  await card(page, 'Problems').getByText('Angina on effort').waitFor();
+  await page
+    .locator('.alerts')
+    .getByText(/Latex: Rash/)
+    .waitFor();
 });
 
 test('the patient finds the new medicines and the signature under them', async () => {

@@ -58,7 +58,9 @@ export class Keyring {
   /** Called when keys come or go; the returned function stops it. */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
   }
 
   #tell(): void {

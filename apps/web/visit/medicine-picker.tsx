@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { CodeableConcept } from '../record/fhir.ts';
 import type { Verdict } from './check-medicine.ts';
 import { Choices } from './choices.tsx';
+import { FoundList } from './found-list.tsx';
 import { VerdictNotes } from './verdict-notes.tsx';
 import type { Prescription } from './visit-form.ts';
 
@@ -39,22 +40,16 @@ export function MedicinePicker({ verdictOn, onAdd, onCancel }: MedicinePickerPro
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
         {found === undefined ? <p className="small colour-bad">{t('prescribing.check.fault')}</p> : null}
-        <ul className="found" aria-label={t('visit.found')}>
-          {(found ?? []).slice(0, FOUND_SHOWN).map((medicine) => (
-            <li key={medicine.id}>
-              <button type="button" onClick={() => choose(medicine)}>
-                {medicine.name} <small>{t(`visit.form.${medicine.form}`)}</small>
-              </button>
-            </li>
-          ))}
-          {typed.trim() === '' ? null : (
-            <li>
-              <button type="button" onClick={() => choose(undefined)}>
-                {t('visit.inWords', { words: typed.trim() })} <small>{t('visit.uncoded')}</small>
-              </button>
-            </li>
-          )}
-        </ul>
+        <FoundList
+          typed={typed}
+          found={(found ?? []).slice(0, FOUND_SHOWN).map((medicine) => ({
+            key: medicine.id,
+            words: medicine.name,
+            small: t(`visit.form.${medicine.form}`),
+            choose: () => choose(medicine),
+          }))}
+          onWords={() => choose(undefined)}
+        />
         <Button size="sm" variant="subtle" onClick={onCancel}>
           {t('visit.cancel')}
         </Button>

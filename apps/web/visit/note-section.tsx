@@ -1,11 +1,6 @@
 import { Button, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { NOTE_LENGTH_LIMIT, TEMPLATES, type Template, type VisitForm } from './visit-form.ts';
-
-interface SectionProps {
-  form: VisitForm;
-  change: (part: Partial<VisitForm>) => void;
-}
+import { NOTE_LENGTH_LIMIT, type SectionProps, TEMPLATES, type Template } from './visit-form.ts';
 
 /** A template puts its headings under what is written already; nothing typed is lost. */
 export function NoteSection({ form, change }: SectionProps) {

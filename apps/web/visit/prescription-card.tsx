@@ -39,13 +39,14 @@ export function PrescriptionCard(props: PrescriptionCardProps) {
         </div>
         {favourite === undefined ? null : (
           <ActionIcon
+            className="favourite"
             variant="subtle"
             size={44}
             aria-pressed={favourite}
             aria-label={t('visit.favourite', { medicine: words })}
             onClick={onFavourite}
           >
-            <Icon name={favourite ? 'heart' : 'plus'} little />
+            <Icon name="star" little />
           </ActionIcon>
         )}
         <ActionIcon variant="subtle" size={44} aria-label={t('visit.remove', { what: words })} onClick={onRemove}>

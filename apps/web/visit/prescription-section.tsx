@@ -9,11 +9,9 @@ import { Choices } from './choices.tsx';
 import { prescriptionOf, useFavourites } from './favourites.ts';
 import { MedicinePicker } from './medicine-picker.tsx';
 import { PrescriptionCard } from './prescription-card.tsx';
-import type { Prescription, VisitForm } from './visit-form.ts';
+import type { Prescription, SectionProps } from './visit-form.ts';
 
-interface PrescriptionSectionProps {
-  form: VisitForm;
-  change: (part: Partial<VisitForm>) => void;
+interface PrescriptionSectionProps extends SectionProps {
   context: CheckContext;
   verdicts: ReadonlyMap<string, Verdict>;
 }

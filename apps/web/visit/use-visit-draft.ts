@@ -1,9 +1,9 @@
 // The visit that is being written, kept as one types: on the page at once, and sealed on this device a moment later.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { dropDraft, keepDraft, openDraft } from '../session/index.ts';
+import { dropDraft, keepDraft, keysOpen, onKeysChanged, openDraft } from '../session/index.ts';
 import { useKeysOpen } from '../session/use-keys-open.ts';
-import { asVisitForm, emptyVisit, isEmpty, type VisitForm } from './visit-form.ts';
+import { asVisitForm, emptyVisit, type VisitForm } from './visit-form.ts';
 
 const KEEP_AFTER_MS = 300;
 
@@ -36,18 +36,22 @@ export function useVisitDraft(patientId: string): VisitDraft {
     queryFn: async (): Promise<Kept> => {
       const found = await openDraft(name);
       const form = asVisitForm(found?.value);
-      // Whatever has been typed meanwhile is newer than what lay on the device.
+      // Whatever has been typed meanwhile, even if it was deleted again, is newer than what lay on the device.
       const now = client.getQueryData<Kept>(key);
-      if (now?.form !== undefined && !isEmpty(now.form)) return now;
+      if (now?.form !== undefined) return now;
       return form === undefined ? NOTHING : { form, keptAt: found?.keptAt };
     },
   });
   const form = data?.form;
-  const empty = form === undefined || isEmpty(form);
-  useEffect(() => {
-    // The keys have come: what lies on the device can be read now, unless something newer is being written.
-    if (open && empty) void client.refetchQueries({ queryKey: ['visit-draft', patientId] });
-  }, [open, empty, client, patientId]);
+  useEffect(
+    () =>
+      // The keys have come: what lies on the device can be read now, unless something newer is being written.
+      onKeysChanged(() => {
+        const typed = client.getQueryData<Kept>(['visit-draft', patientId])?.form !== undefined;
+        if (keysOpen() && !typed) void client.refetchQueries({ queryKey: ['visit-draft', patientId] });
+      }),
+    [client, patientId],
+  );
   const unkept = form !== undefined && data?.keptAt === undefined;
   useEffect(() => {
     if (!open || !unkept || form === undefined) return undefined;

@@ -17,14 +17,17 @@ export function VerdictNotes({ verdict }: { verdict: Verdict }) {
       </div>
     );
   const { findings, notChecked } = verdict;
+  const grave = findings.filter(isGrave);
+  const lesser = findings.filter((finding) => !isGrave(finding));
   return (
     <>
-      {findings.map((finding) => (
-        <FindingNote
-          key={[finding.kind, finding.ingredient, finding.other, finding.against, finding.effect].join('|')}
-          finding={finding}
-        />
-      ))}
+      <FindingNotes findings={grave.length === 0 ? findings : grave} />
+      {grave.length === 0 || lesser.length === 0 ? null : (
+        <details className="lesser">
+          <summary>{t('visit.lesser', { count: lesser.length })}</summary>
+          <FindingNotes findings={lesser} />
+        </details>
+      )}
       {notChecked.length === 0 ? null : <NotCheckedNote notChecked={notChecked} />}
       {findings.length + notChecked.length > 0 ? null : (
         <span className="tag ok">
@@ -36,12 +39,22 @@ export function VerdictNotes({ verdict }: { verdict: Verdict }) {
   );
 }
 
+const isGrave = ({ severity }: Finding): boolean => severity === 'contraindicated' || severity === 'serious';
+
+function FindingNotes({ findings }: { findings: readonly Finding[] }) {
+  return findings.map((finding) => (
+    <FindingNote
+      key={[finding.kind, finding.ingredient, finding.other, finding.against, finding.effect].join('|')}
+      finding={finding}
+    />
+  ));
+}
+
 function FindingNote({ finding }: { finding: Finding }) {
   const { t } = useTranslation();
   const { kind, severity, effect, advice, against, source } = finding;
-  const grave = severity === 'contraindicated' || severity === 'serious';
   return (
-    <div className={`verdict ${severity}`} role={grave ? 'alert' : 'status'}>
+    <div className={`verdict ${severity}`} role={isGrave(finding) ? 'alert' : 'status'}>
       <Icon name="alert" />
       <div>
         <b>{t(`prescribing.finding.${kind}`, { against: against ?? '' })}</b>

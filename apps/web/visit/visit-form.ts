@@ -63,6 +63,12 @@ export interface VisitForm {
   readonly pregnant: boolean | undefined;
 }
 
+/** What each part of the panel gets: the form, and a way to change a part of it. */
+export interface SectionProps {
+  readonly form: VisitForm;
+  readonly change: (part: Partial<VisitForm>) => void;
+}
+
 /** Characters of a note; a longer one belongs in a document. */
 export const NOTE_LENGTH_LIMIT = 20_000;
 

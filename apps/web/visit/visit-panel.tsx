@@ -10,9 +10,12 @@ import { type Patient, personName } from '../record/fhir.ts';
 import { useKeysOpen } from '../session/use-keys-open.ts';
 import { openAppointmentOf } from '../today/today.ts';
 import { useToday } from '../today/use-today.ts';
+import { DiagnosisSection } from './diagnosis-section.tsx';
 import { FinishSheet } from './finish-sheet.tsx';
+import { AllergySection } from './allergy-section.tsx';
 import { isAnswered } from './check-medicine.ts';
 import { NoteSection } from './note-section.tsx';
+import { OrderSection } from './order-section.tsx';
 import { OpenKeys } from './open-keys.tsx';
 import { PrescriptionSection } from './prescription-section.tsx';
 import { UnsignedVisits } from './unsigned-visits.tsx';
@@ -20,6 +23,7 @@ import { useFinishVisit } from './use-finish-visit.ts';
 import { useCheckContext, verdictsOn } from './use-verdicts.ts';
 import { useVisitDraft } from './use-visit-draft.ts';
 import { faultOfVisit } from './visit-form.ts';
+import { VitalsSection } from './vitals-section.tsx';
 import { VisitProgress } from './visit-progress.tsx';
 import './visit.css';
 
@@ -62,7 +66,11 @@ export function VisitPanel({ patient }: { patient: Patient }) {
             )}
             <UnsignedVisits author={author} />
             <NoteSection form={form} change={draft.change} />
+            <DiagnosisSection form={form} change={draft.change} />
+            <AllergySection form={form} change={draft.change} />
             <PrescriptionSection form={form} change={draft.change} context={context} verdicts={verdicts} />
+            <OrderSection form={form} change={draft.change} />
+            <VitalsSection form={form} change={draft.change} patient={patient} age={context.age} />
           </div>
           <footer className="stack">
             {fault === undefined || fault === 'nothing-written' ? null : (
