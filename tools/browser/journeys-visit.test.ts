@@ -231,6 +231,30 @@ test('diagnosis, vital signs and orders are taken up beside it, and a slip of th
   assert.ok(!(await finish.isDisabled()));
 });
 
+test('a draft survives a reload sealed, and opens with the password; the device tells nothing of it', async () => {
+  const { page } = doctor;
+  await panel()
+    .getByText(/Draft kept/)
+    .waitFor();
+  const stored = await page.evaluate(() => JSON.stringify({ ...localStorage }) + JSON.stringify({ ...sessionStorage }));
+  assert.match(stored, /clearchart\.sealed\./);
+  for (const word of ['angina', 'Latex', patients.meera]) assert.ok(!stored.includes(word), word);
+  await page.reload();
+  await panel().getByRole('textbox', { name: 'Note' }).waitFor();
+  assert.equal(await panel().getByText('Angina on effort').count(), 0);
+  await openKeys(page);
+  await panel().getByText('Angina on effort').waitFor();
+  assert.equal(await panel().getByLabel('Upper pressure').inputValue(), '138');
+});
+
+test('what is typed in the middle of a note stays in the middle', async () => {
+  const note = panel().getByRole('textbox', { name: 'Note' });
+  await note.fill('Pain on stairs.');
+  await note.press('Home');
+  await note.pressSequentially('No ', { delay: 20 });
+  assert.equal(await note.inputValue(), 'No Pain on stairs.');
+});
+
 test('a new medicine is prescribed in eight clicks, a favourite in four, sealing included', async () => {
   const { page } = doctor;
   const fresh = new Clicks();

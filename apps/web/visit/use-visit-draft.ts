@@ -1,6 +1,6 @@
 // The visit that is being written, kept as one types: on the page at once, and sealed on this device a moment later.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { dropDraft, keepDraft, keysOpen, onKeysChanged, openDraft } from '../session/index.ts';
 import { useKeysOpen } from '../session/use-keys-open.ts';
 import { asVisitForm, emptyVisit, type VisitForm } from './visit-form.ts';
@@ -14,6 +14,7 @@ interface Kept {
 }
 
 const NOTHING: Kept = { form: undefined, keptAt: undefined };
+const EMPTY = emptyVisit('', 0);
 
 export interface VisitDraft {
   readonly form: VisitForm;
@@ -24,59 +25,70 @@ export interface VisitDraft {
   drop(): void;
 }
 
+/**
+ * What is fetched from this device, and what other charts' drafts wait in, is the cache of queries: it is emptied when another
+ * person signs in. What is drawn is state of its own: a field whose value came late would lose the place of the cursor.
+ */
 export function useVisitDraft(patientId: string): VisitDraft {
   const client = useQueryClient();
   const open = useKeysOpen();
   const name = `visit/${patientId}`;
-  const key = ['visit-draft', patientId];
+  const cached = useCallback(() => client.getQueryData<Kept>(['visit-draft', patientId]), [client, patientId]);
+  const [kept, setKept] = useState<Kept>(() => cached() ?? NOTHING);
+  const put = (next: Kept) => {
+    // The cache may keep an equal object that it already had: what is drawn is the same one, so that the two can be compared.
+    setKept(client.setQueryData<Kept>(['visit-draft', patientId], next) ?? next);
+  };
   const { data, isPending } = useQuery({
-    queryKey: key,
+    queryKey: ['visit-draft', patientId],
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,
     queryFn: async (): Promise<Kept> => {
       const found = await openDraft(name);
       const form = asVisitForm(found?.value);
       // Whatever has been typed meanwhile, even if it was deleted again, is newer than what lay on the device.
-      const now = client.getQueryData<Kept>(key);
+      const now = cached();
       if (now?.form !== undefined) return now;
       return form === undefined ? NOTHING : { form, keptAt: found?.keptAt };
     },
   });
-  const form = data?.form;
+  const { form, keptAt } = kept;
+  useEffect(() => {
+    const found = cached();
+    if (form === undefined && found?.form !== undefined) setKept(found);
+  }, [data, form, cached]);
   useEffect(
     () =>
       // The keys have come: what lies on the device can be read now, unless something newer is being written.
       onKeysChanged(() => {
-        const typed = client.getQueryData<Kept>(['visit-draft', patientId])?.form !== undefined;
-        if (keysOpen() && !typed) void client.refetchQueries({ queryKey: ['visit-draft', patientId] });
+        if (keysOpen() && cached()?.form === undefined)
+          void client.refetchQueries({ queryKey: ['visit-draft', patientId] });
       }),
-    [client, patientId],
+    [client, patientId, cached],
   );
-  const unkept = form !== undefined && data?.keptAt === undefined;
+  const unkept = form !== undefined && keptAt === undefined;
   useEffect(() => {
-    if (!open || !unkept || form === undefined) return undefined;
+    if (!open || !unkept) return undefined;
     const timer = setTimeout(() => {
-      void keepDraft(name, form).then((kept) => {
-        const now = client.getQueryData<Kept>(['visit-draft', patientId]);
-        if (kept && now?.form === form)
-          client.setQueryData<Kept>(['visit-draft', patientId], { form, keptAt: Date.now() });
+      void keepDraft(name, form).then((done) => {
+        if (!done || cached()?.form !== form) return;
+        const next = client.setQueryData<Kept>(['visit-draft', patientId], { form, keptAt: Date.now() });
+        setKept((now) => (now.form === form && next !== undefined ? next : now));
       });
     }, KEEP_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [open, unkept, form, name, client, patientId]);
+  }, [open, unkept, form, name, client, patientId, cached]);
   return {
     form: form ?? EMPTY,
-    keptAt: data?.keptAt,
+    keptAt,
     ready: !isPending,
     change(part) {
-      const now = client.getQueryData<Kept>(key)?.form ?? emptyVisit(crypto.randomUUID(), Date.now());
-      client.setQueryData<Kept>(key, { form: { ...now, ...part }, keptAt: undefined });
+      const now = cached()?.form ?? emptyVisit(crypto.randomUUID(), Date.now());
+      put({ form: { ...now, ...part }, keptAt: undefined });
     },
     drop() {
-      client.setQueryData<Kept>(key, NOTHING);
+      put(NOTHING);
       void dropDraft(name);
     },
   };
 }
-
-const EMPTY = emptyVisit('', 0);
