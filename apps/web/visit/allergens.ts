@@ -16,7 +16,7 @@ export const COMMON_ALLERGENS: readonly CodeableConcept[] = [
   snomed('387406002', 'Sulfonamide'),
   snomed('762952008', 'Peanut'),
   snomed('102263004', 'Egg'),
-  snomed('3718001', 'Cow’s milk'),
+  snomed('3718001', 'Milk'),
   snomed('111088007', 'Latex'),
   snomed('260147004', 'House dust mite'),
 ];
