@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { buildWeb } from '../build-web.ts';
+import { book, inviteDoctor, openKeys } from './clinic.fixture.ts';
 import { Clicks } from './clicks.fixture.ts';
 import { type Hospital, Hospitals, type People } from './hospital.fixture.ts';
 import { launchBrowser } from './launch.ts';
@@ -10,7 +11,12 @@ import { claimRecord, enrol, issueClaimCode, type Visitor, visitor } from './per
 
 const DESK = { name: 'Farida Shaikh', email: 'desk@city.example', password: 'saffron-lantern-harbour-930' };
 const MEERA = { email: 'meera.kulkarni@mail.example', password: 'sparrow-marigold-temple-918' };
-const DOCTOR = { name: 'Dr Leela Bose', email: 'leela.bose@city.example', password: 'copper-orchard-river-936' };
+const DOCTOR = {
+  name: 'Dr Leela Bose',
+  family: 'Bose',
+  email: 'leela.bose@city.example',
+  password: 'copper-orchard-river-936',
+};
 const NOTE = 'Tight chest on two flights of stairs for ten days, gone in three minutes of rest.';
 
 /** The page also asks every 30 seconds: sooner than that it is the stream of events that told it. */
@@ -36,7 +42,7 @@ before(async () => {
   ]);
   await enrol(desk.page, hospital.enrolPath, { name: DESK.name, password: DESK.password });
   await claimRecord(patient.page, await issueClaimCode(desk.page, MEERA.email, 'Meera Kulkarni'), MEERA);
-  await inviteDoctor();
+  await inviteDoctor(desk.page, doctor.page, DOCTOR);
 });
 
 after(async () => {
@@ -44,69 +50,19 @@ after(async () => {
   await hospitals?.close();
 });
 
-async function inviteDoctor(): Promise<void> {
-  await desk.page.goto('/registry');
-  await desk.page.getByText('Staff', { exact: true }).click();
-  await desk.page.getByRole('button', { name: 'Invite somebody' }).click();
-  const dialog = desk.page.getByRole('dialog');
-  await dialog.getByLabel('Name', { exact: true }).fill(DOCTOR.name);
-  await dialog.getByLabel('E-mail').fill(DOCTOR.email);
-  await dialog.getByLabel('Specialty').selectOption('general-medicine');
-  await dialog.getByRole('button', { name: 'Make the invitation' }).click();
-  const link = (await dialog.getByText('/enrol#').textContent()) ?? '';
-  await enrol(doctor.page, link, { password: DOCTOR.password });
-  await doctor.page.waitForURL(/\/today$/);
-}
-
-/** FHIR with the hospital's own token, as a booking system would. */
-async function fhir(method: string, path: string, body?: object): Promise<Record<string, unknown>> {
-  const answer = await fetch(`${hospital.url}/fhir/R4/${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${await hospital.token('system')}`,
-      'content-type': 'application/fhir+json',
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${await answer.clone().text()}`);
-  return (await answer.json()) as Record<string, unknown>;
-}
-
-async function book(patientId: string, status: string, minutesFromNow: number, reason: string): Promise<string> {
-  const found = await fhir('GET', 'Practitioner?family=Bose');
-  const [entry] = (found['entry'] ?? []) as { resource: { id: string } }[];
-  const start = Math.max(new Date().setHours(0, 5, 0, 0), Date.now() + minutesFromNow * 60_000);
-  const made = await fhir('POST', 'Appointment', {
-    resourceType: 'Appointment',
-    status,
-    reasonCode: [{ text: reason }],
-    start: new Date(start).toISOString(),
-    end: new Date(start + 20 * 60_000).toISOString(),
-    participant: [
-      { actor: { reference: `Patient/${patientId}` }, status: 'accepted' },
-      { actor: { reference: `Practitioner/${entry?.resource.id}` }, status: 'accepted' },
-    ],
-  });
-  return String(made['id']);
-}
-
 const card = (page: Page, title: string) => page.getByRole('region', { name: title, exact: true });
 const panel = () => doctor.page.getByRole('complementary', { name: 'This visit' });
-
-/** After a reload the keys are closed; the panel says so where they are needed. */
-async function openKeys(page: Page): Promise<void> {
-  await panel().getByRole('button', { name: 'Open my keys' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Open my keys' });
-  await dialog.getByLabel('Password', { exact: true }).fill(DOCTOR.password);
-  await dialog.getByRole('button', { name: 'Sign in' }).click();
-  await dialog.waitFor({ state: 'detached' });
-}
 
 test('an appointment appears on the list of today by itself; who has arrived is next, with what to prepare', async () => {
   const { page } = doctor;
   await page.getByText('Nobody is booked for today').waitFor();
-  await book(patients.baldev, 'booked', -30, 'Cough');
-  await book(patients.meera, 'arrived', -20, 'Tight chest on stairs');
+  await book(hospital, DOCTOR, { patientId: patients.baldev, status: 'booked', minutesFromNow: -30, reason: 'Cough' });
+  await book(hospital, DOCTOR, {
+    patientId: patients.meera,
+    status: 'arrived',
+    minutesFromNow: -20,
+    reason: 'Tight chest on stairs',
+  });
   const next = page.getByRole('region', { name: 'To prepare: Meera Kulkarni' });
   await next.getByText('Tight chest on stairs', { exact: true }).waitFor({ timeout: BY_ITSELF_WITHIN_MS });
   await next.getByText('Type 2 diabetes').waitFor();
@@ -157,7 +113,7 @@ test('an allergy warning fires as a favourite is chosen, and nothing is sealed b
   await page.goto('/today');
   await page.getByRole('button', { name: /Meera Kulkarni/ }).click();
   await page.getByRole('link', { name: 'Open the chart' }).click();
-  await openKeys(page);
+  await openKeys(page, DOCTOR);
   await panel()
     .getByRole('button', { name: /^Aspirin 75 mg/ })
     .click();
@@ -242,7 +198,7 @@ test('a draft survives a reload sealed, and opens with the password; the device 
   await page.reload();
   await panel().getByRole('textbox', { name: 'Note' }).waitFor();
   assert.equal(await panel().getByText('Angina on effort').count(), 0);
-  await openKeys(page);
+  await openKeys(page, DOCTOR);
   await panel().getByText('Angina on effort').waitFor();
   assert.equal(await panel().getByLabel('Upper pressure').inputValue(), '138');
 });
@@ -297,7 +253,7 @@ test('the patient finds the new medicines and the signature under them', async (
 test('a visit whose signature was cut off says so, and is signed later as it stands', async () => {
   const { page } = doctor;
   await page.goto(`/patients/${patients.baldev}`);
-  await openKeys(page);
+  await openKeys(page, DOCTOR);
   await panel().getByRole('textbox', { name: 'Note' }).fill('Cough for a week.');
   await page.route('**/fhir/R4/Provenance', (route) =>
     route.request().method() === 'POST' ? route.abort() : route.fallback(),
@@ -311,7 +267,7 @@ test('a visit whose signature was cut off says so, and is signed later as it sta
     .getByText(/is stored but not signed yet/)
     .waitFor();
   await card(page, 'Visits').getByText('Not signed yet').waitFor();
-  await openKeys(page);
+  await openKeys(page, DOCTOR);
   await panel().getByRole('button', { name: 'Sign now' }).click();
   await card(page, 'Visits').getByText(`Signed by ${DOCTOR.name}, checked by you`).waitFor();
 });

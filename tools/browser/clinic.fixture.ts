@@ -1,0 +1,74 @@
+/** A practitioner at work: invited by the desk, and booked by whoever holds the hospital's own token. */
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import type { Hospital } from './hospital.fixture.ts';
+import { enrol } from './person.fixture.ts';
+
+export interface Doctor {
+  readonly name: string;
+  readonly family: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+/** The administrator invites, the practitioner enrols from the link and lands on the list of today. */
+export async function inviteDoctor(desk: Page, page: Page, doctor: Doctor): Promise<void> {
+  await desk.goto('/registry');
+  await desk.getByText('Staff', { exact: true }).click();
+  await desk.getByRole('button', { name: 'Invite somebody' }).click();
+  const dialog = desk.getByRole('dialog');
+  await dialog.getByLabel('Name', { exact: true }).fill(doctor.name);
+  await dialog.getByLabel('E-mail').fill(doctor.email);
+  await dialog.getByLabel('Specialty').selectOption('general-medicine');
+  await dialog.getByRole('button', { name: 'Make the invitation' }).click();
+  const link = (await dialog.getByText('/enrol#').textContent()) ?? '';
+  await enrol(page, link, { password: doctor.password });
+  await page.waitForURL(/\/today$/);
+}
+
+async function fhir(hospital: Hospital, method: string, path: string, body?: object): Promise<Record<string, unknown>> {
+  const answer = await fetch(`${hospital.url}/fhir/R4/${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${await hospital.token('system')}`,
+      'content-type': 'application/fhir+json',
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${await answer.clone().text()}`);
+  return (await answer.json()) as Record<string, unknown>;
+}
+
+export interface Booking {
+  readonly patientId: string;
+  readonly status: 'booked' | 'arrived';
+  readonly minutesFromNow: number;
+  readonly reason: string;
+}
+
+/** Books for today, as a booking system would: never before midnight. */
+export async function book(hospital: Hospital, doctor: Doctor, booking: Booking): Promise<void> {
+  const found = await fhir(hospital, 'GET', `Practitioner?family=${doctor.family}`);
+  const [entry] = (found['entry'] ?? []) as { resource: { id: string } }[];
+  const start = Math.max(new Date().setHours(0, 5, 0, 0), Date.now() + booking.minutesFromNow * 60_000);
+  await fhir(hospital, 'POST', 'Appointment', {
+    resourceType: 'Appointment',
+    status: booking.status,
+    reasonCode: [{ text: booking.reason }],
+    start: new Date(start).toISOString(),
+    end: new Date(start + 20 * 60_000).toISOString(),
+    participant: [
+      { actor: { reference: `Patient/${booking.patientId}` }, status: 'accepted' },
+      { actor: { reference: `Practitioner/${entry?.resource.id}` }, status: 'accepted' },
+    ],
+  });
+}
+
+/** After a reload the keys are closed; the panel of the visit says so, and the password opens them. */
+export async function openKeys(page: Page, doctor: Doctor): Promise<void> {
+  await page.getByRole('complementary', { name: 'This visit' }).getByRole('button', { name: 'Open my keys' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Open my keys' });
+  await dialog.getByLabel('Password', { exact: true }).fill(doctor.password);
+  await dialog.getByRole('button', { name: 'Sign in' }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
