@@ -187,6 +187,12 @@ test('a forgotten password: the link comes by mail, works once, and needs the wo
   const letters = page.locator('.letters li');
   await letters.first().waitFor();
   assert.equal(await letters.count(), 1, 'nobody@city.example got none');
+  assert.ok((await letters.locator('p[lang=hi]').count()) > 0, 'the letter is told in Hindi too');
+  const fonts = await page.evaluate(() => [...document.fonts].map(({ family, status }) => `${family} ${status}`));
+  assert.ok(
+    fonts.some((font) => /Devanagari.* loaded$/.test(font)),
+    'drawn with its own font for readers of English',
+  );
   assert.deepEqual(await violationsOn(page), []);
   const link = (await letters.getByRole('link').getAttribute('href')) ?? '';
   const recover = async (list: readonly string[]) => {

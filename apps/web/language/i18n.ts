@@ -19,7 +19,7 @@ const loaders: Record<Language, () => Promise<{ default: object }>> = {
 const FONT_WITHIN_MS = 2_000;
 
 /** Text that Chromium has drawn once without the font stays blank on a device that has no Devanagari: the font comes first. */
-async function loadDevanagari(): Promise<void> {
+export async function loadDevanagari(): Promise<void> {
   await import('./devanagari.css');
   await Promise.race([
     document.fonts.load('16px "Noto Sans Devanagari Variable"', 'अ').catch(() => undefined),

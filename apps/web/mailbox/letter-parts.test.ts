@@ -10,6 +10,13 @@ test('a paragraph that is a link leads to its path on this node, and words stay 
   ]);
 });
 
+test('a paragraph in Hindi says so, for whoever has it read aloud', () => {
+  assert.deepEqual(letterParts('City Hospital में नया\n\nIf not'), [
+    { text: 'City Hospital में नया', language: 'hi' },
+    { text: 'If not' },
+  ]);
+});
+
 test('nothing but an address of http is made a link', () => {
   for (const text of ['javascript:alert(1)', 'see https://x.example', 'http://', ''])
     assert.ok(

@@ -3,7 +3,11 @@ export interface LetterPart {
   readonly text: string;
   /** Path and fragment; undefined for words. */
   readonly path?: string;
+  /** Letters tell everything in both languages. */
+  readonly language?: 'hi';
 }
+
+const DEVANAGARI = /\p{Script=Devanagari}/u;
 
 export function letterParts(text: string): LetterPart[] {
   return text
@@ -11,6 +15,7 @@ export function letterParts(text: string): LetterPart[] {
     .map((part) => part.trim())
     .filter((part) => part !== '')
     .map((part) => {
+      if (DEVANAGARI.test(part)) return { text: part, language: 'hi' };
       if (!/^https?:\/\/\S+$/.test(part) || !URL.canParse(part)) return { text: part };
       const { pathname, hash } = new URL(part);
       return { text: part, path: pathname + hash };

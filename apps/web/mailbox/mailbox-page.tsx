@@ -7,6 +7,7 @@ import { useDemoPeople } from '../connection/demo.ts';
 import { statusOf } from '../connection/fault-words.ts';
 import { getJson } from '../connection/get-json.ts';
 import { formatMoment } from '../language/format.ts';
+import { loadDevanagari } from '../language/i18n.ts';
 import { Failed, Loading, Note, State } from '../parts/states.tsx';
 import { useTitle } from '../shell/title.ts';
 import { letterParts } from './letter-parts.ts';
@@ -25,8 +26,11 @@ export function MailboxPage() {
     queryKey: ['mailbox'],
     refetchInterval: LOOK_AGAIN_MS,
     retry: false,
-    queryFn: async ({ signal }) =>
-      (await getJson('/api/demo/mailbox', (shapes) => shapes.demoMailboxSchema, signal)).letters,
+    queryFn: async ({ signal }) => {
+      const asked = getJson('/api/demo/mailbox', (shapes) => shapes.demoMailboxSchema, signal);
+      const [{ letters }] = await Promise.all([asked, loadDevanagari()]);
+      return letters;
+    },
   });
   if (statusOf(error) === 404) {
     return (
@@ -97,7 +101,9 @@ function LetterCard({ letter }: { letter: DemoMailbox['letters'][number] }) {
       </div>
       {letterParts(letter.text).map((part, at) =>
         part.path === undefined ? (
-          <p key={at}>{part.text}</p>
+          <p key={at} lang={part.language}>
+            {part.text}
+          </p>
         ) : (
           <p key={at}>
             <a className="break" href={part.path}>

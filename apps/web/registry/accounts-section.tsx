@@ -145,7 +145,7 @@ function AccountSection({ state, title, page, setPage, error: fault, head, child
       ) : (
         <ul className="rows">
           {data.accounts.map((account) => (
-            <li key={account.id} className="row wrapping">
+            <li key={account.id} className="row wrapping account-line">
               <Avatar name={account.name} plain />
               <div className="grow">
                 <b>{account.name}</b>

@@ -88,13 +88,13 @@ export const account = {
     sendLinkAgain: 'Send it again',
     linkAsked:
       'If {{email}} has an account here, a letter with a link is on its way. The link works once, for 30 minutes.',
-    linkNeedsWords:
-      'Have your 24 recovery words at hand: the link alone opens nothing. No words any more? The desk helps.',
+    linkNeedsWords: 'Have your 24 recovery words at hand: the link alone opens nothing.',
     toMailbox: 'To the mailbox of the demo',
     wordsAlone: 'This hospital sends no mail: your address and your words are enough.',
     setPassword: 'Set the new password',
     backToSignIn: 'Back to sign in',
-    noWords: 'No words any more? The desk of your hospital helps. Your record is not lost.',
+    noWords:
+      'Without password and words nobody can open this account, not even the hospital. Your record is not lost: the hospital keeps it. Ask at the desk.',
     enrol: 'Welcome to the hospital',
     enrolLead: 'Your invitation makes one account. It works once.',
     enrolFor: 'For {{email}}, as {{role}}. Valid until {{when}}.',
