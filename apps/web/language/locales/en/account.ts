@@ -88,13 +88,14 @@ export const account = {
     sendLinkAgain: 'Send it again',
     linkAsked:
       'If {{email}} has an account here, a letter with a link is on its way. The link works once, for 30 minutes.',
-    linkNeedsWords: 'Have your 24 recovery words at hand: the link alone opens nothing.',
+    linkNeedsWords:
+      'Have your 24 recovery words at hand: the link alone opens nothing. No words any more? Ask at the desk.',
     toMailbox: 'To the mailbox of the demo',
     wordsAlone: 'This hospital sends no mail: your address and your words are enough.',
     setPassword: 'Set the new password',
     backToSignIn: 'Back to sign in',
     noWords:
-      'Without password and words nobody can open this account, not even the hospital. Your record is not lost: the hospital keeps it. Ask at the desk.',
+      'Without password and words nobody can open the keys in this account, not even the hospital. Your record is not lost: ask at the desk.',
     enrol: 'Welcome to the hospital',
     enrolLead: 'Your invitation makes one account. It works once.',
     enrolFor: 'For {{email}}, as {{role}}. Valid until {{when}}.',
