@@ -250,6 +250,45 @@ test('the patient finds the new medicines and the signature under them', async (
   await newest?.getByText(`Signed by ${DOCTOR.name}, checked by you`).waitFor();
 });
 
+test('a note is corrected with a reason and signed again; the version before stays to be read, also by the patient', async () => {
+  const { page } = doctor;
+  const visits = card(page, 'Visits');
+  const first = visits.getByRole('listitem').filter({ hasText: NOTE });
+  await first.getByRole('button', { name: 'Correct the note' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Correct the note' });
+  const seal = dialog.getByRole('button', { name: 'Seal the correction' });
+  await dialog.getByRole('textbox', { name: 'Note' }).fill(`${NOTE} Left arm too.`);
+  assert.ok(await seal.isDisabled(), 'nothing is corrected without a reason');
+  await dialog.getByLabel('Why it is corrected').fill('The arm was forgotten');
+  await seal.click();
+  await dialog.waitFor({ state: 'detached' });
+  for (const reader of [page, patient.page]) {
+    if (reader === patient.page) await reader.goto('/me');
+    const list = card(reader, 'Visits');
+    await list.getByText('Corrected: The arm was forgotten').first().waitFor();
+    await list.getByText('All versions of this note').click();
+    await list.getByText('Version 1').waitFor();
+    await list.getByText('Left arm too.').first().waitFor();
+  }
+});
+
+test('a diagnosis is taken back with a reason, and no longer stands among the problems', async () => {
+  const { page } = doctor;
+  await card(page, 'Visits').getByRole('button', { name: 'Take back' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Take back a diagnosis' });
+  await dialog.getByLabel('Why it is corrected').fill('The test was normal');
+  await dialog.getByRole('button', { name: 'Seal the correction' }).click();
+  await card(page, 'Visits').getByText('was taken back').waitFor();
+});
+
+test('the patient shows a prescription with the code that checks it', async () => {
+  const { page } = patient;
+  await page.getByRole('button', { name: 'Show the prescription of Azithromycin 500 mg' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Prescription' });
+  await dialog.getByRole('img', { name: 'Code to check this prescription' }).waitFor();
+  await dialog.getByText('Checked by you', { exact: true }).waitFor();
+});
+
 test('a visit whose signature was cut off says so, and is signed later as it stands', async () => {
   const { page } = doctor;
   await page.goto(`/patients/${patients.baldev}`);

@@ -31,6 +31,9 @@ export interface VisitOrder extends Resource {
   code?: CodeableConcept;
 }
 
+/** What a practitioner can correct later. */
+export type Corrected = { readonly note: VisitNote } | { readonly condition: Condition };
+
 type WithEncounter<Item> = Item & { encounter?: Reference };
 
 export interface Visit {
@@ -45,6 +48,8 @@ export interface Visit {
   readonly orders: readonly VisitOrder[];
   /** Of the Encounter as it stands; empty: not signed. */
   readonly signatures: readonly KeptSignature[];
+  /** Of the note as it stands: a corrected one is signed by itself. */
+  readonly noteSignatures: readonly KeptSignature[];
 }
 
 export interface VisitSources {
@@ -76,6 +81,7 @@ export function visits({ encounters, notes, conditions, requests, orders, proven
         prescriptions: requests.filter(here),
         orders: orders.filter(here),
         signatures: signaturesOf(encounter, provenances),
+        noteSignatures: note === undefined ? [] : signaturesOf(note, provenances),
       };
     })
     .toSorted((one, other) => other.at.localeCompare(one.at));

@@ -108,6 +108,22 @@ export const visit = {
     notSigned: 'The visit is stored but not signed yet.',
     signNow: 'Sign now',
     unsigned: 'Your visit of {{when}} is stored but not signed yet.',
+    correctNote: 'Correct the note',
+    withdraw: 'Take back',
+    withdrawn: 'was taken back: it was entered in error',
+    withdrawDiagnosis: 'Take back a diagnosis',
+    correctionReason: 'Why it is corrected',
+    correctionDetail:
+      'A new version with your reason is sealed and signed. The version before stays in the history, and the patient sees both.',
+    sealCorrection: 'Seal the correction',
+    because: 'Corrected: {{reason}}',
+    earlierVersions: 'All versions of this note',
+    version: 'Version {{version}}',
+    slip: 'Prescription',
+    slipOf: 'Show the prescription of {{medicine}}',
+    slipCode: 'Code to check this prescription',
+    slipDetail:
+      'Whoever scans the code checks in the own browser that the ledger holds this prescription. It says nothing of its content.',
     progress: {
       saved: 'Saved at the hospital',
       savedDetail_one: 'One record',

@@ -1,0 +1,48 @@
+// A finished note or diagnosis corrected: a new version that says so and why. Nothing is overwritten silently. Pure.
+import type { Condition, Resource } from '../record/fhir.ts';
+import { base64 } from './visit-resources.ts';
+import type { VisitNote } from './visits.ts';
+
+/** Characters of a reason; with fewer it is none. */
+export const SHORTEST_REASON = 3;
+export const REASON_LENGTH_LIMIT = 500;
+
+interface Annotated extends Resource {
+  note?: { text?: string }[];
+}
+
+/** The note with other words, marked as amended (FHIR R4 composition-status); the earlier versions stay in the history. */
+export function amendedNote(note: VisitNote, text: string, reason: string): VisitNote {
+  const [first, ...others] = note.content ?? [];
+  return {
+    ...note,
+    docStatus: 'amended',
+    description: reason.trim(),
+    content: [
+      { ...first, attachment: { contentType: 'text/plain; charset=utf-8', data: base64(text.trim()) } },
+      ...others,
+    ],
+  };
+}
+
+/** The diagnosis taken back: it was never so. FHIR R4 con-5 wants no clinical status beside it. */
+export function withdrawnCondition(condition: Condition & Annotated, reason: string): Condition & Annotated {
+  const { clinicalStatus: _clinicalStatus, abatementDateTime: _abatement, ...rest } = condition;
+  const verificationStatus = {
+    coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-ver-status', code: 'entered-in-error' }],
+  };
+  return {
+    ...rest,
+    verificationStatus,
+    note: [...(condition.note ?? []), { text: reason.trim() }],
+  } as Condition & Annotated;
+}
+
+export function isWithdrawn(condition: Condition): boolean {
+  const { verificationStatus } = condition as { verificationStatus?: { coding?: { code?: string }[] } };
+  return verificationStatus?.coding?.[0]?.code === 'entered-in-error';
+}
+
+export function isReason(text: string): boolean {
+  return text.trim().length >= SHORTEST_REASON;
+}
