@@ -1,8 +1,9 @@
 /** A practitioner at work: invited by the desk, and booked by whoever holds the hospital's own token. */
 import assert from 'node:assert/strict';
-import type { Page } from 'playwright-core';
-import type { Hospital } from './hospital.fixture.ts';
-import { enrol } from './person.fixture.ts';
+import type { Browser, Page } from 'playwright-core';
+import { type Hospital, Hospitals, type People } from './hospital.fixture.ts';
+import { launchBrowser } from './launch.ts';
+import { claimRecord, enrol, issueClaimCode, type Visitor, visitor } from './person.fixture.ts';
 
 export interface Doctor {
   readonly name: string;
@@ -12,7 +13,7 @@ export interface Doctor {
 }
 
 /** The administrator invites, the practitioner enrols from the link and lands on the list of today. */
-export async function inviteDoctor(desk: Page, page: Page, doctor: Doctor): Promise<void> {
+async function inviteDoctor(desk: Page, page: Page, doctor: Doctor): Promise<void> {
   await desk.goto('/registry');
   await desk.getByText('Staff', { exact: true }).click();
   await desk.getByRole('button', { name: 'Invite somebody' }).click();
@@ -37,6 +38,48 @@ async function fhir(hospital: Hospital, method: string, path: string, body?: obj
   });
   assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${await answer.clone().text()}`);
   return (await answer.json()) as Record<string, unknown>;
+}
+
+const DESK = { name: 'Farida Shaikh', password: 'saffron-lantern-harbour-930' };
+const MEERA = { email: 'meera.kulkarni@mail.example', password: 'sparrow-marigold-temple-918' };
+
+export interface Clinic {
+  readonly hospital: Hospital;
+  readonly patients: People;
+  readonly desk: Visitor;
+  /** Meera Kulkarni. */
+  readonly patient: Visitor;
+  readonly doctor: Visitor;
+  close(): Promise<void>;
+}
+
+/** One hospital with administrator, patient and practitioner, each signed in at a browser of their own. */
+export async function openClinic(invited: Doctor): Promise<Clinic> {
+  const hospitals = new Hospitals();
+  const [browser, hospital]: [Browser, Hospital] = await Promise.all([
+    launchBrowser(),
+    hospitals.found('City Hospital'),
+  ]);
+  const patients = await hospital.importPeople();
+  const [desk, patient, doctor] = await Promise.all([
+    visitor(browser, hospital.url),
+    visitor(browser, hospital.url),
+    visitor(browser, hospital.url),
+  ]);
+  await enrol(desk.page, hospital.enrolPath, DESK);
+  await claimRecord(patient.page, await issueClaimCode(desk.page, MEERA.email, 'Meera Kulkarni'), MEERA);
+  await inviteDoctor(desk.page, doctor.page, invited);
+  return {
+    hospital,
+    patients,
+    desk,
+    patient,
+    doctor,
+    async close() {
+      await browser.close();
+      await hospitals.close();
+    },
+  };
 }
 
 export interface Booking {

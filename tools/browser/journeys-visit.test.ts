@@ -1,16 +1,11 @@
 /** Today and the visit: the list, the note, finish & seal with the practitioner's own signature, and the patient who checks it. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { buildWeb } from '../build-web.ts';
-import { book, inviteDoctor, openKeys } from './clinic.fixture.ts';
+import { book, type Clinic, openClinic, openKeys } from './clinic.fixture.ts';
 import { Clicks } from './clicks.fixture.ts';
-import { type Hospital, Hospitals, type People } from './hospital.fixture.ts';
-import { launchBrowser } from './launch.ts';
-import { claimRecord, enrol, issueClaimCode, type Visitor, visitor } from './person.fixture.ts';
 
-const DESK = { name: 'Farida Shaikh', email: 'desk@city.example', password: 'saffron-lantern-harbour-930' };
-const MEERA = { email: 'meera.kulkarni@mail.example', password: 'sparrow-marigold-temple-918' };
 const DOCTOR = {
   name: 'Dr Leela Bose',
   family: 'Bose',
@@ -18,36 +13,23 @@ const DOCTOR = {
   password: 'copper-orchard-river-936',
 };
 const NOTE = 'Tight chest on two flights of stairs for ten days, gone in three minutes of rest.';
-
 /** The page also asks every 30 seconds: sooner than that it is the stream of events that told it. */
 const BY_ITSELF_WITHIN_MS = 20_000;
 
-let browser: Browser;
-let hospitals: Hospitals;
-let hospital: Hospital;
-let patients: People;
-let desk: Visitor;
-let patient: Visitor;
-let doctor: Visitor;
+let clinic: Clinic;
+let hospital: Clinic['hospital'];
+let patients: Clinic['patients'];
+let patient: Clinic['patient'];
+let doctor: Clinic['doctor'];
 
 before(async () => {
   await buildWeb();
-  hospitals = new Hospitals();
-  [browser, hospital] = await Promise.all([launchBrowser(), hospitals.found('City Hospital')]);
-  patients = await hospital.importPeople();
-  [desk, patient, doctor] = await Promise.all([
-    visitor(browser, hospital.url),
-    visitor(browser, hospital.url),
-    visitor(browser, hospital.url),
-  ]);
-  await enrol(desk.page, hospital.enrolPath, { name: DESK.name, password: DESK.password });
-  await claimRecord(patient.page, await issueClaimCode(desk.page, MEERA.email, 'Meera Kulkarni'), MEERA);
-  await inviteDoctor(desk.page, doctor.page, DOCTOR);
+  clinic = await openClinic(DOCTOR);
+  ({ hospital, patients, patient, doctor } = clinic);
 });
 
 after(async () => {
-  await browser?.close();
-  await hospitals?.close();
+  await clinic?.close();
 });
 
 const card = (page: Page, title: string) => page.getByRole('region', { name: title, exact: true });
@@ -312,5 +294,5 @@ test('a visit whose signature was cut off says so, and is signed later as it sta
 });
 
 test('no page of these journeys threw', () => {
-  assert.deepEqual([...desk.faults, ...patient.faults, ...doctor.faults], []);
+  assert.deepEqual([...clinic.desk.faults, ...patient.faults, ...doctor.faults], []);
 });
