@@ -132,7 +132,16 @@ async function openLocked(
       `the ledger on disk ends at block ${reader.height}, but the records know block ${accesses.entries.height}: an older copy of it was put here`,
     );
   }
-  const people = ledgerPeople({ own, organization, signer, random: nodeRandom, database, outbox: clinical.outbox });
+  const people = ledgerPeople({
+    own,
+    organization,
+    signer,
+    random: nodeRandom,
+    database,
+    outbox: clinical.outbox,
+    state: ledger.state,
+    engine: ledger.engine,
+  });
   closing.add(
     await followBlocks({
       engine: ledger.engine,

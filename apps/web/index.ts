@@ -3,6 +3,7 @@ export { browserAead, browserRandom } from './session/aead.ts';
 export { type Connection, createConnection, RequestRefused } from './session/connection.ts';
 export type { FlowPorts } from './session/flow-ports.ts';
 export { Keyring } from './session/keyring.ts';
+export { makeNewKey, vetoNewKey } from './session/new-key.ts';
 export { recover } from './session/recover.ts';
 export { entropyFromWords, wordsFromEntropy } from './session/recovery-words.ts';
 export { checkCode, enrolByCode, type Registered, registerByCode, registerPatient } from './session/register.ts';

@@ -4,6 +4,7 @@ export * from './booking.ts';
 export * from './disputes.ts';
 export * from './errors.ts';
 export * from './ledger.ts';
+export * from './new-keys.ts';
 export * from './patient-lists.ts';
 export * from './patients.ts';
 export * from './records.ts';

@@ -18,6 +18,7 @@ export function pagesOf(patientId: string): readonly PageUnderTest[] {
     { name: 'sign-in', reader: 'visitor', path: '/sign-in', shows: 'input[name=password]' },
     { name: 'register', reader: 'visitor', path: '/register', shows: '.choice' },
     { name: 'recover', reader: 'visitor', path: '/recover', shows: 'input[name=email]' },
+    { name: 'new-key', reader: 'visitor', path: '/new-key', shows: '.state-title' },
     { name: 'mailbox', reader: 'visitor', path: '/mailbox', shows: '.state-title, .letters' },
     { name: 'enrol', reader: 'visitor', path: '/enrol', shows: '.state-title' },
     { name: 'explorer', reader: 'visitor', path: '/explorer', shows: '.steps .done' },

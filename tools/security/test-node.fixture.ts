@@ -36,6 +36,9 @@ export interface TestNode {
     options?: { token?: string | undefined; body?: unknown; headers?: Record<string, string> },
   ): Promise<Answer>;
   askAsAdministrator(method: string, path: string, body?: unknown): Promise<Answer>;
+  /** Added to the machine's clock. */
+  advance(milliseconds: number): void;
+  now(): number;
   close(): Promise<void>;
 }
 
@@ -118,9 +121,11 @@ export async function startTestNode(): Promise<TestNode> {
   });
   const definitions = await startDefinitions();
   const logs: string[] = [];
+  let ahead = 0;
+  const now = () => Date.now() + ahead;
   const node = await createNode(
     { dataFolder: folder, host: '127.0.0.1', port: 0, logLevel: 'debug' },
-    { definitions, logLine: (line) => logs.push(line) },
+    { definitions, logLine: (line) => logs.push(line), clock: { now } },
   );
   const operate = operationsOf(node.hospital);
   const tokenOf = async (role: string, person?: string): Promise<string> =>
@@ -205,6 +210,10 @@ export async function startTestNode(): Promise<TestNode> {
         return { status, body: code, headers: new Headers(), json: () => JSON.parse('{}') as AnswerJson };
       }
     },
+    advance(milliseconds) {
+      ahead += milliseconds;
+    },
+    now,
     async close() {
       await node.close();
       await definitions.close();
@@ -231,7 +240,7 @@ function keyed(): Record<string, true> {
   );
 }
 
-export function browserAt(origin: string): FlowPorts {
+export function browserAt(origin: string, now: () => number = Date.now): FlowPorts {
   const jar = new Map<string, string>();
   const withCookies = async (url: string, init: RequestInit): Promise<Response> => {
     const headers = new Headers(init.headers);
@@ -248,7 +257,7 @@ export function browserAt(origin: string): FlowPorts {
     random: browserRandom,
     connection: createConnection({ fetch: withCookies, origin }),
     keyring: new Keyring(),
-    now: () => Date.now(),
+    now,
     expectedChainId: () => undefined,
   };
 }

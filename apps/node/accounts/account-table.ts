@@ -46,6 +46,17 @@ export interface Binding {
   readonly signature: string;
 }
 
+/** What an account becomes when its new key takes effect. */
+export interface NewKey {
+  readonly publicKey: string;
+  readonly passwordRecord: string;
+  readonly vault: StoredVault;
+  readonly askedAt: number;
+  /** The administrator, and what the desk was shown. */
+  readonly askedBy: { readonly accountId: string; readonly name: string };
+  readonly shown: string;
+}
+
 export interface Account {
   readonly id: string;
   readonly role: AccountRole;
@@ -153,6 +164,15 @@ export class AccountTable {
     this.#database.prepare('UPDATE accounts SET binding = ? WHERE id = ?').run(sealed, id);
   }
 
+  setNewKey(id: string, newKey: NewKey | undefined): void {
+    const sealed = newKey === undefined ? null : this.#sealing.seal(`account/${id}/new-key`, newKey);
+    this.#database.prepare('UPDATE accounts SET new_key = ? WHERE id = ?').run(sealed, id);
+  }
+
+  newKeyOf(id: string): NewKey | undefined {
+    return this.#column(id, 'new_key', 'new-key');
+  }
+
   setVault(id: string, vault: StoredVault): void {
     const sealed = this.#sealing.seal(`account/${id}/vault`, vault);
     this.#database.prepare('UPDATE accounts SET vault = ? WHERE id = ?').run(sealed, id);
@@ -172,7 +192,11 @@ export class AccountTable {
     this.#database.prepare('UPDATE accounts SET last_sign_in_at = ? WHERE id = ?').run(now, id);
   }
 
-  #column<Value>(id: string, column: 'binding' | 'password_record' | 'vault', place: string): Value | undefined {
+  #column<Value>(
+    id: string,
+    column: 'binding' | 'new_key' | 'password_record' | 'vault',
+    place: string,
+  ): Value | undefined {
     const sealed = this.#database.prepare(`SELECT ${column} AS sealed FROM accounts WHERE id = ?`).get(id)?.['sealed'];
     return sealed instanceof Uint8Array ? this.#sealing.open<Value>(`account/${id}/${place}`, sealed) : undefined;
   }

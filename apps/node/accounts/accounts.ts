@@ -5,6 +5,8 @@ import type { Authentication } from '../http/access.ts';
 import { Desk } from './desk.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { finishBinding } from './key-binding.ts';
+import { NewKeyAtDesk } from './new-key.ts';
+import { newKeyRoutes } from './new-key-routes.ts';
 import type { AccountsPorts } from './ports.ts';
 import { Recovery } from './recovery.ts';
 import { Registration } from './registration.ts';
@@ -35,6 +37,7 @@ export async function createAccounts(ports: AccountsPorts): Promise<Accounts> {
       await app.register(sessionRoutes({ store, signIn, recovery, overTls }));
       await app.register(registrationRoutes(registration));
       await app.register(deskRoutes(desk, ports));
+      await app.register(newKeyRoutes(new NewKeyAtDesk(ports)));
     },
     close: () => store.close(),
   };

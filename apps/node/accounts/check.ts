@@ -18,6 +18,7 @@ const ENVELOPES: Readonly<Record<string, readonly (readonly [column: string, pla
     ['password_record', ({ id }) => `account/${String(id)}/password`],
     ['vault', ({ id }) => `account/${String(id)}/vault`],
     ['binding', ({ id }) => `account/${String(id)}/binding`],
+    ['new_key', ({ id }) => `account/${String(id)}/new-key`],
   ],
   codes: [['about', codePlace]],
   letters: [['letter', letterPlace]],

@@ -8,7 +8,7 @@ import { codePlace } from './row-places.ts';
 import type { Sealing } from './sealing.ts';
 
 export type ComingInKind = 'enrolment' | 'invitation' | 'claim';
-export type CodeKind = ComingInKind | 'recovery';
+export type CodeKind = ComingInKind | 'recovery' | 'new-key';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -18,6 +18,7 @@ const GOOD_FOR_MS: Readonly<Record<CodeKind, number>> = {
   invitation: 7 * DAY_MS,
   claim: 14 * DAY_MS,
   recovery: 30 * MINUTE_MS,
+  'new-key': 3 * DAY_MS,
 };
 /** Registrations or recoveries begun with one code; then it is void. */
 const MOST_ATTEMPTS = 20;
@@ -29,8 +30,11 @@ export interface CodeAbout {
   readonly email?: string;
   readonly name?: string;
   readonly person?: PersonReference;
-  /** Of a recovery: whose password. */
+  /** Of a recovery or a new key: whose. */
   readonly accountId?: string;
+  /** Of a new key: who asked at the desk, and what was shown. */
+  readonly askedBy?: { readonly accountId: string; readonly name: string };
+  readonly shown?: string;
 }
 
 export interface OpenCode<Kind extends CodeKind = ComingInKind> extends CodeAbout {
@@ -83,13 +87,19 @@ export class CodeTable {
   /** A code to come in. Undefined when unknown, used, withdrawn, too old or tried too often: one answer for all. */
   find(typed: string, now: number): OpenCode | undefined {
     const found = this.#find(typed, now);
-    return found === undefined || isRecovery(found) ? undefined : found;
+    return found !== undefined && isComingIn(found) ? found : undefined;
   }
 
   /** The code of a mailed link; undefined as for `find`. */
   findRecovery(typed: string, now: number): OpenCode<'recovery'> | undefined {
     const found = this.#find(typed, now);
-    return found !== undefined && isRecovery(found) ? found : undefined;
+    return found !== undefined && isOf(found, 'recovery') ? found : undefined;
+  }
+
+  /** The code of a slip for a new key; undefined as for `find`. */
+  findNewKey(typed: string, now: number): OpenCode<'new-key'> | undefined {
+    const found = this.#find(typed, now);
+    return found !== undefined && isOf(found, 'new-key') ? found : undefined;
   }
 
   #find(typed: string, now: number): AnyOpenCode | undefined {
@@ -131,10 +141,10 @@ export class CodeTable {
     return email;
   }
 
-  /** Every mailed link of one account. */
+  /** Every mailed link and every slip for a new key of one account. */
   endRecoveryOf(accountId: string): void {
     const account = this.#sealing.hash('account', accountId);
-    this.#database.prepare("DELETE FROM codes WHERE kind = 'recovery' AND person_hash = ?").run(account);
+    this.#database.prepare('DELETE FROM codes WHERE person_hash = ?').run(account);
   }
 
   endOf(person: PersonReference): void {
@@ -151,14 +161,23 @@ export class CodeTable {
   /** Codes to come in. */
   open(now: number): OpenCode[] {
     const rows = this.#database
-      .prepare("SELECT * FROM codes WHERE expires_at > ? AND kind <> 'recovery' ORDER BY created_at DESC LIMIT 1000")
+      .prepare(
+        "SELECT * FROM codes WHERE expires_at > ? AND kind NOT IN ('recovery', 'new-key') ORDER BY created_at DESC LIMIT 1000",
+      )
       .all(now);
-    return rows.map((row) => this.#openCodeOf(row)).filter((code) => !isRecovery(code));
+    return rows.map((row) => this.#openCodeOf(row)).filter(isComingIn);
   }
 }
 
-type AnyOpenCode = OpenCode | OpenCode<'recovery'>;
+type AnyOpenCode = OpenCode | OpenCode<'recovery'> | OpenCode<'new-key'>;
 
-function isRecovery(code: AnyOpenCode): code is OpenCode<'recovery'> {
-  return code.kind === 'recovery';
+function isOf<Kind extends 'recovery' | 'new-key'>(
+  code: AnyOpenCode,
+  kind: Kind,
+): code is OpenCode<Kind> & AnyOpenCode {
+  return code.kind === kind;
+}
+
+function isComingIn(code: AnyOpenCode): code is OpenCode {
+  return code.kind !== 'recovery' && code.kind !== 'new-key';
 }

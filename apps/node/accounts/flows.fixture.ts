@@ -11,12 +11,26 @@ import { createHttpServer } from '../http/server.ts';
 import { createAccounts } from './accounts.ts';
 import { createEnrolment } from './operator.ts';
 import type { PersonDraft } from './person-draft.ts';
-import type { AccountLetters, LedgerPeople, PatientDirectory } from './ports.ts';
+import type { AccountLetters, LedgerKeys, LedgerPeople, PatientDirectory } from './ports.ts';
 import { openAccountStore } from './store.ts';
 
 export const CHAIN = 'c'.repeat(64) as ChainId;
 export const ORGANIZATION = 'd'.repeat(32);
 export const ADMINISTRATOR_EMAIL = 'Canary.Admin@example.org';
+
+/** Replacing keys needs a ledger: tools/security/new-key.test.ts. */
+const none = (): never => {
+  throw new Error('this ledger replaces no key');
+};
+const NO_KEYS: LedgerKeys = {
+  waitMs: 0,
+  waiting: () => undefined,
+  current: () => undefined,
+  draftRequest: none,
+  draftVeto: none,
+  submit: none,
+  complete: none,
+};
 
 export interface Submitted {
   readonly draft: PersonDraft;
@@ -73,6 +87,7 @@ export async function openTestHospital(letters?: AccountLetters): Promise<TestHo
 
   const expired = new Set<string>();
   const people: LedgerPeople = {
+    keys: NO_KEYS,
     stands: (id) => !expired.has(id),
     draftEnrol: (publicKey) => draft('enrol-person', toHex(nodeRandom.bytes(16)), publicKey),
     draftBind: (pseudonym, publicKey) => draft('bind-person-key', pseudonym, publicKey),

@@ -19,6 +19,8 @@ const hospital = await openTestHospital({
     links.push({ to, code: path.slice('/recover#'.length) });
   },
   passwordChanged: (to) => void changed.push(to),
+  newKeyAsked: assert.fail,
+  newKeyVetoed: assert.fail,
 });
 after(() => hospital.close());
 

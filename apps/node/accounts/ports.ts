@@ -16,8 +16,27 @@ export interface LedgerPeople {
    * same id and add nothing.
    */
   submit(draft: PersonDraft, personSignature: string): Promise<{ readonly transactionId: string }>;
+  readonly keys: LedgerKeys;
   /** Whether a submitted transaction is on the ledger or may still get there; false once it has expired unmined. */
   stands(transactionId: string): boolean;
+}
+
+/** Replacement of a person's key, by way of the desk; what is waiting and what holds is read from the ledger's state. */
+export interface LedgerKeys {
+  /** Milliseconds of block time between request and effect. */
+  readonly waitMs: number;
+  waiting(pseudonym: string): { readonly publicKey: string; readonly effectiveAt: number } | undefined;
+  /** The key that speaks for the person now. */
+  current(pseudonym: string): string | undefined;
+  draftRequest(pseudonym: string, publicKey: string): TransactionDraft<'request-key-replacement'>;
+  draftVeto(pseudonym: string): TransactionDraft<'veto-key-replacement'>;
+  /** As `LedgerPeople.submit`; resolves when it is final, or after a while. The signature has been checked. */
+  submit(
+    draft: TransactionDraft<'request-key-replacement'> | TransactionDraft<'veto-key-replacement'>,
+    personSignature: string,
+  ): Promise<void>;
+  /** Asks the ledger to complete what waits; it refuses before the time is over. Resolves as `submit`. */
+  complete(pseudonym: string): Promise<void>;
 }
 
 /** Patients and practitioners of this hospital; ids are FHIR ids without their type. */
@@ -42,6 +61,8 @@ export interface AccountLetters {
   /** `path` begins with a slash and is of this node. */
   recoveryLink(to: string, path: string): void;
   passwordChanged(to: string): void;
+  newKeyAsked(to: string): void;
+  newKeyVetoed(to: string): void;
 }
 
 export interface AccountsPorts {

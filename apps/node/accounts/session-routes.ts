@@ -65,7 +65,7 @@ export const sessionRoutes =
     app.post(
       '/api/session/start',
       { config: perMinute(120), schema: { body: signInStartSchema, response: { 200: signInStartedSchema } } },
-      (request) => signIn.start(request.body.email, request.body.startLoginRequest, askingOf(request)),
+      async (request) => await signIn.start(request.body.email, request.body.startLoginRequest, askingOf(request)),
     );
 
     app.post(

@@ -12,6 +12,7 @@ import { Pending } from './pending.ts';
 import type { PersonDraft } from './person-draft.ts';
 import type { AccountsPorts } from './ports.ts';
 import type { OpenedSession, SessionRow } from './session-table.ts';
+import { takeNewKeyIfDue } from './take-new-key.ts';
 import { checkOnlyContentsChange, checkOnlyPasswordChanges } from './vault-change.ts';
 
 const PENDING = { goodForMs: 2 * 60_000, most: 10_000 };
@@ -84,11 +85,12 @@ export class SignIn implements Authentication {
     return { address, knownDevice: this.#knownDevices.deviceOf(knownDeviceCookie, userIdentifier, now) };
   }
 
-  start(email: string, startLoginRequest: string, asking: Asking): { signInId: string; loginResponse: string } {
+  async start(email: string, startLoginRequest: string, asking: Asking) {
     const { store } = this.#ports;
     const userIdentifier = store.accounts.userIdentifier(email);
     this.attempts.begin(userIdentifier, this.originOf(userIdentifier, asking));
     const account = store.accounts.byEmail(email);
+    if (account !== undefined) await takeNewKeyIfDue(this.#ports, account);
     const record = account === undefined ? undefined : store.accounts.passwordRecordOf(account.id);
     const { loginResponse, serverLoginState } = answerSignIn(store, userIdentifier, record, startLoginRequest);
     return { signInId: this.#pending.add({ accountId: account?.id, userIdentifier, serverLoginState }), loginResponse };

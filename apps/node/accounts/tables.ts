@@ -20,7 +20,8 @@ export function prepareAccounts(database: DatabaseSync): void {
       identity BLOB NOT NULL,
       password_record BLOB NOT NULL,
       vault BLOB NOT NULL,
-      binding BLOB
+      binding BLOB,
+      new_key BLOB
     ) STRICT;
     CREATE UNIQUE INDEX IF NOT EXISTS accounts_by_person ON accounts (person_hash)
       WHERE person_hash IS NOT NULL AND state <> 'deactivated';

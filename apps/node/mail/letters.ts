@@ -36,6 +36,8 @@ export function accountLetters({ mail, hospital, publicUrl, onFault }: LetterPor
   return {
     recoveryLink: (to, path) => void deliver(recoveryLetter(to, hospital, publicUrl() + path)),
     passwordChanged: (to) => void deliver(passwordChangedLetter(to, hospital)),
+    newKeyAsked: (to) => void deliver(newKeyAskedLetter(to, hospital)),
+    newKeyVetoed: (to) => void deliver(newKeyVetoedLetter(to, hospital)),
   };
 }
 
@@ -70,6 +72,30 @@ function passwordChangedLetter(to: string, hospital: string): Letter {
       'If it was not you, go to the desk of the hospital.',
       `${hospital} में आपके खाते का पासवर्ड बदल दिया गया है, और बाकी उपकरण साइन आउट हो गए हैं।`,
       'अगर आपने नहीं बदला, तो अस्पताल की डेस्क पर जाएँ।',
+    ].join('\n\n'),
+  };
+}
+
+function newKeyAskedLetter(to: string, hospital: string): Letter {
+  return {
+    to,
+    subject: `${hospital}: new key · नई कुंजी`,
+    text: [
+      `At the desk of ${hospital} a new key was begun for your account. It takes effect after seven days.`,
+      'If it was not you, sign in now: every page shows it and lets you stop it. Or go to the desk.',
+      `${hospital} की डेस्क पर आपके खाते के लिए नई कुंजी शुरू हुई है। वह सात दिन बाद लागू होगी।`,
+      'अगर आपने नहीं माँगी, तो अभी साइन इन करें: हर पन्ने पर वह दिखेगी और रोकी जा सकेगी। या डेस्क पर जाएँ।',
+    ].join('\n\n'),
+  };
+}
+
+function newKeyVetoedLetter(to: string, hospital: string): Letter {
+  return {
+    to,
+    subject: `${hospital}: new key stopped · नई कुंजी रोकी गई`,
+    text: [
+      `The new key for your account at ${hospital} was stopped by the key that you have.`,
+      `${hospital} में आपके खाते की नई कुंजी आपकी मौजूदा कुंजी ने रोक दी है।`,
     ].join('\n\n'),
   };
 }

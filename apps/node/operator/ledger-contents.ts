@@ -27,6 +27,8 @@ export class LedgerContents {
   readonly commitments = new Map<string, string>();
   /** This hospital's own, by id. */
   readonly own = new Map<string, LedgerTransaction>();
+  /** Of people against a new key, which name no organization, by id. */
+  readonly vetoes = new Map<string, LedgerTransaction>();
   readonly opened = new Map<string, AccessEntry>();
   readonly closed = new Map<string, AccessEntry>();
   /** The tables a node derives from blocks, derived again. */
@@ -54,6 +56,9 @@ export class LedgerContents {
       const { body } = transaction;
       if ('organization' in body && body.organization === this.organization) {
         this.#addOwn(transaction, block.header.height);
+      } else if (transaction.type === 'veto-key-replacement') {
+        const hash = hashOfBytes(encodeTransaction(transaction));
+        this.vetoes.set(transactionId(transaction), { height: block.header.height, hash });
       }
     }
   }

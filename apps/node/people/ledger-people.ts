@@ -1,12 +1,15 @@
 /** People and their keys on the ledger: drafts for the person to check and sign, then the hospital's signature and the outbox. */
 import { type Random, type Signer, toHex } from '@clearchart/crypto';
 import {
+  type Engine,
   encodeTransaction,
   type OrganizationId,
   type Pseudonym,
   type PublicKey,
   signatureOf,
+  type StateStore,
   type Transaction,
+  type TransactionId,
   transactionId,
   type TransactionDraft,
   withSignatures,
@@ -15,6 +18,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { LedgerPeople } from '../accounts/index.ts';
 import type { Outbox } from '../clinical/index.ts';
 import type { OrganizationTransactions } from '../ledger/organization-transactions.ts';
+import { ledgerKeys } from './ledger-keys.ts';
 
 export interface LedgerPeoplePorts {
   readonly own: OrganizationTransactions;
@@ -24,11 +28,28 @@ export interface LedgerPeoplePorts {
   /** The database of the outbox. */
   readonly database: DatabaseSync;
   readonly outbox: Outbox;
+  readonly state: StateStore;
+  readonly engine: Pick<Engine, 'finality'>;
 }
 
-export function ledgerPeople({ own, organization, signer, random, database, outbox }: LedgerPeoplePorts): LedgerPeople {
+export function ledgerPeople(ports: LedgerPeoplePorts): LedgerPeople {
+  const { own, organization, signer, random, database, outbox, state, engine } = ports;
   const selectState = database.prepare('SELECT state FROM outbox WHERE transaction_id = ?');
+
+  function enter(kind: Transaction['type'], id: TransactionId, bytes: Uint8Array): void {
+    database.exec('BEGIN IMMEDIATE');
+    try {
+      outbox.add(kind, { id, bytes });
+      database.exec('COMMIT');
+    } catch (fault) {
+      database.exec('ROLLBACK');
+      throw fault;
+    }
+    outbox.announce();
+  }
+
   return {
+    keys: ledgerKeys({ own, organization, signer, state, engine, enter }),
     stands(id) {
       const state = selectState.get(id)?.['state'];
       return state === 'waiting' || state === 'final';
@@ -50,15 +71,7 @@ export function ledgerPeople({ own, organization, signer, random, database, outb
         signatureOf(draft as TransactionDraft, { signer: organization, role: 'organization', key: signer }),
         { signer: draft.body.pseudonym, role: 'new-key', signature: personSignature },
       ]);
-      database.exec('BEGIN IMMEDIATE');
-      try {
-        outbox.add(draft.type, { id, bytes: encodeTransaction(signed as Transaction) });
-        database.exec('COMMIT');
-      } catch (fault) {
-        database.exec('ROLLBACK');
-        throw fault;
-      }
-      outbox.announce();
+      enter(draft.type, id, encodeTransaction(signed as Transaction));
       return { transactionId: id };
     },
   };

@@ -8,6 +8,7 @@ const KNOWN = new Set<string>([
   'already-claimed',
   'code-invalid',
   'email-taken',
+  'new-key-waits',
   'recovery-failed',
   'recovery-needs-mail',
   'sign-in-expired',

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { formatShortDate } from '../language/format.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Failed, Loading, Note } from '../parts/states.tsx';
+import { NewKeyDialog } from './new-key-dialog.tsx';
 import { deactivateAccount, reactivateAccount, useAccounts } from './use-registry.ts';
 
 /** Accounts in use; closing one can be taken back at once, and later from the list of closed ones. */
@@ -13,6 +14,7 @@ export function AccountsInUse() {
   const { t } = useTranslation();
   const [page, setPage] = useState(1);
   const [asked, setAsked] = useState<string>();
+  const [lost, setLost] = useState<AccountLine>();
   const close = useAccountChange(
     (account) => deactivateAccount(account.id),
     () => setAsked(undefined),
@@ -22,43 +24,49 @@ export function AccountsInUse() {
     () => close.reset(),
   );
   return (
-    <AccountSection
-      state="active"
-      title={t('registry.accounts')}
-      page={page}
-      setPage={setPage}
-      error={close.error ?? undo.error}
-      head={
-        close.data === undefined ? null : (
-          <div className="card-inside row wrapping" role="status">
-            <Note tone="ok">{t('registry.closed', { name: close.data.name })}</Note>
-            <Button size="sm" className="end" loading={undo.isPending} onClick={() => undo.mutate(close.data)}>
-              {t('registry.undo')}
+    <>
+      <AccountSection
+        state="active"
+        title={t('registry.accounts')}
+        page={page}
+        setPage={setPage}
+        error={close.error ?? undo.error}
+        head={
+          close.data === undefined ? null : (
+            <div className="card-inside row wrapping" role="status">
+              <Note tone="ok">{t('registry.closed', { name: close.data.name })}</Note>
+              <Button size="sm" className="end" loading={undo.isPending} onClick={() => undo.mutate(close.data)}>
+                {t('registry.undo')}
+              </Button>
+            </div>
+          )
+        }
+      >
+        {(account) => (
+          <>
+            <span className="small muted">
+              {account.lastSignInAt === undefined
+                ? t('registry.neverSignedIn')
+                : t('account.lastUsed', { when: formatShortDate(account.lastSignInAt) })}
+            </span>
+            <Button size="sm" onClick={() => setLost(account)}>
+              {t('newKey.lost')}
             </Button>
-          </div>
-        )
-      }
-    >
-      {(account) => (
-        <>
-          <span className="small muted">
-            {account.lastSignInAt === undefined
-              ? t('registry.neverSignedIn')
-              : t('account.lastUsed', { when: formatShortDate(account.lastSignInAt) })}
-          </span>
-          {/* Closing is asked twice: the first click only changes the words. */}
-          <Button
-            size="sm"
-            color="red"
-            variant={asked === account.id ? 'filled' : 'default'}
-            loading={close.isPending && close.variables.id === account.id}
-            onClick={() => (asked === account.id ? close.mutate(account) : setAsked(account.id))}
-          >
-            {asked === account.id ? t('registry.closeSure') : t('registry.closeAccount')}
-          </Button>
-        </>
-      )}
-    </AccountSection>
+            {/* Closing is asked twice: the first click only changes the words. */}
+            <Button
+              size="sm"
+              color="red"
+              variant={asked === account.id ? 'filled' : 'default'}
+              loading={close.isPending && close.variables.id === account.id}
+              onClick={() => (asked === account.id ? close.mutate(account) : setAsked(account.id))}
+            >
+              {asked === account.id ? t('registry.closeSure') : t('registry.closeAccount')}
+            </Button>
+          </>
+        )}
+      </AccountSection>
+      {lost === undefined ? null : <NewKeyDialog account={lost} onClose={() => setLost(undefined)} />}
+    </>
   );
 }
 

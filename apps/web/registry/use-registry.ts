@@ -85,6 +85,11 @@ export function invite(invitation: Invitation): Promise<IssuedCode> {
   return issued('/api/invitations', invitation);
 }
 
+/** For who has lost password and words: `shown` says which papers were looked at. */
+export function issueNewKey(account: string, shown: string): Promise<IssuedCode> {
+  return issued(`/api/accounts/${account}/new-key`, { shown });
+}
+
 export function withdrawInvitation(id: string) {
   return sendJson('DELETE', `/api/invitations/${encodeURIComponent(id)}`);
 }

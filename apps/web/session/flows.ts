@@ -2,6 +2,7 @@
 import type { PatientProfile } from '@clearchart/api';
 import { browserAead, browserRandom } from './aead.ts';
 import type { FlowPorts } from './flow-ports.ts';
+import { makeNewKey, vetoNewKey } from './new-key.ts';
 import { warmUp } from './password.ts';
 import { recover, type RecoveryStart } from './recover.ts';
 import { type CodeRegistration, checkCode, registerByCode, registerPatient } from './register.ts';
@@ -18,6 +19,8 @@ export function createFlows(tab: Pick<FlowPorts, 'connection' | 'keyring' | 'exp
     registerPatient: (profile: PatientProfile, password: string) => registerPatient(ports, profile, password),
     recover: (start: RecoveryStart, words: string | readonly string[], password: string) =>
       recover(ports, start, words, password),
+    makeNewKey: (code: string, password: string) => makeNewKey(ports, code, password),
+    vetoNewKey: (email: string, password: string) => vetoNewKey(ports, email, password),
     changePassword: (email: string, oldPassword: string, newPassword: string) =>
       changePassword(ports, email, oldPassword, newPassword),
   };

@@ -4,6 +4,7 @@ import { createConnection } from './connection.ts';
 import type { createFlows } from './flows.ts';
 import { Keyring } from './keyring.ts';
 import { createReach } from './reach.ts';
+import type { NewKeyMade } from './new-key.ts';
 import { readSession } from './read-session.ts';
 import type { RecoveryStart } from './recover.ts';
 import type { CodeRegistration, Registered } from './register.ts';
@@ -118,4 +119,14 @@ export async function openDraft(name: string): Promise<{ value: unknown; keptAt:
 export async function dropDraft(name: string): Promise<void> {
   const { dropDraft: drop } = await import('./sealed-drafts.ts');
   if (keyring.draftKey !== undefined) drop(keyring.draftKey, name);
+}
+
+/** With the slip from the desk; it takes effect after seven days. */
+export async function makeNewKey(code: string, password: string): Promise<NewKeyMade> {
+  return await (await flows()).makeNewKey(code, password);
+}
+
+/** Stops a new key that waits for this account. */
+export async function vetoNewKey(email: string, password: string): Promise<void> {
+  await (await flows()).vetoNewKey(email, password);
 }

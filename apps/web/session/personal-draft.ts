@@ -27,26 +27,22 @@ export interface CheckedDraft {
   sign(key: SigningKey): Promise<string>;
 }
 
-/** @throws DraftRefused unless it enrols or binds exactly this key, on the expected chain. */
+type KeyDraftType = 'enrol-person' | 'bind-person-key' | 'request-key-replacement';
+
+/** @throws DraftRefused unless it enrols or binds exactly this key (or what else is said), on the expected chain. */
 export function checkPersonalDraft(
   value: unknown,
   publicKey: string,
   now: number,
   expectedChainId: string | undefined,
+  types: readonly KeyDraftType[] = ['enrol-person', 'bind-person-key'],
 ): CheckedDraft {
-  const draft = value as TransactionDraft<'enrol-person' | 'bind-person-key'>;
+  const draft = value as TransactionDraft<KeyDraftType>;
   const body = (draft as { body?: unknown }).body as
     | { organization: string; pseudonym: Pseudonym; publicKey: PublicKey }
     | undefined;
   const good =
-    Object.keys(draft).sort().join() === MEMBERS.join() &&
-    draft.version === 1 &&
-    ['enrol-person', 'bind-person-key'].includes(draft.type) &&
-    isHex(draft.chainId, 64) &&
-    (expectedChainId === undefined || draft.chainId === expectedChainId) &&
-    isHex(draft.nonce, 32) &&
-    Number.isSafeInteger(draft.validUntil) &&
-    draft.validUntil <= now + LONGEST_VALIDITY_MS &&
+    isDraftOf(draft, types, now, expectedChainId) &&
     body !== undefined &&
     Object.keys(body).sort().join() === 'organization,pseudonym,publicKey' &&
     isHex(body.organization, 32) &&
@@ -59,6 +55,42 @@ export function checkPersonalDraft(
     pseudonym: body.pseudonym,
     sign: async (key) => toHex(await key.sign(signatureMessage(transactionId(draft), 'new-key'))),
   };
+}
+
+/** Signs for the person's present key. @throws DraftRefused unless it vetoes the replacement of this person's own key. */
+export function checkVetoDraft(
+  value: unknown,
+  pseudonym: string | null,
+  now: number,
+  expectedChainId: string | undefined,
+): (key: SigningKey) => Promise<string> {
+  const draft = value as TransactionDraft<'veto-key-replacement'>;
+  const body = (draft as { body?: unknown }).body as { pseudonym: string } | undefined;
+  const good =
+    isDraftOf(draft, ['veto-key-replacement'], now, expectedChainId) &&
+    body !== undefined &&
+    Object.keys(body).join() === 'pseudonym' &&
+    body.pseudonym === pseudonym;
+  if (!good) throw new DraftRefused('The node asks to sign something else; nothing was signed');
+  return async (key) => toHex(await key.sign(signatureMessage(transactionId(draft), 'person')));
+}
+
+function isDraftOf(
+  draft: TransactionDraft,
+  types: readonly string[],
+  now: number,
+  expectedChainId: string | undefined,
+): boolean {
+  return (
+    Object.keys(draft).sort().join() === MEMBERS.join() &&
+    draft.version === 1 &&
+    types.includes(draft.type) &&
+    isHex(draft.chainId, 64) &&
+    (expectedChainId === undefined || draft.chainId === expectedChainId) &&
+    isHex(draft.nonce, 32) &&
+    Number.isSafeInteger(draft.validUntil) &&
+    draft.validUntil <= now + LONGEST_VALIDITY_MS
+  );
 }
 
 function isHex(value: unknown, digits: number): boolean {

@@ -24,7 +24,8 @@ export async function signIn(ports: FlowPorts, email: string, password: string):
   return await bindFirstKey(ports, await prove(ports, email, password));
 }
 
-async function prove(ports: FlowPorts, email: string, password: string): Promise<Opened> {
+/** The password opens the vault in this tab. */
+export async function prove(ports: FlowPorts, email: string, password: string): Promise<Opened> {
   const { connection } = ports;
   const proof = await provePassword(password, ports.keyStretching);
   const started = signInStartedSchema.parse(

@@ -26,6 +26,10 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import('../account/recover-page.tsx'), 'RecoverPage'),
   ),
   page(
+    '/new-key',
+    lazyRouteComponent(() => import('../account/new-key-page.tsx'), 'NewKeyPage'),
+  ),
+  page(
     '/mailbox',
     lazyRouteComponent(() => import('../mailbox/mailbox-page.tsx'), 'MailboxPage'),
   ),

@@ -1,6 +1,6 @@
 // The frame of every page: skip link, header, content, footer, and the way back in when a session has ended.
 import { Outlet, useLocation } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../connection/session.ts';
 import { PaletteHost } from '../palette/palette-host.tsx';
@@ -11,6 +11,8 @@ import { Header } from './header.tsx';
 import { OfflineBar } from './offline-bar.tsx';
 import { SignInAgain } from './sign-in-again.tsx';
 import './shell.css';
+
+const NewKeyBanner = lazy(async () => ({ default: (await import('../account/new-key-banner.tsx')).NewKeyBanner }));
 
 export function Shell() {
   const { t } = useTranslation();
@@ -30,6 +32,11 @@ export function Shell() {
       </a>
       <Header />
       <OfflineBar />
+      {session === undefined ? null : (
+        <Suspense fallback={null}>
+          <NewKeyBanner />
+        </Suspense>
+      )}
       <main id="main" ref={main} tabIndex={-1}>
         <PrintHead />
         <Outlet />

@@ -113,6 +113,8 @@ export const account = {
     fault: {
       'email-taken': 'This address cannot be used. If it is yours, sign in or recover the password.',
       'recovery-needs-mail': 'A new password begins with the link that is sent to you by mail.',
+      'new-key-waits':
+        'A new key waits for this account already. It takes effect by itself, or is stopped by the old one.',
       'code-invalid': 'This code is not valid: mistyped, used already, or too old. The desk gives you a new one.',
       'account-inactive': 'This account has been closed. The desk of the hospital can tell why.',
       'already-claimed': 'This record is in its owner’s hands already. If that is you, sign in.',

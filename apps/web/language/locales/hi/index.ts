@@ -6,6 +6,7 @@ import { landing } from './landing.ts';
 import { learn } from './learn.ts';
 import { prescribing } from './prescribing.ts';
 import { mailbox } from './mailbox.ts';
+import { newKey } from './new-key.ts';
 import { people } from './people.ts';
 import { profile } from './profile.ts';
 import { proof } from './proof.ts';
@@ -24,6 +25,7 @@ export default {
   ...learn,
   ...prescribing,
   ...mailbox,
+  ...newKey,
   ...people,
   ...profile,
   ...proof,
