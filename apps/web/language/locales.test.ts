@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { glob, readFile } from 'node:fs/promises';
+import { glob, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import en from './locales/en/index.ts';
@@ -86,4 +86,17 @@ test('no text is left that no page asks for', async () => {
     (key) => !keys.has(withoutPlural(key)) && ![...prefixes].some((prefix) => key.startsWith(prefix)),
   );
   assert.deepEqual(unused, []);
+});
+
+test('no file of words says again what another one says: the later would win unseen', async () => {
+  const folder = new URL('./locales/en/', import.meta.url);
+  const owners = new Map<string, string>();
+  for (const file of await readdir(folder)) {
+    if (file === 'index.ts' || !file.endsWith('.ts')) continue;
+    const parts = Object.values((await import(new URL(file, folder).href)) as Record<string, object>);
+    for (const key of parts.flatMap((part) => Object.keys(part))) {
+      assert.equal(owners.get(key), undefined, `${key} is in ${file}, too`);
+      owners.set(key, file);
+    }
+  }
 });

@@ -107,7 +107,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
               onChange={(event) => setSpecialty(event.currentTarget.value)}
               data={[
                 { value: '', label: t('account.choose') },
-                ...SPECIALTIES.map(({ id }) => ({ value: id, label: t(`specialty.${id}`) })),
+                ...SPECIALTIES.map(({ id }) => ({ value: id, label: t(`practice.${id}`) })),
               ]}
             />
           ) : null}

@@ -59,7 +59,7 @@ export const people = {
     specialtyMissing: 'Choose what they practise.',
     claimAtOnce: 'Make a claim code at once',
   },
-  specialty: {
+  practice: {
     'general-medicine': 'General medicine',
     cardiology: 'Cardiology',
     paediatrics: 'Paediatrics',

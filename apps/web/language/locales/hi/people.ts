@@ -59,7 +59,7 @@ export const people = {
     specialtyMissing: 'बताएँ, वे किसके डॉक्टर हैं।',
     claimAtOnce: 'तुरंत कोड भी बनाएँ',
   },
-  specialty: {
+  practice: {
     'general-medicine': 'सामान्य चिकित्सा',
     cardiology: 'हृदय रोग',
     paediatrics: 'बाल रोग',
