@@ -190,6 +190,26 @@ test('C2 an encounter of the hospital without a period, or begun long ago, opens
   }
 });
 
+test('C6 a practitioner finishes the visit of a patient in care in one transaction, and nobody else’s at all', async () => {
+  const finished = (who: 'mine' | 'strange') => {
+    const { id: _id, ...over } = visit;
+    const fulfilled = { ...over, id: visit.id, status: 'fulfilled' };
+    const entries = [
+      bundle('transaction', 'POST', 'Encounter', encounter({ status: 'finished' })).entry,
+      bundle('transaction', 'PUT', `Appointment/${visit.id}`, fulfilled).entry,
+    ];
+    return as(who)('POST', '', { resourceType: 'Bundle', type: 'transaction', entry: entries.flat() });
+  };
+  const before = await as('system')('GET', `Encounter?patient=${host.ids['q']}&status=finished&_summary=count`);
+  assert.equal((await finished('strange')).status, 404);
+  const after = await as('system')('GET', `Encounter?patient=${host.ids['q']}&status=finished&_summary=count`);
+  const total = ({ body }: Answer) => (JSON.parse(body) as { total?: number }).total;
+  assert.equal(total(after), total(before), 'nothing half done');
+  const { status, body } = await finished('mine');
+  assert.equal(status, 200, body.slice(0, 300));
+  assert.deepEqual(await withoutVisit(), [false, false], 'a finished visit gives no right by itself');
+});
+
 test('C3 an appointment of several days counts until a day after its end', async () => {
   await withoutVisit();
   const made = await booked({ start: from(-5 * DAY_MS), end: from(-DAY_MS / 2) });

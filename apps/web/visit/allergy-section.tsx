@@ -17,7 +17,7 @@ export function AllergySection({ form, change }: SectionProps) {
   const [adding, setAdding] = useState(false);
   const { allergies } = form;
   return (
-    <section aria-labelledby="visit-allergies">
+    <div role="group" aria-labelledby="visit-allergies">
       <h3 className="label" id="visit-allergies">
         {t('record.allergies')}
       </h3>
@@ -44,7 +44,7 @@ export function AllergySection({ form, change }: SectionProps) {
           {t('visit.addAllergy')}
         </Button>
       )}
-    </section>
+    </div>
   );
 }
 

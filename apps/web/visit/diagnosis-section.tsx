@@ -29,7 +29,7 @@ export function DiagnosisSection({ form, change }: SectionProps) {
   const replace = (at: number, next: Diagnosis) =>
     change({ diagnoses: diagnoses.map((one, index) => (index === at ? next : one)) });
   return (
-    <section aria-labelledby="visit-diagnosis">
+    <div role="group" aria-labelledby="visit-diagnosis">
       <h3 className="label" id="visit-diagnosis">
         {t('visit.diagnosis')}
       </h3>
@@ -79,6 +79,6 @@ export function DiagnosisSection({ form, change }: SectionProps) {
           {t('visit.addDiagnosis')}
         </Button>
       )}
-    </section>
+    </div>
   );
 }

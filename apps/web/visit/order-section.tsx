@@ -19,7 +19,7 @@ export function OrderSection({ form, change }: SectionProps) {
   const own = orders.filter((order) => !COMMON_ORDERS.some((one) => conceptWords(one) === conceptWords(order)));
   const shown = COMMON_ORDERS.filter((order, at) => all || at < SHOWN_FIRST || chosen.has(conceptWords(order)));
   return (
-    <section aria-labelledby="visit-orders">
+    <div role="group" aria-labelledby="visit-orders">
       <h3 className="label" id="visit-orders">
         {t('visit.orders')}
       </h3>
@@ -68,6 +68,6 @@ export function OrderSection({ form, change }: SectionProps) {
           {t('visit.moreOrders')}
         </Button>
       )}
-    </section>
+    </div>
   );
 }

@@ -31,7 +31,7 @@ export function PrescriptionSection({ form, change, context, verdicts }: Prescri
     (verdict) => verdict.kind === 'checked' && verdict.notChecked.some(({ kind }) => kind === 'pregnancy-not-given'),
   );
   return (
-    <section aria-labelledby="visit-prescription">
+    <div role="group" aria-labelledby="visit-prescription">
       <h3 className="label" id="visit-prescription">
         {t('visit.prescription')}
       </h3>
@@ -97,6 +97,6 @@ export function PrescriptionSection({ form, change, context, verdicts }: Prescri
         </>
       )}
       {prescriptions.length === 0 && !picking ? null : <p className="tiny muted">{t('prescribing.check.limits')}</p>}
-    </section>
+    </div>
   );
 }

@@ -22,7 +22,7 @@ export function VitalsSection({ form, change, patient, age }: VitalsSectionProps
     return zoneOf({ loinc, value, unit: ucum }, { age, sex: sex ?? 'unknown', pregnant: form.pregnant });
   };
   return (
-    <section aria-labelledby="visit-vitals">
+    <div role="group" aria-labelledby="visit-vitals">
       <h3 className="label" id="visit-vitals">
         {t('visit.vitals')}
       </h3>
@@ -45,6 +45,6 @@ export function VitalsSection({ form, change, patient, age }: VitalsSectionProps
           );
         })}
       </div>
-    </section>
+    </div>
   );
 }
