@@ -1,7 +1,12 @@
-/** Dates counted from today in Pune (UTC+05:30, no summer time), so the demo is as fresh on any day. */
+/**
+ * Dates counted from today, so the demo is as fresh on any day; clock times are those of the machine it runs on, where its hours
+ * are offered too. Without an offset they are Pune's.
+ */
 
 const DAY_MS = 86_400_000;
-const OFFSET_MS = 5.5 * 3_600_000;
+const MINUTE_MS = 60_000;
+/** UTC+05:30, no summer time. */
+const PUNE_MINUTES = 330;
 
 export interface Calendar {
   /** FHIR date, YYYY-MM-DD; negative counts ahead. */
@@ -13,15 +18,16 @@ export interface Calendar {
   daysSince(date: string): number;
 }
 
-export function calendarAt(todayMs: number): Calendar {
-  const today = Math.floor((todayMs + OFFSET_MS) / DAY_MS);
+/** @param offsetMinutes east of UTC */
+export function calendarAt(todayMs: number, offsetMinutes = PUNE_MINUTES): Calendar {
+  const today = Math.floor((todayMs + offsetMinutes * MINUTE_MS) / DAY_MS);
   const date = (daysAgo: number) => isoDate(today - daysAgo);
   return {
     date,
     moment: (daysAgo, clock, minutesLater = 0) => {
       const [hours = 0, minutes = 0] = clock.split(':').map(Number);
-      const local = new Date((today - daysAgo) * DAY_MS + (hours * 60 + minutes + minutesLater) * 60_000);
-      return `${local.toISOString().slice(0, 19)}+05:30`;
+      const local = new Date((today - daysAgo) * DAY_MS + (hours * 60 + minutes + minutesLater) * MINUTE_MS);
+      return `${local.toISOString().slice(0, 19)}${zoneOf(offsetMinutes)}`;
     },
     bornOn: (age, birthday) => {
       const [year = '', ...rest] = date(0).split('-');
@@ -34,4 +40,11 @@ export function calendarAt(todayMs: number): Calendar {
 
 function isoDate(dayNumber: number): string {
   return new Date(dayNumber * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** `+05:30` */
+function zoneOf(offsetMinutes: number): string {
+  const part = (value: number) => String(value).padStart(2, '0');
+  const size = Math.abs(offsetMinutes);
+  return `${offsetMinutes < 0 ? '-' : '+'}${part(Math.floor(size / 60))}:${part(size % 60)}`;
 }

@@ -42,9 +42,9 @@ export interface DemoHospital {
   readonly logins: readonly DemoLogin[];
 }
 
-/** `todayMs`: milliseconds since 1970; every date is counted from that day in Pune. */
-export function demoHospital(seed: number, todayMs: number): DemoHospital {
-  const calendar = calendarAt(todayMs);
+/** `todayMs`: milliseconds since 1970, from which every date is counted; `offsetMinutes` of the clock times, east of UTC. */
+export function demoHospital(seed: number, todayMs: number, offsetMinutes?: number): DemoHospital {
+  const calendar = calendarAt(todayMs, offsetMinutes);
   const { bundle, practitioners } = directory(seed, calendar);
   const written: [string, Person][] = Object.entries(PEOPLE);
   const taken = written.flatMap(([, { appointments = [] }]) => appointments);

@@ -24,7 +24,7 @@ export function importOthers(node: Node, today: number): () => Promise<void> {
 async function importAll(node: Node, today: number, signal: AbortSignal): Promise<void> {
   await pause(BEGIN_AFTER_MS, signal);
   if (signal.aborted) return;
-  for (const { bundle, isWritten } of demoHospital(SEED, today).patients) {
+  for (const { bundle, isWritten } of demoHospital(SEED, today, -new Date(today).getTimezoneOffset()).patients) {
     if (isWritten) continue;
     const [{ system = '', value = '' } = {}] = (bundle as NumberedBundle).entry[0]?.resource.identifier ?? [];
     if ((await node.findByIdentifier('Patient', system, value)) === undefined) await node.importBundle(bundle);

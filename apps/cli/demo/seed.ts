@@ -37,7 +37,7 @@ export interface SeedOptions {
 }
 
 export async function seedDemo({ node, enrolmentCode, today, onProgress }: SeedOptions): Promise<DemoAccount[]> {
-  const made = demoHospital(SEED, today);
+  const made = demoHospital(SEED, today, -new Date(today).getTimezoneOffset());
   onProgress(`Making ${made.patients.length} people who do not exist…`);
   await node.importBundle(made.directory);
   const first = made.patients.filter(({ isWritten }) => isWritten);

@@ -96,8 +96,10 @@ function NextVisit({ visit, start, cancel }: NextVisitProps) {
 function Cancelled() {
   const { t } = useTranslation();
   return (
-    <Note tone="plain">
-      {t('booking.cancelled')} <Link to="/book">{t('booking.again')}</Link>
-    </Note>
+    <div className="visit-cancelled" role="status">
+      <Note tone="plain">
+        {t('booking.cancelled')} <Link to="/book">{t('booking.again')}</Link>
+      </Note>
+    </div>
   );
 }
