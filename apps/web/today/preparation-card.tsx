@@ -18,7 +18,7 @@ export function PreparationCard({ line, name, isNext }: { line: TodayLine; name:
   const allergyQuery = useAllergies(patientId);
   const conditions = useConditions(patientId);
   const history = useTimeline(patientId);
-  const preparation = usePreparation(patientId);
+  const preparation = usePreparation(line);
   const warnings = allergies(allergyQuery.data ?? []);
   const active = problems(conditions.data ?? []).filter((one) => one.active);
   const last = (history.data ?? [])

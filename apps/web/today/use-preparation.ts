@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { searchFhir } from '../connection/fhir.ts';
 import { type CodeableConcept, conceptWords, type Resource } from '../record/fhir.ts';
+import type { TodayLine } from './today.ts';
 
 interface QuestionnaireResponse extends Resource {
   authored?: string;
@@ -29,9 +30,11 @@ export interface Preparation {
 /** Answers older than this belong to another visit. */
 const ANSWERS_COUNT_FOR_MS = 30 * 24 * 60 * 60 * 1000;
 
-export function usePreparation(patientId: string) {
+/** The answers that came with the appointment; where it names none, the newest that are still fresh. */
+export function usePreparation({ patientId, appointment }: TodayLine) {
+  const named = new Set((appointment.supportingInformation ?? []).map(({ reference }) => reference));
   return useQuery({
-    queryKey: ['record', patientId, 'preparation'],
+    queryKey: ['record', patientId, 'preparation', appointment.id],
     queryFn: async ({ signal }): Promise<Preparation> => {
       const patient = encodeURIComponent(patientId);
       const [responses, orders] = await Promise.all([
@@ -39,9 +42,10 @@ export function usePreparation(patientId: string) {
         searchFhir<ServiceRequest>(`ServiceRequest?patient=${patient}&status=active`, signal),
       ]);
       const [newest] = responses.toSorted((one, other) => (other.authored ?? '').localeCompare(one.authored ?? ''));
-      const fresh = Date.now() - Date.parse(newest?.authored ?? '') < ANSWERS_COUNT_FOR_MS;
+      const fresh = Date.now() - Date.parse(newest?.authored ?? '') < ANSWERS_COUNT_FOR_MS ? newest : undefined;
+      const own = responses.find(({ id }) => named.has(`QuestionnaireResponse/${id}`));
       return {
-        answers: fresh ? answersIn(newest?.item) : [],
+        answers: answersIn((own ?? fresh)?.item),
         openOrders: orders.map(({ code }) => conceptWords(code) ?? '').filter((words) => words !== ''),
       };
     },
