@@ -60,6 +60,8 @@ test('the desk makes a slip, a new key is made with it, and the device of its ow
   await keepRecoveryWords(elsewhere.page, 'Go on');
   await anil.page.reload();
   await anil.page.getByText('Was it not you? Stop it.').waitFor();
+  const banner = await anil.page.locator('.new-key-banner').boundingBox();
+  assert.ok((banner?.y ?? Infinity) < 100, 'it stands above the page');
   assert.deepEqual(await violationsOn(anil.page), []);
   await anil.page.getByRole('button', { name: 'Stop the new key' }).click();
   const veto = anil.page.getByRole('dialog');

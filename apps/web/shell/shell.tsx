@@ -31,12 +31,15 @@ export function Shell() {
         {t('nav.skip')}
       </a>
       <Header />
-      <OfflineBar />
-      {session === undefined ? null : (
-        <Suspense fallback={null}>
-          <NewKeyBanner />
-        </Suspense>
-      )}
+      {/* One row of the frame, whatever is in it. */}
+      <div>
+        <OfflineBar />
+        {session === undefined ? null : (
+          <Suspense fallback={null}>
+            <NewKeyBanner />
+          </Suspense>
+        )}
+      </div>
       <main id="main" ref={main} tabIndex={-1}>
         <PrintHead />
         <Outlet />
