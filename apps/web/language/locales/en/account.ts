@@ -95,7 +95,7 @@ export const account = {
     setPassword: 'Set the new password',
     backToSignIn: 'Back to sign in',
     noWords:
-      'Without password and words nobody can open the keys in this account, not even the hospital. Your record is not lost: ask at the desk.',
+      'Without password and words nobody can open the keys in this account, not even the hospital. Your record is not lost: with your papers the desk begins a new key with you, which takes effect after seven days.',
     enrol: 'Welcome to the hospital',
     enrolLead: 'Your invitation makes one account. It works once.',
     enrolFor: 'For {{email}}, as {{role}}. Valid until {{when}}.',

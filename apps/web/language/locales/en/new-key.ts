@@ -17,7 +17,7 @@ export const newKey = {
     lost: 'Lost key',
     atDesk: 'A new key for {{name}}',
     deskDetail:
-      'Only for who has lost password and recovery words and stands here. It takes effect after seven days; the person is told on every device and by letter.',
+      'Only for who has lost password and recovery words and stands here. It takes effect after seven days; the person is told on every device, and by letter where mail is sent.',
     papers: 'What was shown',
     papersDetail: 'Such as: passport, photo compared. It is kept with your name.',
     issue: 'Papers checked: make the slip',
