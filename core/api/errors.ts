@@ -46,6 +46,10 @@ export const ERRORS = {
   'too-early': { status: 409, title: 'It is too early for this' },
   'too-late': { status: 409, title: 'It is too late for this' },
   'too-many-disputes': { status: 409, title: 'You have asked about as many openings as can be asked about' },
+  'too-many-visits': {
+    status: 429,
+    title: 'You have as many visits, or changes of them, as you can have; ask at the desk',
+  },
   'too-many-requests': { status: 429, title: 'Too many tries; wait a moment' },
   'wrong-state': { status: 409, title: 'The account is not in a state that allows this' },
 } as const satisfies Record<string, ErrorEntry>;

@@ -42,6 +42,7 @@ const DESK_ONLY: ReadonlySet<string> = new Set([
   'Organization',
   'Practitioner',
   'PractitionerRole',
+  'Schedule',
 ]);
 
 const NOTHING: ReadonlySet<string> = new Set();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type AppointmentAct, nextStatus, takesTime } from './appointment-state.ts';
+import { type AppointmentAct, nextStatus } from './appointment-state.ts';
 
 const START = 1_000_000_000_000;
 const HOUR = 3_600_000;
@@ -37,11 +37,4 @@ test('S6 what is over stays as it is', () => {
       assert.equal(try_(act, status, HOUR), 'state-does-not-allow', `${act} ${status}`);
     }
   }
-});
-
-test('S2 only what was cancelled, missed or entered in error gives its time back', () => {
-  assert.deepEqual(
-    ['booked', 'arrived', 'fulfilled', 'pending', undefined, 'cancelled', 'noshow', 'entered-in-error'].map(takesTime),
-    [true, true, true, true, true, false, false, false],
-  );
 });

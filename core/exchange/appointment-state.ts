@@ -46,7 +46,13 @@ export function nextStatus(
   return { status: to };
 }
 
-/** Whether an appointment of this status takes its practitioner's time. */
-export function takesTime(status: string | undefined): boolean {
-  return !['cancelled', 'noshow', 'entered-in-error'].includes(status ?? '');
-}
+/** FHIR R4 Appointment.status of those that take their practitioner's time: all but cancelled, noshow and entered-in-error. */
+export const STATUSES_THAT_TAKE_TIME: readonly string[] = [
+  'proposed',
+  'pending',
+  'booked',
+  'arrived',
+  'fulfilled',
+  'checked-in',
+  'waitlist',
+];

@@ -43,17 +43,31 @@ const FIRST_WEEKDAY = 4;
 export function freeSlots({ hours, taken, lengthMinutes, wall, from, until, most }: SlotSearch): TimeSlot[] {
   if (!(lengthMinutes > 0)) throw new RangeError('a slot has a length');
   const found: TimeSlot[] = [];
-  const busy = taken.toSorted((one, other) => one.start - other.start);
+  const busy = merged(taken);
+  let next = 0;
   const lastDay = localDay(until, wall);
   for (let day = localDay(from, wall); day <= lastDay && found.length < most; day += 1) {
     for (const minute of startsOf(day, hours, lengthMinutes)) {
       const start = momentOf(day, minute, wall);
       if (start === undefined || start < from || start >= until) continue;
       const slot = { start, end: start + lengthMinutes * MINUTE_MS };
-      if (!busy.some((one) => overlaps(one, slot))) found.push(slot);
+      while (next < busy.length && (busy[next] as TimeSlot).end <= start) next += 1;
+      const ahead = busy[next];
+      if (ahead === undefined || !overlaps(ahead, slot)) found.push(slot);
     }
   }
   return found.slice(0, most);
+}
+
+/** What overlaps or touches becomes one, in the order of time: the slots, which rise too, are held against one of them each. */
+function merged(taken: readonly TimeSlot[]): TimeSlot[] {
+  const whole: { start: number; end: number }[] = [];
+  for (const { start, end } of taken.toSorted((one, other) => one.start - other.start)) {
+    const last = whole.at(-1);
+    if (last === undefined || start > last.end) whole.push({ start, end });
+    else last.end = Math.max(last.end, end);
+  }
+  return whole;
 }
 
 export function overlaps(one: TimeSlot, other: TimeSlot): boolean {

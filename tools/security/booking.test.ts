@@ -209,3 +209,31 @@ test('S10 warning signs are named, symptoms nobody knows are refused, and none o
   assert.equal((await patient('suggest', { symptoms: ['no-such-symptom'] })).status, 400);
   assert.ok(!host.logs.some((line) => line.includes('zebrafish') || line.includes('chest-pain')));
 });
+
+test('S11 one patient has eight visits ahead; none of 5,000 cancelled ones hides a visit that takes its time', async () => {
+  const offered = await timesOffered(other);
+  const answers: Answer[] = [];
+  for (const start of offered.slice(0, 9)) answers.push(await other('appointments', { role, start }));
+  const booked = answers.filter(({ status }) => status === 201).length;
+  assert.ok(booked <= 8);
+  assert.equal(code(answers[8] as Answer), 'too-many-visits');
+  const late = offered[12] ?? '';
+  const cancelled = {
+    resourceType: 'Appointment',
+    status: 'cancelled',
+    start: late,
+    end: late,
+    participant: [{ actor: { reference: `Practitioner/${host.ids['mine']}` }, status: 'accepted' }],
+  };
+  const entry = Array.from({ length: 5_000 }, () => ({
+    request: { method: 'POST', url: 'Appointment' },
+    resource: cancelled,
+  }));
+  const bundle = { resourceType: 'Bundle', type: 'transaction', entry };
+  const imported = await host.ask('POST', '/fhir/R4', { token: host.tokens.system, body: bundle });
+  assert.equal(imported.status, 200, imported.body.slice(0, 200));
+  assert.equal((await desk('appointments', { role, start: late, patientId: host.ids['p'] })).status, 201);
+  const again = await desk('appointments', { role, start: late, patientId: host.ids['q'] });
+  assert.equal(code(again), 'slot-taken');
+  assert.ok(!(await timesOffered()).includes(late));
+});

@@ -43,6 +43,9 @@ const SWEEP_EVERY_MS = 60 * 1000;
 /** Outcomes kept of one caller, and in all: some 100 bytes each when they come alone. */
 const OWNER_LIMIT = 50_000;
 const LIMIT = 200_000;
+/** When this many are kept, each caller may have a few of its own only: a few cannot shut out all others. */
+const CROWDED = 100_000;
+const OWNER_LIMIT_IN_A_CROWD = 1_000;
 const UNDER_WAY_LIMIT = 2_000;
 const LABEL = 'clearchart/kept-outcome/v0';
 
@@ -149,7 +152,8 @@ export class KeptOutcomes {
     const owner = toHex(place.owner);
     const kept = this.#kept.get(owner) ?? 0;
     const count = outcomes.length;
-    if (kept + count > OWNER_LIMIT || this.#total + count > LIMIT)
+    const own = this.#total + count > CROWDED ? OWNER_LIMIT_IN_A_CROWD : OWNER_LIMIT;
+    if (kept + count > own || this.#total + count > LIMIT)
       throw refuse(429, 'too-many-keys', 'throttled', 'Too many writes with an Idempotency-Key within a day');
     const row = { ...place, made: clock.now(), outcomes: count };
     const content: Sealed = {

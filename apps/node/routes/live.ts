@@ -45,7 +45,8 @@ export const liveRoutes =
     done();
   };
 
-function listenerOf({ caller, ip }: FastifyRequest): Listener {
-  const account = caller?.accountId ?? caller?.tokenId;
+/** Whom the desk has not checked anybody can be, as often as they like. */
+function listenerOf({ caller, session, ip }: FastifyRequest): Listener {
+  const account = session?.state === 'unverified' ? undefined : (caller?.accountId ?? caller?.tokenId);
   return account === undefined ? { name: networkOf(ip), signedIn: false } : { name: account, signedIn: true };
 }

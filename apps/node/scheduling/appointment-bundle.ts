@@ -38,9 +38,10 @@ export interface BookingFacts {
   readonly patientName: string;
   readonly complaint: Complaint;
   readonly now: number;
+  readonly by: 'patient' | 'desk';
 }
 
-export function bookingEntries({ doctor, slot, patientId, patientName, complaint, now }: BookingFacts): Entry[] {
+export function bookingEntries({ doctor, slot, patientId, patientName, complaint, now, by }: BookingFacts): Entry[] {
   const [start, end] = [new Date(slot.start).toISOString(), new Date(slot.end).toISOString()];
   const patient = { reference: `Patient/${patientId}` };
   const practitioner = { reference: `Practitioner/${doctor.practitioner}`, display: doctor.name };
@@ -80,7 +81,7 @@ export function bookingEntries({ doctor, slot, patientId, patientName, complaint
       ? [
           {
             fullUrl: ANSWERS,
-            resource: questionnaireResponse(complaint, patient, new Date(now).toISOString()),
+            resource: questionnaireResponse(complaint, patient, new Date(now).toISOString(), by),
             request: { method: 'POST', url: 'QuestionnaireResponse' },
           },
         ]

@@ -9,7 +9,7 @@ import {
   freeSlots,
   nextStatus,
   overlaps,
-  takesTime,
+  STATUSES_THAT_TAKE_TIME,
   type TimeSlot,
   type WallClock,
 } from '@clearchart/exchange';
@@ -17,6 +17,7 @@ import type { ClinicalSession } from '../clinical/index.ts';
 import { ApiError } from '../http/errors.ts';
 import { parsePatient, personName } from '../routes/patient-lines.ts';
 import { bookingEntries, changed, type StoredAppointment, type StoredSlot, transaction } from './appointment-bundle.ts';
+import { Allowance } from './allowance.ts';
 import { closedTimes, openHours } from './availability.ts';
 import type { Complaint } from './complaint.ts';
 import { type BookableDoctor, Doctors } from './doctors.ts';
@@ -29,6 +30,11 @@ const HORIZON_MS = 60 * 24 * 60 * 60_000;
 /** A visit that began longer ago takes nobody's time any more. */
 const LONGEST_VISIT_MS = 24 * 60 * 60_000;
 const MOST_APPOINTMENTS = 5_000;
+/** Visits ahead that one patient may have booked for the own person; the desk books more. */
+const MOST_AHEAD = 8;
+/** Visits that one patient may book, move or cancel in a day. */
+const CHANGES_A_DAY = 30;
+const DAY_MS = 24 * 60 * 60_000;
 
 export interface BookingPorts {
   /** With the hospital's own right; who may book for whom has been decided before. */
@@ -53,6 +59,7 @@ export interface BookingRequest {
 export class Bookings {
   readonly #ports: BookingPorts;
   readonly #holds = new Holds();
+  readonly #changes = new Allowance(CHANGES_A_DAY, DAY_MS);
   readonly doctors: Doctors;
   #last: Promise<unknown> = Promise.resolve();
 
@@ -75,7 +82,10 @@ export class Bookings {
     without?: string,
   ): TimeSlot[] {
     const { wall, clock } = this.#ports;
-    const appointments = this.#appointments(`practitioner=Practitioner/${doctor.practitioner}`, search);
+    const appointments = this.#appointments(
+      `actor=Practitioner/${doctor.practitioner},PractitionerRole/${doctor.role}`,
+      search,
+    );
     const taken = [
       ...closedTimes(doctor.rules, wall),
       ...appointments.filter(({ id }) => id !== without).map(({ slot }) => slot),
@@ -86,10 +96,14 @@ export class Bookings {
 
   #appointments(who: string, { from, until }: { from: number; until: number }): { id: string; slot: TimeSlot }[] {
     const at = (time: number) => encodeURIComponent(new Date(time).toISOString());
-    const criteria = `${who}&date=ge${at(from - LONGEST_VISIT_MS)}&date=lt${at(until)}`;
-    return this.#ports.session.find('Appointment', criteria, MOST_APPOINTMENTS).flatMap(({ content }) => {
-      const { id, status, start, end } = JSON.parse(Buffer.from(content).toString('utf8')) as StoredAppointment;
-      if (!takesTime(status) || start === undefined) return [];
+    const statuses = `status=${STATUSES_THAT_TAKE_TIME.join(',')}`;
+    const criteria = `${who}&${statuses}&date=ge${at(from - LONGEST_VISIT_MS)}&date=lt${at(until)}`;
+    const found = this.#ports.session.find('Appointment', criteria, MOST_APPOINTMENTS);
+    // Who is not seen might be who is there.
+    if (found.length === MOST_APPOINTMENTS) throw new ApiError('busy');
+    return found.flatMap(({ content }) => {
+      const { id, start, end } = JSON.parse(Buffer.from(content).toString('utf8')) as StoredAppointment;
+      if (start === undefined) return [];
       const begins = Date.parse(start);
       const ends = end === undefined ? begins + VISIT_MINUTES * 60_000 : Date.parse(end);
       return [{ id, slot: { start: begins, end: ends } }];
@@ -113,13 +127,14 @@ export class Bookings {
       const patient = session.resolve(`Patient/${patientId}`);
       if (patient === undefined) throw new ApiError('not-found');
       const moved = replaces === undefined ? undefined : this.#own(replaces, patientId);
+      if (by === 'patient') this.#allow(patientId, now, moved === undefined);
       const { doctor, slot } = this.#offered(holder, role, start, replaces);
       const own = this.#appointments(`patient=Patient/${patientId}`, { from: slot.start, until: slot.end });
       if (own.some((one) => one.id !== replaces && overlaps(one.slot, slot))) throw new ApiError('own-time-taken');
       const patientName = personName(parsePatient(patient.content));
       const reply = await session.bundle(
         transaction([
-          ...bookingEntries({ doctor, slot, patientId, patientName, complaint, now }),
+          ...bookingEntries({ doctor, slot, patientId, patientName, complaint, now, by }),
           ...(moved === undefined ? [] : this.#change(moved, 'cancel', by)),
         ]),
       );
@@ -147,12 +162,22 @@ export class Bookings {
   ): Promise<{ status: string; versionId: string }> {
     return this.#oneByOne(async () => {
       const appointment = this.#own(id, patientId);
+      if (by === 'patient') this.#allow(patientId ?? '', this.#ports.clock.now(), false);
       const reply = await this.#ports.session.bundle(transaction(this.#change(appointment, act, by)));
       const version = reply.entries.find((one) => one.version?.type === 'Appointment')?.version;
       if (version === undefined) throw new Error('the appointment was not written');
       const { status } = JSON.parse(Buffer.from(version.content).toString('utf8')) as { status: string };
       return { status, versionId: String(version.version) };
     });
+  }
+
+  /** One person's visits leave room for others, and every change is a record for ever. @throws ApiError `too-many-visits` */
+  #allow(patientId: string, now: number, isMore: boolean): void {
+    const ahead = isMore
+      ? this.#appointments(`patient=Patient/${patientId}`, { from: now, until: now + HORIZON_MS })
+      : [];
+    const full = ahead.filter(({ slot }) => slot.start > now).length >= MOST_AHEAD;
+    if (full || !this.#changes.take(patientId, now)) throw new ApiError('too-many-visits');
   }
 
   #offered(holder: string, role: string, start: number, without?: string): { doctor: BookableDoctor; slot: TimeSlot } {

@@ -25,6 +25,7 @@ export function questionnaireResponse(
   complaint: Complaint,
   patient: { readonly reference: string },
   authored: string,
+  by: 'patient' | 'desk',
 ): object {
   const { symptoms, text, since } = complaint;
   const item = [
@@ -37,7 +38,9 @@ export function questionnaireResponse(
     questionnaire: QUESTIONNAIRE,
     status: 'completed',
     subject: patient,
-    author: patient,
+    // What the desk wrote down, the patient said and did not write.
+    ...(by === 'patient' ? { author: patient } : {}),
+    source: patient,
     authored,
     item: item.filter(({ answer }) => answer.length > 0),
   };

@@ -18,6 +18,7 @@ import type { Caller } from '../http/caller.ts';
 import { ApiError } from '../http/errors.ts';
 import { answerOf } from '../routes/clinical-answer.ts';
 import { parsePatient, type PatientLine } from '../routes/patient-lines.ts';
+import { Allowance } from './allowance.ts';
 import { type Bookings, VISIT_MINUTES } from './bookings.ts';
 
 const BOOKERS = { access: ['patient', 'administrator'] } as const;
@@ -25,6 +26,8 @@ const BOOKERS = { access: ['patient', 'administrator'] } as const;
 const MOST_TIMES = 24;
 const MOST_DOCTORS = 8;
 const YEAR_MS = 365.25 * 86_400_000;
+/** Advice and times that one booker may ask for in a minute: a page asks with each tap and pause. */
+const SUGGESTIONS_A_MINUTE = 60;
 /** Of somebody whose birth date is not known, who is told what an adult is told. */
 const ADULT_YEARS = 30;
 
@@ -38,11 +41,13 @@ export interface BookingRoutePorts {
 export const bookingRoutes =
   ({ bookings, session, now, emergencyNumber }: BookingRoutePorts): FastifyPluginCallbackZod =>
   (app, _options, done) => {
+    const suggestions = new Allowance(SUGGESTIONS_A_MINUTE, 60_000);
     app.post(
       '/api/booking/suggest',
       { config: BOOKERS, schema: { body: suggestSchema, response: { 200: suggestionSchema } } },
       ({ caller, body }) => {
         const booker = bookerOf(caller, body.patientId);
+        if (!suggestions.take(booker.holder, now())) throw new ApiError('too-many-requests', { retryAfterSeconds: 60 });
         const triage = suggest(triageInput(body.symptoms, body.text, patientOf(booker.patientId)));
         const chosen = SPECIALTIES.find(({ id }) => id === (body.specialty ?? triage.specialties[0]?.specialty));
         if (chosen === undefined) throw new ApiError('bad-request', { detail: 'look at specialty' });
@@ -150,7 +155,9 @@ function bookerOf(caller: Caller | undefined, patientId: string | undefined): Bo
   return { holder, patientId: own, by: 'patient' };
 }
 
+/** A patient is one, with however many pages and tokens. */
 function holderOf(caller: Caller | undefined): string {
+  if (caller?.role === 'patient') return ownPatient(caller);
   const holder = caller?.accountId ?? caller?.tokenId;
   if (holder === undefined) throw new ApiError('bad-credentials');
   return holder;

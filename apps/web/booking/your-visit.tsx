@@ -50,6 +50,8 @@ export function YourVisit({ doctor, start, heldUntil, fault, timeIsGone, isPendi
       <div role="status">
         {timeIsGone ? (
           <Note tone="warn">{t(codeOf(fault) === 'own-time-taken' ? 'booking.ownTaken' : 'booking.taken')}</Note>
+        ) : codeOf(fault) === 'too-many-visits' ? (
+          <Note tone="warn">{t('booking.tooMany')}</Note>
         ) : fault === undefined ? null : (
           <Failed error={fault} />
         )}

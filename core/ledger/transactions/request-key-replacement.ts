@@ -1,6 +1,6 @@
 /**
  * A person who lost key and recovery words gets a new key from the home hospital: it waits seven days, in which the old key can veto.
- * So no hospital becomes its patient unseen.
+ * So no hospital becomes its patient unseen by whoever looks within seven days; after a veto it may ask again at once.
  */
 import type { OrganizationId, Pseudonym, PublicKey } from '../identifiers.ts';
 import { isRejection, reject } from '../rejection.ts';

@@ -31,6 +31,7 @@ export const booking = {
     chooseTime: 'Choose a time, and it stands here.',
     taken: 'Somebody else has just taken this time. Choose another.',
     ownTaken: 'You have another visit at this time. Choose another.',
+    tooMany: 'You have as many visits, or changes of them, as this page takes. The desk helps with more.',
     mayRead: '{{name}} may read your record from the day before until the day after the visit. You see every opening.',
     book: 'Book this visit',
     held: '{{time}} is held for you until {{until}}',
