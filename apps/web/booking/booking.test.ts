@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { calendarFile } from './calendar-file.ts';
 import { byDay } from './days.ts';
-import { actsFor, byPractitioner, type ScheduledAppointment } from './schedule.ts';
+import { actsFor, byPractitioner, patientIds, type ScheduledAppointment } from './schedule.ts';
 
 test('times are grouped by the day they lie on, in their order', () => {
   const days = byDay(['2026-11-26T09:00Z', '2026-11-26T10:00Z', '2026-11-27T09:00Z'], (time) => time.slice(0, 10));
@@ -50,11 +50,14 @@ const scheduled = (id: string, start: string, status: string): ScheduledAppointm
 });
 
 test('the day of each practitioner is in the order of its times, and what was entered in error is not on it', () => {
-  const [day, ...rest] = byPractitioner([
-    scheduled('2', '2026-11-26T10:00:00Z', 'booked'),
-    scheduled('1', '2026-11-26T14:00:00+05:30', 'arrived'),
-    scheduled('3', '2026-11-26T11:00:00Z', 'entered-in-error'),
-  ]);
+  const [day, ...rest] = byPractitioner(
+    [
+      scheduled('2', '2026-11-26T10:00:00Z', 'booked'),
+      scheduled('1', '2026-11-26T14:00:00+05:30', 'arrived'),
+      scheduled('3', '2026-11-26T11:00:00Z', 'entered-in-error'),
+    ],
+    new Map(),
+  );
   assert.deepEqual(rest, []);
   assert.deepEqual(
     day?.lines.map(({ id, patient }) => [id, patient]),
@@ -63,6 +66,12 @@ test('the day of each practitioner is in the order of its times, and what was en
       ['2', 'Asha'],
     ],
   );
+});
+
+test('the patient has the name of the record, each record asked for once', () => {
+  const day = [scheduled('1', '2026-11-26T10:00:00Z', 'booked'), scheduled('2', '2026-11-26T11:00:00Z', 'booked')];
+  assert.deepEqual(patientIds(day), ['p']);
+  assert.equal(byPractitioner(day, new Map([['p', 'Asha Rao']]))[0]?.lines[0]?.patient, 'Asha Rao');
 });
 
 test('the desk is offered what the server would allow', () => {

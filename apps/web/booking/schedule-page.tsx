@@ -7,22 +7,34 @@ import { searchFhir } from '../connection/fhir.ts';
 import { formatDay, formatTime } from '../language/format.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Failed, Loading, State } from '../parts/states.tsx';
+import { type Patient, personName } from '../record/fhir.ts';
 import { RequireRole } from '../shell/require-role.tsx';
 import { useTitle } from '../shell/title.ts';
 import './booking.css';
-import { actsFor, byPractitioner, type ScheduledAppointment } from './schedule.ts';
+import { actsFor, byPractitioner, patientIds, type ScheduledAppointment } from './schedule.ts';
 import { useAppointmentAct } from './use-booking.ts';
 
 const DAY_MS = 86_400_000;
+/** Patients asked for in one search. */
+const NAMES_AT_ONCE = 50;
 
 function useDay(from: number) {
   return useQuery({
     queryKey: ['booking', 'day', from],
     refetchInterval: 30_000,
-    queryFn: ({ signal }) => {
+    queryFn: async ({ signal }) => {
       const at = (time: number) => encodeURIComponent(new Date(time).toISOString());
       const path = `Appointment?date=ge${at(from)}&date=lt${at(from + DAY_MS)}&_sort=date`;
-      return searchFhir<ScheduledAppointment>(path, signal);
+      const appointments = await searchFhir<ScheduledAppointment>(path, signal);
+      const ids = patientIds(appointments);
+      const names = new Map<string, string>();
+      for (let first = 0; first < ids.length; first += NAMES_AT_ONCE) {
+        const some = ids.slice(first, first + NAMES_AT_ONCE).join(',');
+        for (const { id, name } of await searchFhir<Patient>(`Patient?_id=${some}`, signal)) {
+          names.set(id, personName(name));
+        }
+      }
+      return { appointments, names };
     },
   });
 }
@@ -66,15 +78,21 @@ function Schedule() {
           <Loading lines={8} />
         </div>
       ) : (
-        <Day appointments={day.data} now={Date.now()} />
+        <Day appointments={day.data.appointments} names={day.data.names} now={Date.now()} />
       )}
     </div>
   );
 }
 
-function Day({ appointments, now }: { appointments: readonly ScheduledAppointment[]; now: number }) {
+interface DayProps {
+  appointments: readonly ScheduledAppointment[];
+  names: ReadonlyMap<string, string>;
+  now: number;
+}
+
+function Day({ appointments, names, now }: DayProps) {
   const { t } = useTranslation();
-  const columns = byPractitioner(appointments);
+  const columns = byPractitioner(appointments, names);
   if (columns.length === 0) {
     return (
       <div className="card">
@@ -108,7 +126,7 @@ function Line({ appointment, now }: { appointment: ScheduledAppointment; now: nu
     <li className="schedule-line">
       <time dateTime={start}>{formatTime(start ?? '')}</time>
       <div>
-        <h3>{patient}</h3>
+        <h3>{patient === '' ? t('today.somebody') : patient}</h3>
         <p className="small muted">{t(`schedule.status.${status}`)}</p>
       </div>
       <div className="actions no-print">

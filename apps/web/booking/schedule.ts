@@ -21,14 +21,27 @@ const SHOWN: ReadonlySet<string | undefined> = new Set(['booked', 'arrived', 'fu
 /** As on the server: a person may come this long before the time. */
 const CHECK_IN_BEFORE_MS = 12 * 60 * 60 * 1000;
 
-export function byPractitioner(appointments: readonly ScheduledAppointment[]): PractitionerDay[] {
+const isPatient = (reference: string | undefined): reference is string => reference?.startsWith('Patient/') === true;
+
+/** FHIR ids, each once. */
+export function patientIds(appointments: readonly ScheduledAppointment[]): string[] {
+  const references = appointments.flatMap(({ participant = [] }) => participant.map(({ actor }) => actor?.reference));
+  return [...new Set(references.filter(isPatient).map((reference) => reference.slice('Patient/'.length)))];
+}
+
+/** `names`: by FHIR id of the patient; an appointment may name its patient itself. */
+export function byPractitioner(
+  appointments: readonly ScheduledAppointment[],
+  names: ReadonlyMap<string, string>,
+): PractitionerDay[] {
   const days = new Map<string, PractitionerDay>();
   const ordered = appointments
     .filter(({ status, start }) => SHOWN.has(status) && start !== undefined)
     .toSorted((one, other) => Date.parse(one.start ?? '') - Date.parse(other.start ?? ''));
   for (const appointment of ordered) {
     const actors = (appointment.participant ?? []).flatMap(({ actor }) => actor ?? []);
-    const patient = actors.find(({ reference }) => reference?.startsWith('Patient/'))?.display ?? '';
+    const who = actors.find(({ reference }) => isPatient(reference));
+    const patient = names.get(who?.reference?.slice('Patient/'.length) ?? '') ?? who?.display ?? '';
     for (const { reference, display } of actors) {
       if (reference?.startsWith('Practitioner/') !== true) continue;
       const day = days.get(reference) ?? { practitioner: reference, name: display ?? reference, lines: [] };
