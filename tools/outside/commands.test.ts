@@ -64,15 +64,16 @@ test('a wrong word on the command line ends with 2 and says what is wrong', asyn
     [['restore', file('nothing.backup'), '--data', file('new')], /not there/],
     [['check-ledger', data, '--keys', file('no-keys')], /no node key/],
   ];
-  async function tryAll(): Promise<void> {
-    for (let next = wrong.pop(); next !== undefined; next = wrong.pop()) {
-      const [args, words] = next;
+  async function tryAll(some: typeof wrong): Promise<void> {
+    for (const [args, words] of some) {
       const { code, stdout, stderr } = await clearchart(args);
       assert.equal(code, 2, `${args.join(' ')}: ${stderr}`);
       assert.match(stdout + stderr, words);
     }
   }
-  await Promise.all([tryAll(), tryAll()]);
+  // One folder takes one command at a time: another would rightly be told that it is in use.
+  const inFolder = wrong.filter(([args]) => args.includes(data));
+  await Promise.all([tryAll(inFolder), tryAll(wrong.filter((one) => !inFolder.includes(one)))]);
   assert.equal(existsSync(file('new')), false);
 });
 
