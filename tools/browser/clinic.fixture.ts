@@ -1,7 +1,7 @@
 /** A practitioner at work: invited by the desk, and booked by whoever holds the hospital's own token. */
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
-import { type Hospital, Hospitals, type People } from './hospital.fixture.ts';
+import { type Founding, type Hospital, Hospitals, type People } from './hospital.fixture.ts';
 import { launchBrowser } from './launch.ts';
 import { claimRecord, enrol, issueClaimCode, type Visitor, visitor } from './person.fixture.ts';
 
@@ -27,7 +27,12 @@ async function inviteDoctor(desk: Page, page: Page, doctor: Doctor): Promise<voi
   await page.waitForURL(/\/today$/);
 }
 
-async function fhir(hospital: Hospital, method: string, path: string, body?: object): Promise<Record<string, unknown>> {
+export async function fhir(
+  hospital: Hospital,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<Record<string, unknown>> {
   const answer = await fetch(`${hospital.url}/fhir/R4/${path}`, {
     method,
     headers: {
@@ -54,11 +59,11 @@ export interface Clinic {
 }
 
 /** One hospital with administrator, patient and practitioner, each signed in at a browser of their own. */
-export async function openClinic(invited: Doctor): Promise<Clinic> {
+export async function openClinic(invited: Doctor, founding: Founding = {}): Promise<Clinic> {
   const hospitals = new Hospitals();
   const [browser, hospital]: [Browser, Hospital] = await Promise.all([
     launchBrowser(),
-    hospitals.found('City Hospital'),
+    hospitals.found('City Hospital', founding),
   ]);
   const patients = await hospital.importPeople();
   const [desk, patient, doctor] = await Promise.all([
@@ -66,6 +71,9 @@ export async function openClinic(invited: Doctor): Promise<Clinic> {
     visitor(browser, hospital.url),
     visitor(browser, hospital.url),
   ]);
+  const { clock } = founding;
+  if (clock !== undefined)
+    for (const { context } of [desk, patient, doctor]) await context.clock.install({ time: clock.now() });
   await enrol(desk.page, hospital.enrolPath, DESK);
   await claimRecord(patient.page, await issueClaimCode(desk.page, MEERA.email, 'Meera Kulkarni'), MEERA);
   await inviteDoctor(desk.page, doctor.page, invited);

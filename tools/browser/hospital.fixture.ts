@@ -41,6 +41,15 @@ export interface Hospital {
   replaceBy(folder: string): Promise<void>;
 }
 
+export interface Founding {
+  /** As a demo its letters can be read, and its passwords are nobody's secret. */
+  readonly demo?: boolean;
+  /** The machine's own when it is missing. */
+  readonly clock?: { now(): number };
+  /** IANA name; the machine's own when it is missing. */
+  readonly timeZone?: string;
+}
+
 /** Hospitals of one test file: they share the FHIR definitions and one temporary folder. */
 export class Hospitals {
   readonly #definitions = startDefinitions();
@@ -51,8 +60,7 @@ export class Hospitals {
     return join(await this.#root, name);
   }
 
-  /** As a demo its letters can be read, and its passwords are nobody's secret. */
-  async found(name: string, { demo = false } = {}): Promise<Hospital> {
+  async found(name: string, { demo = false, clock, timeZone }: Founding = {}): Promise<Hospital> {
     const definitions = await this.#definitions;
     const home = await this.folder(name);
     const dataFolder = join(home, 'data');
@@ -64,8 +72,8 @@ export class Hospitals {
     };
     async function serve(port: number): Promise<void> {
       node = await createNode(
-        { dataFolder, host: '127.0.0.1', port, logLevel: 'warn' },
-        { definitions, logLine: () => {} },
+        { dataFolder, host: '127.0.0.1', port, logLevel: 'warn', ...(timeZone === undefined ? {} : { timeZone }) },
+        { definitions, logLine: () => {}, ...(clock === undefined ? {} : { clock }) },
       );
     }
     async function stopServing(): Promise<void> {
