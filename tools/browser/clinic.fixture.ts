@@ -49,6 +49,7 @@ const DESK = { name: 'Farida Shaikh', password: 'saffron-lantern-harbour-930' };
 const MEERA = { email: 'meera.kulkarni@mail.example', password: 'sparrow-marigold-temple-918' };
 
 export interface Clinic {
+  readonly browser: Browser;
   readonly hospital: Hospital;
   readonly patients: People;
   readonly desk: Visitor;
@@ -78,6 +79,7 @@ export async function openClinic(invited: Doctor, founding: Founding = {}): Prom
   await claimRecord(patient.page, await issueClaimCode(desk.page, MEERA.email, 'Meera Kulkarni'), MEERA);
   await inviteDoctor(desk.page, doctor.page, invited);
   return {
+    browser,
     hospital,
     patients,
     desk,

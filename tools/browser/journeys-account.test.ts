@@ -12,7 +12,6 @@ const ASHA = { email: 'asha.nene@mail.example', password: 'sparrow-marigold-temp
 const NEW_PASSWORD = 'banyan-velvet-orchard-402';
 /** What the interface promises for registering. */
 const REGISTER_FIELDS = 9;
-const TABS_AT_MOST = 20;
 
 let browser: Browser;
 let hospitals: Hospitals;
@@ -117,31 +116,6 @@ test('a forgotten password is replaced with the 24 words; wrong words and the ol
   await later.page.locator('form').getByRole('button', { name: 'Sign in' }).click();
   await later.page.getByText('E-mail and password do not belong together.').waitFor();
   await later.context.close();
-});
-
-/** Moves by Tab until what has the focus carries the wanted name. */
-async function tabTo(page: Page, selector: string): Promise<void> {
-  for (let pressed = 0; pressed < TABS_AT_MOST; pressed++) {
-    await page.keyboard.press('Tab');
-    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
-  }
-  assert.fail(`${selector} is not reached by keyboard`);
-}
-
-test('signing in takes no mouse', async () => {
-  const { context, page } = await visitor(browser, hospital.url);
-  await page.goto('/');
-  await tabTo(page, 'a[href="/sign-in"]');
-  await page.keyboard.press('Enter');
-  await page.waitForURL(/\/sign-in$/);
-  await page.getByLabel('E-mail').waitFor();
-  await tabTo(page, 'input[name=email]');
-  await page.keyboard.type(ASHA.email);
-  await tabTo(page, 'input[name=password]');
-  await page.keyboard.type(NEW_PASSWORD);
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: /Asha$/, level: 1 }).waitFor();
-  await context.close();
 });
 
 test('a reader chooses Hindi, signs in in Hindi, and finds the choice again at the next visit', async () => {

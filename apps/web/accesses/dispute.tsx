@@ -1,9 +1,10 @@
 import type { Dispute } from '@clearchart/api';
-import { Button, Modal, Textarea } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatMoment } from '../language/format.ts';
+import { Dialog } from '../parts/dialog.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Failed } from '../parts/states.tsx';
 import type { AccessLineView } from '../proof/check-accesses.ts';
@@ -50,7 +51,7 @@ function AskDialog({ patient, line, onClose }: Omit<Props, 'disputes'> & { onClo
     },
   });
   return (
-    <Modal opened onClose={onClose} title={t('dispute.ask')} closeButtonProps={{ 'aria-label': t('account.close') }}>
+    <Dialog onClose={onClose} title={t('dispute.ask')}>
       <div className="stack">
         <p>{t('dispute.about', { name: readerName(line, t), when: formatMoment(line.at) })}</p>
         <p className="small muted">{t('dispute.detail')}</p>
@@ -71,7 +72,7 @@ function AskDialog({ patient, line, onClose }: Omit<Props, 'disputes'> & { onClo
           <Button onClick={onClose}>{t('dispute.cancel')}</Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

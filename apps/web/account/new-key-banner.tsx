@@ -1,11 +1,12 @@
 // On every device of an account for which a new key waits: who asked, until when it can be stopped, and the way to stop it.
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { getJson } from '../connection/get-json.ts';
 import { type Session, useSession } from '../connection/session.ts';
 import { formatMoment } from '../language/format.ts';
+import { Dialog } from '../parts/dialog.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Note } from '../parts/states.tsx';
 import { vetoNewKey } from '../session/index.ts';
@@ -66,7 +67,7 @@ function Veto({ session, onClose }: { session: Session; onClose: () => void }) {
   }
 
   return (
-    <Modal opened onClose={onClose} title={t('newKey.stop')} closeButtonProps={{ 'aria-label': t('account.close') }}>
+    <Dialog onClose={onClose} title={t('newKey.stop')}>
       <form className="stack" noValidate onSubmit={submit}>
         <p>{t('newKey.stopDetail')}</p>
         {veto.isError ? <Note tone="bad">{accountFaultWords(veto.error, t)}</Note> : null}
@@ -75,6 +76,6 @@ function Veto({ session, onClose }: { session: Session; onClose: () => void }) {
           {t('newKey.stopNow')}
         </Button>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,7 @@
-import { Modal } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { SignInForm } from './sign-in-form.tsx';
+import { Dialog } from '../parts/dialog.tsx';
 
 interface SignInDialogProps {
   email: string | undefined;
@@ -15,12 +15,7 @@ export function SignInDialog({ email, title, lead, onClose }: SignInDialogProps)
   const { t } = useTranslation();
   const client = useQueryClient();
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={title ?? t('fault.signedOut')}
-      closeButtonProps={{ 'aria-label': t('account.close') }}
-    >
+    <Dialog onClose={onClose} title={title ?? t('fault.signedOut')}>
       <p className="muted" style={{ marginBottom: 16 }}>
         {lead ?? t('fault.signedOutDetail')}
       </p>
@@ -31,6 +26,6 @@ export function SignInDialog({ email, title, lead, onClose }: SignInDialogProps)
           void client.refetchQueries({ type: 'active', predicate: (query) => query.state.status === 'error' });
         }}
       />
-    </Modal>
+    </Dialog>
   );
 }

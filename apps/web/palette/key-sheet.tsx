@@ -1,8 +1,9 @@
-import { Modal, Switch } from '@mantine/core';
+import { Switch } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { setSingleKeys, singleKeysOn } from './keys.ts';
 import './palette.css';
+import { Dialog } from '../parts/dialog.tsx';
 
 /** The keys of the keyboard are named as they are printed, in both languages. */
 const KEYS = [
@@ -19,7 +20,7 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const [single, setSingle] = useState(singleKeysOn);
   return (
-    <Modal opened onClose={onClose} title={t('keys.title')} closeButtonProps={{ 'aria-label': t('account.close') }}>
+    <Dialog onClose={onClose} title={t('keys.title')}>
       <dl className="keys">
         {KEYS.map(({ keys, words }) => (
           <div key={words}>
@@ -42,6 +43,6 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
           setSingle(event.currentTarget.checked);
         }}
       />
-    </Modal>
+    </Dialog>
   );
 }

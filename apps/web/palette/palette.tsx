@@ -1,8 +1,8 @@
 // An ARIA combobox whose list is chosen from with the arrows: the focus stays in the field.
 import type { RegistryLine } from '@clearchart/api';
-import { Modal } from '@mantine/core';
 import { lazy, Suspense, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../parts/dialog.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { matching } from './matching.ts';
 import { type Command, useActs, usePages } from './use-commands.ts';
@@ -55,14 +55,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   }
   let index = 0;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('palette.title')}
-      closeButtonProps={{ 'aria-label': t('account.close') }}
-      classNames={{ body: 'palette' }}
-      yOffset="8dvh"
-    >
+    <Dialog onClose={onClose} title={t('palette.title')} classNames={{ body: 'palette' }} yOffset="8dvh">
       <input
         className="mantine-Input-input palette-field"
         role="combobox"
@@ -114,6 +107,6 @@ export function Palette({ onClose }: { onClose: () => void }) {
       <p className="small muted palette-status" role="status">
         {all.length === 0 ? t('palette.nothing') : t('palette.count', { count: all.length })}
       </p>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,10 +1,11 @@
 import type { IssuedCode } from '@clearchart/api';
 import { SPECIALTIES } from '@clearchart/care';
-import { Button, Modal, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isEmail } from '../account/registration-form.ts';
+import { Dialog } from '../parts/dialog.tsx';
 import { Failed } from '../parts/states.tsx';
 import { personName } from '../record/fhir.ts';
 import { IssuedCodeSlip } from './issued-code-slip.tsx';
@@ -46,12 +47,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('registry.invite')}
-      closeButtonProps={{ 'aria-label': t('account.close') }}
-    >
+    <Dialog onClose={onClose} title={t('registry.invite')}>
       {send.data !== undefined ? (
         <IssuedCodeSlip issued={send.data} name={name} />
       ) : (
@@ -117,6 +113,6 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           </Button>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

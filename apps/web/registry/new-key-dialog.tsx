@@ -1,8 +1,9 @@
 import type { AccountLine, IssuedCode } from '@clearchart/api';
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../parts/dialog.tsx';
 import { Failed, Note } from '../parts/states.tsx';
 import { IssuedCodeSlip } from './issued-code-slip.tsx';
 import { issueNewKey } from './use-registry.ts';
@@ -22,12 +23,7 @@ export function NewKeyDialog({ account, onClose }: { account: AccountLine; onClo
   }
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('newKey.atDesk', { name: account.name })}
-      closeButtonProps={{ 'aria-label': t('account.close') }}
-    >
+    <Dialog onClose={onClose} title={t('newKey.atDesk', { name: account.name })}>
       {issue.data !== undefined ? (
         <IssuedCodeSlip issued={issue.data} name={account.name} />
       ) : (
@@ -49,6 +45,6 @@ export function NewKeyDialog({ account, onClose }: { account: AccountLine; onClo
           </Button>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

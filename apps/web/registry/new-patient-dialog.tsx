@@ -1,10 +1,11 @@
-import { Button, Checkbox, Modal, NativeSelect, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import '../account/account.css';
 import type { Alike, IssuedCode } from '@clearchart/api';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createFhir } from '../connection/fhir.ts';
+import { Dialog } from '../parts/dialog.tsx';
 import { Failed } from '../parts/states.tsx';
 import type { Patient } from '../record/fhir.ts';
 import {
@@ -63,13 +64,7 @@ export function NewPatientDialog({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('registry.newPatient')}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('account.close') }}
-    >
+    <Dialog onClose={onClose} title={t('registry.newPatient')} size="lg">
       {create.data?.issued !== undefined ? (
         <IssuedCodeSlip issued={create.data.issued} name={`${form.given} ${form.family}`} />
       ) : (
@@ -116,6 +111,6 @@ export function NewPatientDialog({ onClose }: { onClose: () => void }) {
           </div>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,10 @@
 import type { IssuedCode, RegistryLine } from '@clearchart/api';
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { formatDate, formatMoment } from '../language/format.ts';
+import { Dialog } from '../parts/dialog.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Failed } from '../parts/states.tsx';
 import { CareTeamSection } from './care-team-section.tsx';
@@ -28,7 +29,7 @@ export function PersonDialog({ line, onClose }: { line: RegistryLine; onClose: (
     [t('registry.id'), line.id],
   ] as const;
   return (
-    <Modal opened onClose={onClose} title={line.name} size="lg" closeButtonProps={{ 'aria-label': t('account.close') }}>
+    <Dialog onClose={onClose} title={line.name} size="lg">
       <div className="stack" style={{ ['--gap' as string]: '24px' }}>
         <dl className="pairs">
           {facts.map(([name, value]) =>
@@ -71,6 +72,6 @@ export function PersonDialog({ line, onClose }: { line: RegistryLine; onClose: (
         </section>
         <CareTeamSection patient={line.id} name={line.name} />
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,10 +1,11 @@
 // Correcting what was sealed: a new version with a reason, signed again. The old version stays and can be read.
-import { Button, Modal, Textarea } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { updateFhir } from '../connection/fhir.ts';
 import { useSession } from '../connection/session.ts';
+import { Dialog } from '../parts/dialog.tsx';
 import { Failed, Note } from '../parts/states.tsx';
 import { conceptWords, type Resource } from '../record/fhir.ts';
 import { amendedNote, isReason, REASON_LENGTH_LIMIT, withdrawnCondition } from './corrections.ts';
@@ -42,12 +43,7 @@ export function CorrectDialog({ corrected, patientId, onClose }: CorrectDialogPr
   });
   const changed = 'condition' in corrected || (text.trim() !== '' && text.trim() !== before.trim());
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('note' in corrected ? 'visit.correctNote' : 'visit.withdrawDiagnosis')}
-      closeButtonProps={{ 'aria-label': t('account.close') }}
-    >
+    <Dialog onClose={onClose} title={t('note' in corrected ? 'visit.correctNote' : 'visit.withdrawDiagnosis')}>
       <div className="stack">
         {'note' in corrected ? (
           <Textarea
@@ -85,6 +81,6 @@ export function CorrectDialog({ corrected, patientId, onClose }: CorrectDialogPr
           </Button>
         </OpenKeys>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,7 @@
 // The last look before sealing: everything that will be written, in plain words, and who signs it.
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../parts/dialog.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Failed, Note } from '../parts/states.tsx';
 import { conceptWords } from '../record/fhir.ts';
@@ -45,12 +46,7 @@ export function FinishSheet({ form, name, finishing, onSeal, onClose }: FinishSh
     [t('visit.orders'), form.orders.map((order) => conceptWords(order) ?? '')],
   ];
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('visit.finishTitle', { name })}
-      closeButtonProps={{ 'aria-label': t('account.close') }}
-    >
+    <Dialog onClose={onClose} title={t('visit.finishTitle', { name })}>
       <div className="stack">
         <dl className="finish-rows">
           {rows
@@ -81,7 +77,7 @@ export function FinishSheet({ form, name, finishing, onSeal, onClose }: FinishSh
           </Button>
         </OpenKeys>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,7 +1,7 @@
 // A prescription to hand over: what is to be given, and the code by which a pharmacy checks that the ledger holds it.
-import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { formatShortDate } from '../language/format.ts';
+import { Dialog } from '../parts/dialog.tsx';
 import { QrCode } from '../parts/qr-code.tsx';
 import { Seal } from '../parts/seal.tsx';
 import { Loading } from '../parts/states.tsx';
@@ -12,7 +12,7 @@ export function PrescriptionSlip({ request, onClose }: { request: MedicationRequ
   const { t } = useTranslation();
   const check = useRecordCheck(request, true);
   return (
-    <Modal opened onClose={onClose} title={t('visit.slip')} closeButtonProps={{ 'aria-label': t('account.close') }}>
+    <Dialog onClose={onClose} title={t('visit.slip')}>
       <div className="stack">
         <div>
           <h3>{conceptWords(request.medicationCodeableConcept)}</h3>
@@ -33,6 +33,6 @@ export function PrescriptionSlip({ request, onClose }: { request: MedicationRequ
         <Seal state={check.state}>{check.words}</Seal>
         <p className="small muted">{t('visit.slipDetail')}</p>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
