@@ -1,7 +1,7 @@
 /** A person's account over its life: made alone, used by keyboard, ended elsewhere, forgotten and recovered, in two languages. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { buildWeb } from '../build-web.ts';
 import { type Hospital, Hospitals } from './hospital.fixture.ts';
 import { launchBrowser } from './launch.ts';
