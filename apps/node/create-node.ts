@@ -21,6 +21,7 @@ import { healthRoutes } from './routes/health.ts';
 import { ledgerRoutes } from './routes/ledger.ts';
 import { liveRoutes } from './routes/live.ts';
 import { patientRoutes } from './routes/patients.ts';
+import { recordDisputeRoutes } from './routes/record-disputes.ts';
 import { recordRoutes } from './routes/records.ts';
 import { registryRoutes } from './routes/registry.ts';
 import { Bookings, bookingRoutes, wallClockOf } from './scheduling/index.ts';
@@ -117,6 +118,7 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
     await app.register(recordRoutes({ clinical, accesses, reader, engine }));
     await app.register(patientRoutes({ clinical, accesses, reader, clock }));
     await app.register(disputeRoutes({ clinical, accesses, clock }));
+    await app.register(recordDisputeRoutes({ clinical, accesses, clock }));
     await app.register(
       registryRoutes({ clinical, accesses, engine, accountStateOf: (id) => accounts.stateOfPatient(id) }),
     );

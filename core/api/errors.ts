@@ -45,6 +45,11 @@ export const ERRORS = {
   'slot-taken': { status: 409, title: 'Somebody else has taken this time' },
   'too-early': { status: 409, title: 'It is too early for this' },
   'too-late': { status: 409, title: 'It is too late for this' },
+  'not-amended-yet': { status: 409, title: 'The record has not been changed since: correct it first' },
+  'too-many-record-disputes': {
+    status: 409,
+    title: 'Too many of your questions about the record are open; wait for the answers',
+  },
   'too-many-disputes': { status: 409, title: 'You have asked about as many openings as can be asked about' },
   'too-many-visits': {
     status: 429,

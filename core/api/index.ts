@@ -2,6 +2,7 @@ export * from './account-values.ts';
 export * from './accounts.ts';
 export * from './booking.ts';
 export * from './disputes.ts';
+export * from './record-disputes.ts';
 export * from './errors.ts';
 export * from './ledger.ts';
 export * from './new-keys.ts';

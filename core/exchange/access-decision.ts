@@ -3,6 +3,7 @@
  * default. A caller without a rule here sees nothing (docs/protocol/access.md).
  */
 import type { CareRelationship } from './care-relationship.ts';
+import { isRecordDispute } from './dispute-record.ts';
 import { equalJson } from './equal-json.ts';
 import { contains } from './period.ts';
 import { REGISTRY_VIEWS, type TypeViews } from './registry-view.ts';
@@ -116,6 +117,8 @@ export function checkWrite(
   now: number,
 ): WriteRefusal | undefined {
   if (reader.role === 'patient') return checkPatientWrite(reader.person ?? '', before, after);
+  if (reader.role !== 'system' && [before, after].some((one) => one !== undefined && isRecordDispute(one)))
+    return 'field-not-yours';
   if (reader.role !== 'practitioner' || after === undefined || !isCareResource(after)) return undefined;
   const moved =
     before !== undefined && (!equalJson(before['subject'], after['subject']) || namesMorePatients(before, after));

@@ -3,6 +3,7 @@ export * from './access-window.ts';
 export * from './appointment-state.ts';
 export * from './care-relationship.ts';
 export * from './dispute-access.ts';
+export * from './dispute-record.ts';
 export { equalJson } from './equal-json.ts';
 export * from './free-slots.ts';
 export {

@@ -121,6 +121,41 @@ test('the patient hears of it, reads the note and the medicine, and checks the s
     .waitFor();
 });
 
+test('the patient says what is wrong in the note; the practitioner corrects it and answers, and both versions stay to be read', async () => {
+  const note = () => card(patient, 'Visits').getByRole('listitem').filter({ hasText: NOTE });
+  await note()
+    .getByRole('link', { name: /^Checked by you/ })
+    .last()
+    .click();
+  await patient.getByLabel('What is wrong?').fill('It was six days.');
+  await patient.getByRole('button', { name: 'Say it, and seal it' }).click();
+  await patient.getByText('Whoever treats you has to answer.').waitFor();
+  await doctor.reload();
+  const seen = card(doctor, 'Visits').getByRole('link', { name: /Disputed/ });
+  await seen.waitFor();
+  await card(doctor, 'Visits').getByRole('button', { name: 'Correct the note' }).click();
+  const dialog = doctor.getByRole('dialog', { name: 'Correct the note' });
+  await dialog.getByRole('textbox', { name: 'Note' }).fill(NOTE.replace('four', 'six'));
+  await dialog.getByLabel('Why it is corrected').fill('The patient says six days');
+  await dialog.getByRole('button', { name: 'Open my keys' }).click();
+  const keys = doctor.getByRole('dialog', { name: 'Open my keys' });
+  await keys.getByLabel('Password', { exact: true }).fill(DOCTOR.password);
+  await keys.getByRole('button', { name: 'Sign in' }).click();
+  await keys.waitFor({ state: 'detached' });
+  await dialog.getByRole('button', { name: 'Seal the correction' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await seen.click();
+  await doctor.getByLabel('Answer to the patient').fill('You are right, six days.');
+  await doctor.getByRole('button', { name: 'Answer and seal' }).click();
+  await doctor.getByText(`${DOCTOR.name}, `).waitFor();
+  await patient.reload();
+  await patient.getByText('It was put right').waitFor();
+  await patient.goto('/me');
+  await card(patient, 'Visits').getByText('Put right after a dispute').waitFor();
+  await card(patient, 'Visits').getByText('All versions of this note').click();
+  await card(patient, 'Visits').getByText(NOTE).waitFor();
+});
+
 test('who saw my record names the practitioner, and the patient’s own browser proves the list', async () => {
   await patient.getByRole('link', { name: 'Who saw' }).click();
   await patient.getByRole('heading', { name: DOCTOR.name }).first().waitFor();

@@ -118,6 +118,11 @@ test('B7 what is written through every door is nowhere in clear, neither on disk
   const visit = { role: (JSON.parse(role.body) as { id: string }).id, start: tomorrow, text: mark('complaint') };
   const booked = await host.ask('POST', '/api/booking/appointments', { token: tokens.patient, body: visit });
   assert.equal(booked.status, 201, booked.body.slice(0, 200));
+  const conditionPath = `/api/records/Condition/${ids['pCondition']}/versions/1/dispute`;
+  const wrong = await host.ask('POST', conditionPath, { token: tokens.patient, body: { words: mark('wrong') } });
+  assert.equal(wrong.status, 201, wrong.body.slice(0, 200));
+  const answer = `/api/record-disputes/${wrong.json().id}/answer`;
+  await host.ask('POST', answer, { token: tokens.mine, body: { outcome: 'stands', words: mark('stands') } });
   await host.askAsAdministrator('GET', `/api/registry?query=${mark('registry')}`);
   await host.askAsAdministrator('POST', '/api/invitations', {
     role: 'practitioner',
@@ -135,6 +140,8 @@ test('B7 what is written through every door is nowhere in clear, neither on disk
   await new Promise((done) => setTimeout(done, 1_500));
   await node.hospital.settled(30_000);
   const doors = [
+    'wrong',
+    'stands',
     'note',
     'code',
     'identifier',

@@ -13,6 +13,7 @@ import { VisitsCard } from '../visit/visits-card.tsx';
 import { personName } from './fhir.ts';
 import { DocumentsCard } from './documents-card.tsx';
 import { MedicinesCard, ProblemsCard, ResultsCard } from './record-cards.tsx';
+import { useRecordDisputes } from './record-disputes.ts';
 import { RecordSeal } from './record-seal.tsx';
 import { byImportance, isOut, type Result, results, trend } from './results.ts';
 import { allergies, medicines, problems } from './summary.ts';
@@ -134,6 +135,8 @@ function Chart({ id }: { id: string }) {
   const observations = useObservations(id);
   const history = useTimeline(id);
   const papers = useDocuments(id);
+  const disputes = useRecordDisputes(`patient=${encodeURIComponent(id)}`);
+  const disputed = (disputes.data ?? []).filter(({ state }) => state === 'open').length;
   if (patient.error !== null) {
     return (
       <div className="card">
@@ -173,6 +176,12 @@ function Chart({ id }: { id: string }) {
             <span className="tag bad">
               <Icon name="alert" />
               {t('record.allergiesUnread')}
+            </span>
+          )}
+          {disputed === 0 ? null : (
+            <span className="tag warn">
+              <Icon name="info" />
+              {t('wrong.inChart', { count: disputed })}
             </span>
           )}
           <span className="tag">

@@ -4,6 +4,7 @@ import { Failed, Loading } from '../parts/states.tsx';
 import { CheckSteps } from '../proof/check-steps.tsx';
 import { useRecordCheck } from '../proof/use-record-check.ts';
 import { useTitle } from '../shell/title.ts';
+import { DisputeCard } from './dispute-card.tsx';
 import { ReceiptPaper } from './receipt-paper.tsx';
 import '../profile/profile.css';
 
@@ -27,10 +28,13 @@ export function ReceiptPage() {
         </div>
       ) : (
         <div className="sealing">
-          <section className="card no-print" aria-label={t('check.title')}>
-            <h2 style={{ marginBottom: 18 }}>{t('check.title')}</h2>
-            {check.steps.length === 0 ? <Loading lines={4} /> : <CheckSteps steps={check.steps} />}
-          </section>
+          <div className="stack" style={{ ['--gap' as string]: '20px' }}>
+            <section className="card no-print" aria-label={t('check.title')}>
+              <h2 style={{ marginBottom: 18 }}>{t('check.title')}</h2>
+              {check.steps.length === 0 ? <Loading lines={4} /> : <CheckSteps steps={check.steps} />}
+            </section>
+            <DisputeCard type={type} id={id} version={version} />
+          </div>
           <ReceiptPaper resource={resource} check={check} />
         </div>
       )}

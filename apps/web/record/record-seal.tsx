@@ -6,6 +6,7 @@ import { formatShortDate } from '../language/format.ts';
 import { Seal } from '../parts/seal.tsx';
 import { useRecordCheck } from '../proof/use-record-check.ts';
 import type { Resource } from './fhir.ts';
+import { disputeOfRecord, patientIdOf, useRecordDisputes } from './record-disputes.ts';
 
 function useInView() {
   const element = useRef<HTMLAnchorElement>(null);
@@ -36,6 +37,21 @@ export function RecordSeal({ resource, short = false }: { resource: Resource; sh
       title={t('record.toReceipt')}
     >
       <Seal state={check.state}>{words}</Seal>
+      <DisputeMark resource={resource} />
     </Link>
+  );
+}
+
+/** What the patient says about the record is never further away than its seal. */
+function DisputeMark({ resource }: { resource: Resource }) {
+  const { t } = useTranslation();
+  const patient = patientIdOf(resource);
+  const { data } = useRecordDisputes(patient === undefined ? undefined : `patient=${encodeURIComponent(patient)}`);
+  const dispute = disputeOfRecord(resource, data ?? []);
+  if (dispute === undefined) return null;
+  return (
+    <span className={dispute.state === 'open' ? 'tag warn' : 'tag'}>
+      {t(dispute.answer === undefined ? 'wrong.mark.open' : `wrong.mark.${dispute.answer.outcome}`)}
+    </span>
   );
 }

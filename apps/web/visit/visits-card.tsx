@@ -56,6 +56,11 @@ function VisitRow({ visit, patientId }: { visit: Visit; patientId: string }) {
       </div>
       <SignedBy signature={signatures[0]} />
       {text === undefined ? null : <p className="visit-text">{text}</p>}
+      {note === undefined ? null : (
+        <div>
+          <RecordSeal resource={note} short />
+        </div>
+      )}
       {note === undefined || !amended ? null : (
         <>
           <p className="small muted">{t('visit.because', { reason: note.description ?? '' })}</p>
