@@ -1,7 +1,6 @@
-/** Joins what accounts ask for to what carries letters here: the demo's mailbox, a mail server, or nothing. */
-import type { AccountLetters } from './accounts/index.ts';
+/** Joins whoever writes to people to what carries letters here: the demo's mailbox, a mail server, or nothing. */
 import type { Hospital } from './hospital.ts';
-import { accountLetters, demoMailbox, smtpMail, type SmtpConfig } from './mail/index.ts';
+import { demoMailbox, type Letters, lettersTo, smtpMail, type SmtpConfig } from './mail/index.ts';
 
 export interface LettersConfig {
   readonly smtp?: SmtpConfig;
@@ -20,9 +19,9 @@ export function lettersOf(
   { demo, name, accounts }: Hospital,
   { smtp, publicUrl }: LettersConfig,
   { clock, onFault, ownUrl }: LettersPorts,
-): AccountLetters | undefined {
+): Letters | undefined {
   // The people of a demo have made-up addresses: nothing of it leaves the machine.
   const mail = demo ? demoMailbox(accounts.letters, clock) : smtp === undefined ? undefined : smtpMail(smtp);
   if (mail === undefined) return undefined;
-  return accountLetters({ mail, hospital: name, publicUrl: () => publicUrl ?? ownUrl(), onFault });
+  return lettersTo({ mail, hospital: name, publicUrl: () => publicUrl ?? ownUrl(), onFault });
 }

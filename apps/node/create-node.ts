@@ -24,7 +24,7 @@ import { patientRoutes } from './routes/patients.ts';
 import { recordDisputeRoutes } from './routes/record-disputes.ts';
 import { recordRoutes } from './routes/records.ts';
 import { registryRoutes } from './routes/registry.ts';
-import { Bookings, bookingRoutes, wallClockOf } from './scheduling/index.ts';
+import { Bookings, bookingRoutes, calendarRoutes, sendReminders, wallClockOf } from './scheduling/index.ts';
 
 export interface NodeConfig extends HospitalOptions, LettersConfig {
   readonly host: string;
@@ -85,12 +85,13 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
   const { clinical, accesses, reader, engine } = hospital;
   const own = clinical.session({ scope: OWN_SCOPE, onDisclosed: () => {}, baseUrl: '' });
   try {
+    const letters = lettersOf(hospital, config, { clock, onFault, ownUrl: () => url });
     const accounts = await createAccounts({
       store: hospital.accounts,
       people: hospital.people,
       patients: patientDirectory(clinical),
       verifier: hospital.verifier,
-      letters: lettersOf(hospital, config, { clock, onFault, ownUrl: () => url }),
+      letters,
       organization: hospital.organization,
       overTls: config.tls !== undefined,
     });
@@ -122,13 +123,23 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
     await app.register(
       registryRoutes({ clinical, accesses, engine, accountStateOf: (id) => accounts.stateOfPatient(id) }),
     );
-    const wall = wallClockOf(config.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone);
+    const timeZone = config.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const wall = wallClockOf(timeZone);
     await app.register(
       bookingRoutes({
         bookings: new Bookings({ session: own, clock, wall }),
         session: own,
         now: () => clock.now(),
         emergencyNumber: config.emergencyNumber ?? '112',
+      }),
+    );
+    await app.register(
+      calendarRoutes({
+        accounts: hospital.accounts,
+        session: own,
+        clock,
+        hospital: hospital.name,
+        sendsMail: letters !== undefined,
       }),
     );
     await app.register(patientListRoutes({ clinical, accesses, clock }));
@@ -152,6 +163,10 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
       startedAt,
     });
     const url = await listen(app, config, logLine);
+    const stopReminding =
+      letters === undefined
+        ? () => {}
+        : sendReminders({ session: own, accounts: hospital.accounts, letters, clock, timers, wall, timeZone, onFault });
     const control = await serveControlSocket(hospital.folder, operationsOf(hospital));
     return {
       hospital,
@@ -168,6 +183,7 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
       },
       async close() {
         notReady = 'stopping';
+        stopReminding();
         await control.close();
         await app.close();
         await hospital.close();

@@ -51,6 +51,7 @@ export const ERRORS = {
     title: 'Too many of your questions about the record are open; wait for the answers',
   },
   'too-many-disputes': { status: 409, title: 'You have asked about as many openings as can be asked about' },
+  'too-many-feeds': { status: 409, title: 'You have as many calendar addresses as you can have; end one first' },
   'too-many-visits': {
     status: 429,
     title: 'You have as many visits, or changes of them, as you can have; ask at the desk',

@@ -1,6 +1,7 @@
 export * from './access-decision.ts';
 export * from './access-window.ts';
 export * from './appointment-state.ts';
+export * from './calendar-file.ts';
 export * from './care-relationship.ts';
 export * from './dispute-access.ts';
 export * from './dispute-record.ts';
@@ -17,4 +18,5 @@ export {
 export * from './period.ts';
 export * from './ports.ts';
 export { likeness, type Likeness, type PersonTraits } from './same-person.ts';
+export { reminderDue, type ReminderKind, REMINDED_WITHIN_MS } from './visit-reminders.ts';
 export { REGISTRY_VIEWS, type TypeView, type TypeViews } from './registry-view.ts';

@@ -23,6 +23,8 @@ export interface Identity {
   readonly profile?: PatientProfile;
   /** While the desk's check is being carried out: nobody decides otherwise meanwhile. */
   readonly verifying?: Verifying;
+  /** Whether visits are reminded of by mail; yes when it is missing. */
+  readonly mailReminders?: boolean;
   /** Closed and opened again, the last at the end. */
   readonly changes?: readonly StateChange[];
 }

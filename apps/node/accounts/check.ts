@@ -1,6 +1,6 @@
 /** Opens every envelope of accounts.db in its place, beside the columns it is bound to (./row-places.ts). */
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
-import { codePlace, identityPlace, letterPlace, sessionPlace, tokenPlace } from './row-places.ts';
+import { codePlace, feedPlace, identityPlace, letterPlace, sessionPlace, tokenPlace } from './row-places.ts';
 import type { Sealing } from './sealing.ts';
 
 export interface AccountsFault {
@@ -21,6 +21,7 @@ const ENVELOPES: Readonly<Record<string, readonly (readonly [column: string, pla
     ['new_key', ({ id }) => `account/${String(id)}/new-key`],
   ],
   codes: [['about', codePlace]],
+  feeds: [['bound', feedPlace]],
   letters: [['letter', letterPlace]],
   secrets: [['sealed', ({ name }) => String(name)]],
   sessions: [['device', sessionPlace]],

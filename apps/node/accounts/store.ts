@@ -5,7 +5,9 @@ import { server } from '@serenity-kit/opaque';
 import { DatabaseSync } from 'node:sqlite';
 import { AccountTable } from './account-table.ts';
 import { CodeTable } from './code-table.ts';
+import { FeedTable } from './feed-table.ts';
 import { LetterTable } from './letter-table.ts';
+import { ReminderTable } from './reminder-table.ts';
 import { Sealing } from './sealing.ts';
 import { SessionTable } from './session-table.ts';
 import { prepareAccounts } from './tables.ts';
@@ -28,6 +30,8 @@ export interface AccountStore {
   readonly tokens: TokenTable;
   /** Of a demo. */
   readonly letters: LetterTable;
+  readonly reminders: ReminderTable;
+  readonly feeds: FeedTable;
   readonly sealing: Sealing;
   readonly random: Random;
   readonly clock: Clock;
@@ -74,6 +78,8 @@ export function openAccountStore({ path, key, aead, random, clock }: AccountStor
     codes: new CodeTable(database, sealing, random),
     tokens: new TokenTable(database, sealing, random),
     letters: new LetterTable(database, sealing, random),
+    reminders: new ReminderTable(database, sealing),
+    feeds: new FeedTable(database, sealing, random),
     sealing,
     random,
     clock,

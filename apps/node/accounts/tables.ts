@@ -51,6 +51,16 @@ export function prepareAccounts(database: DatabaseSync): void {
       sent_at INTEGER NOT NULL,
       letter BLOB NOT NULL
     ) STRICT;
+    CREATE TABLE IF NOT EXISTS reminders (id BLOB PRIMARY KEY, sent_at INTEGER NOT NULL) STRICT;
+    CREATE TABLE IF NOT EXISTS feeds (
+      id TEXT PRIMARY KEY,
+      secret_hash BLOB NOT NULL UNIQUE,
+      account_id TEXT NOT NULL,
+      created_at INTEGER NOT NULL,
+      used_at INTEGER,
+      bound BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX IF NOT EXISTS feeds_by_account ON feeds (account_id, created_at);
     CREATE TABLE IF NOT EXISTS tokens (
       id TEXT PRIMARY KEY,
       token_hash BLOB NOT NULL UNIQUE,

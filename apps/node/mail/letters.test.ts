@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:net';
 import { once } from 'node:events';
 import { after, test } from 'node:test';
-import { accountLetters } from './letters.ts';
+import { lettersTo } from './letters.ts';
 import type { Letter } from './mail.ts';
 import { smtpMail } from './smtp.ts';
 
@@ -10,7 +10,7 @@ const CODE = '0123456789ABCDEFGHJKMNPQRS';
 
 test('A27 a letter leads to the address of the operator, in both languages, and says nothing of health', () => {
   const posted: Letter[] = [];
-  const letters = accountLetters({
+  const letters = lettersTo({
     mail: { post: (letter) => Promise.resolve(void posted.push(letter)) },
     hospital: 'City Hospital',
     publicUrl: () => 'https://city.example',
@@ -31,7 +31,7 @@ test('A27 a letter leads to the address of the operator, in both languages, and 
 
 test('A28 a letter that cannot be sent is told to the operator without whom it was for, and holds nobody up', async () => {
   const told: string[] = [];
-  const letters = accountLetters({
+  const letters = lettersTo({
     mail: {
       post: () => Promise.reject(Object.assign(new Error('550 no meera@mail.example here'), { responseCode: 550 })),
     },

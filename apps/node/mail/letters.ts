@@ -1,4 +1,4 @@
-/** The letters about an account, in English and Hindi, and their way out. */
+/** The letters to people, in English and Hindi, and their way out. */
 import type { AccountLetters } from '../accounts/index.ts';
 import type { Letter, Mail } from './mail.ts';
 
@@ -15,19 +15,32 @@ export interface LetterPorts {
 /** Letters on their way at one time; further ones are given up. */
 const MOST_ON_THE_WAY = 200;
 
-export function accountLetters({ mail, hospital, publicUrl, onFault }: LetterPorts): AccountLetters {
+export interface Letters extends AccountLetters {
+  /** Reminds of a visit at `when` (as people write it). Resolves to whether the letter was handed on. */
+  visitReminder(to: string, when: VisitTime): Promise<boolean>;
+}
+
+/** A moment in the words of each language. */
+export interface VisitTime {
+  readonly en: string;
+  readonly hi: string;
+}
+
+export function lettersTo({ mail, hospital, publicUrl, onFault }: LetterPorts): Letters {
   let onTheWay = 0;
 
-  async function deliver(letter: Letter): Promise<void> {
+  async function deliver(letter: Letter): Promise<boolean> {
     if (onTheWay >= MOST_ON_THE_WAY) {
       onFault('a letter was given up', new Error('too many are on their way'));
-      return;
+      return false;
     }
     onTheWay += 1;
     try {
       await mail.post(letter);
+      return true;
     } catch (fault) {
       onFault('a letter could not be sent', withoutAddress(fault));
+      return false;
     } finally {
       onTheWay -= 1;
     }
@@ -38,6 +51,7 @@ export function accountLetters({ mail, hospital, publicUrl, onFault }: LetterPor
     passwordChanged: (to) => void deliver(passwordChangedLetter(to, hospital)),
     newKeyAsked: (to) => void deliver(newKeyAskedLetter(to, hospital)),
     newKeyVetoed: (to) => void deliver(newKeyVetoedLetter(to, hospital)),
+    visitReminder: (to, when) => deliver(visitReminderLetter(to, hospital, when, publicUrl())),
   };
 }
 
@@ -96,6 +110,21 @@ function newKeyVetoedLetter(to: string, hospital: string): Letter {
     text: [
       `The new key for your account at ${hospital} was stopped by the key that you have.`,
       `${hospital} में आपके खाते की नई कुंजी आपकी मौजूदा कुंजी ने रोक दी है।`,
+    ].join('\n\n'),
+  };
+}
+
+/** Neither with whom nor why: letters are read by others. */
+function visitReminderLetter(to: string, hospital: string, { en, hi }: VisitTime, url: string): Letter {
+  return {
+    to,
+    subject: `${hospital}: your visit · आपकी मुलाकात`,
+    text: [
+      `You are expected at ${hospital} on ${en}.`,
+      'To move or cancel it, or to have no more of these letters, sign in:',
+      `${hospital} में आपको ${hi} को आना है।`,
+      'बदलने या रद्द करने के लिए, या ऐसे पत्र बंद करने के लिए, साइन इन करें:',
+      url,
     ].join('\n\n'),
   };
 }

@@ -1,3 +1,5 @@
 export { Bookings } from './bookings.ts';
+export { calendarRoutes } from './calendar-routes.ts';
+export { sendReminders } from './reminders.ts';
 export { bookingRoutes } from './routes.ts';
 export { wallClockOf } from './wall-clock.ts';

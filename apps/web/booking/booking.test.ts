@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { calendarFile } from './calendar-file.ts';
 import { byDay } from './days.ts';
 import { actsFor, byPractitioner, patientIds, type ScheduledAppointment } from './schedule.ts';
 
@@ -13,29 +12,6 @@ test('times are grouped by the day they lie on, in their order', () => {
       ['2026-11-27T09:00Z', 1],
     ],
   );
-});
-
-const visit = {
-  id: 'a1',
-  start: '2026-11-30T10:30:00+05:30',
-  end: '2026-11-30T10:50:00+05:30',
-  title: 'Visit, City Hospital; ward 3',
-  place: 'Ground floor, room 4',
-  madeAt: Date.parse('2026-11-26T08:00:00Z'),
-};
-
-test('a calendar file has its times in UTC and its signs escaped', () => {
-  const file = calendarFile(visit);
-  assert.match(file, /\r\nDTSTART:20261130T050000Z\r\nDTEND:20261130T052000Z\r\n/);
-  assert.match(file, /SUMMARY:Visit\\, City Hospital\\; ward 3/);
-  assert.ok(file.startsWith('BEGIN:VCALENDAR\r\n') && file.endsWith('END:VCALENDAR\r\n'));
-});
-
-test('long lines are folded at 75 octets and never within a letter', () => {
-  const place = 'पहली मंज़िल, कमरा बारह, माँ और बच्चे का क्लिनिक, सिटी जनरल अस्पताल, पुणे';
-  const file = calendarFile({ ...visit, place });
-  for (const line of file.split('\r\n')) assert.ok(Buffer.byteLength(line) <= 75, line);
-  assert.ok(file.replaceAll('\r\n ', '').includes(`LOCATION:${place.replaceAll(',', '\\,')}`));
 });
 
 const scheduled = (id: string, start: string, status: string): ScheduledAppointment => ({

@@ -1,8 +1,8 @@
+import { calendarFile } from '@clearchart/exchange';
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../parts/icon.tsx';
 import { saveFile } from '../parts/save-file.ts';
-import { calendarFile } from './calendar-file.ts';
 
 /** The visit for the reader's own calendar; nothing in it says why. */
 export function CalendarButton({
@@ -21,7 +21,10 @@ export function CalendarButton({
     <Button
       leftSection={<Icon name="calendar" little />}
       onClick={() => {
-        const text = calendarFile({ id, start, end, place, title: t('booking.calendarTitle'), madeAt: Date.now() });
+        const utc = (time: string | number) => new Date(time).toISOString();
+        const text = calendarFile([
+          { id, start: utc(start), end: utc(end), place, title: t('booking.calendarTitle'), madeAt: utc(Date.now()) },
+        ]);
         saveFile('clearchart-visit.ics', new Blob([text], { type: 'text/calendar' }));
       }}
     >

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Session } from '../connection/session.ts';
-import { formatShortDate, formatTime } from '../language/format.ts';
+import { formatMoment, formatShortDate, formatTime } from '../language/format.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import type { NoticeKind } from './notice.ts';
 import { keepSeen, seenUpTo } from './seen.ts';
@@ -19,6 +19,7 @@ const ICONS: Readonly<Record<NoticeKind, IconName>> = {
   emergency: 'siren',
   opened: 'eye',
   prescription: 'pill',
+  reminder: 'calendar',
   results: 'flask',
 };
 
@@ -59,7 +60,11 @@ export function Bell({ session }: { session: Session }) {
               leftSection={<Icon name={ICONS[notice.kind]} />}
               className={notice.at > shownSince ? 'notice new' : 'notice'}
             >
-              {t(`notices.kind.${notice.kind}`, { name: notice.name, count: notice.count ?? 1 })}
+              {t(`notices.kind.${notice.kind}`, {
+                name: notice.name,
+                count: notice.count ?? 1,
+                when: notice.visitAt === undefined ? '' : formatMoment(notice.visitAt),
+              })}
               <span className="tiny muted">
                 {formatShortDate(notice.at)}, {formatTime(notice.at)}
               </span>

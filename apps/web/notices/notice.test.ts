@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { newestFirst, type Notice, noticesOf } from './notice.ts';
+import { newestFirst, type Notice, noticesOf, remindersOf } from './notice.ts';
 
 const changed = (resourceType: string, id: string, lastUpdated: string, more: object = {}) => ({
   resourceType,
@@ -48,4 +48,14 @@ test('the list is the newest first, of the last 30 days, twenty at most', () => 
     ).length,
     20,
   );
+});
+
+test('a visit is reminded of from the day before to its start, and anew when it is moved', () => {
+  const start = '2026-11-27T12:00:00.000Z';
+  const ids = (now: string, at = start) => remindersOf([{ id: 'v', start: at }], Date.parse(now)).map(({ id }) => id);
+  assert.deepEqual(ids('2026-11-26T11:59:00Z'), []);
+  assert.deepEqual(ids('2026-11-26T12:00:00Z'), [`reminder/v/${Date.parse(start)}`]);
+  assert.deepEqual(ids('2026-11-27T12:00:00Z'), []);
+  assert.notDeepEqual(ids('2026-11-27T11:00:00Z'), ids('2026-11-27T11:00:00Z', '2026-11-27T13:00:00Z'));
+  assert.deepEqual(remindersOf([{ id: 'v' }], Date.parse(start)), []);
 });

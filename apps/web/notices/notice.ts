@@ -8,6 +8,7 @@ export type NoticeKind =
   | 'emergency'
   | 'opened'
   | 'prescription'
+  | 'reminder'
   | 'results';
 
 export interface Notice {
@@ -18,6 +19,8 @@ export interface Notice {
   /** Who opened the record. */
   readonly name?: string;
   readonly count?: number;
+  /** When the visit is, of which it reminds. */
+  readonly visitAt?: number;
   readonly to: '/me' | '/me/accesses' | '/patients' | '/registry';
 }
 
@@ -58,6 +61,24 @@ export function noticesOf(changed: readonly Changed[], to: Notice['to']): Notice
     notices.push({ id: `results/${day}`, at, to, kind: 'results', count: found.length });
   }
   return notices;
+}
+
+/** Hours before a visit from which the bell reminds of it. */
+export const REMINDED_HOURS = 24;
+
+export interface AheadVisit {
+  readonly id: string;
+  readonly start?: string;
+}
+
+export function remindersOf(visits: readonly AheadVisit[], now: number): Notice[] {
+  return visits.flatMap(({ id, start }): Notice[] => {
+    const visitAt = Date.parse(start ?? '');
+    const at = visitAt - REMINDED_HOURS * 3_600_000;
+    return visitAt > now && at <= now
+      ? [{ id: `reminder/${id}/${visitAt}`, kind: 'reminder', at, visitAt, to: '/me' }]
+      : [];
+  });
 }
 
 /** The newest first, and not more than one looks at. */

@@ -4,14 +4,23 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readerName } from '../accesses/reader-name.ts';
 import { useDeskDisputes, useDisputes } from '../accesses/use-disputes.ts';
-import { readFhir } from '../connection/fhir.ts';
+import { readFhir, searchFhir } from '../connection/fhir.ts';
 import { statusOf } from '../connection/fault-words.ts';
 import { useLedgerEvents } from '../connection/ledger-events.ts';
 import { ownPatientId, type Session } from '../connection/session.ts';
 import { useAccessesCheck } from '../proof/use-accesses-check.ts';
 import type { Bundle, Resource } from '../record/fhir.ts';
 import { useAccounts } from '../registry/use-registry.ts';
-import { type Changed, newestFirst, type Notice, NOTICE_DAYS, noticesOf } from './notice.ts';
+import {
+  type AheadVisit,
+  type Changed,
+  newestFirst,
+  type Notice,
+  NOTICE_DAYS,
+  noticesOf,
+  REMINDED_HOURS,
+  remindersOf,
+} from './notice.ts';
 
 /** Of each type; more than that of one month is not read one by one. */
 const OF_EACH = 50;
@@ -37,6 +46,15 @@ async function changedSince(search: string, person: string, signal: AbortSignal)
   }
 }
 
+async function remindersFor(patient: string, signal: AbortSignal): Promise<Notice[]> {
+  const now = Date.now();
+  const day = `date=ge${new Date(now).toISOString()}&date=lt${new Date(now + REMINDED_HOURS * 3_600_000).toISOString()}`;
+  return remindersOf(
+    await searchFhir<Resource & AheadVisit>(`Appointment?patient=${patient}&status=booked&${day}`, signal),
+    now,
+  );
+}
+
 function useChanged(session: Session, patient: string | undefined) {
   const practitioner = session.role === 'practitioner' ? session.person : undefined;
   return useQuery({
@@ -50,7 +68,7 @@ function useChanged(session: Session, patient: string | undefined) {
       const lists = await Promise.all(
         PATIENT_SEARCHES.map((search) => changedSince(search, `patient=${patient}`, signal)),
       );
-      return noticesOf(lists.flat(), '/me');
+      return [...noticesOf(lists.flat(), '/me'), ...(await remindersFor(patient, signal))];
     },
   });
 }

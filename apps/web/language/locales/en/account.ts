@@ -110,6 +110,32 @@ export const account = {
     thisDevice: 'this device',
     lastUsed: 'last used {{when}}',
     endSession: 'Sign out there',
+    endOthers: 'Sign out on all other devices',
+    reminders: 'Reminders',
+    remindByMail: 'Remind me of visits by mail',
+    remindersDetail:
+      'The day before and two hours before, never at night. The letter says when, not with whom or why. The bell reminds in any case.',
+    remindersNotSent: 'This hospital sends no mail. The bell reminds you the day before a visit.',
+    feeds: 'Visits in your calendar',
+    feedsDetail:
+      'An address that your calendar program reads. It shows when and at which hospital, nothing else. Whoever has the address sees that: end it when you no longer need it.',
+    makeFeed: 'Make an address',
+    feedOnce: 'Copy it now: it is shown only this once.',
+    feedAddress: 'Address for your calendar program',
+    copy: 'Copy',
+    copied: 'Copied',
+    feedMade: 'Made on {{when}}',
+    feedUnused: 'not used yet',
+    endFeed: 'End',
+    endFeedOf: 'End the address made on {{when}}',
+    key: 'Your key',
+    keyStands:
+      'Your key was made in your browser and stands on the ledger. Only your password or your 24 words open it.',
+    keyWaits: 'Your key waits for its block on the ledger.',
+    pseudonym: 'Your pseudonym on the ledger:',
+    keyWords:
+      'Keep the 24 recovery words on paper, away from this device: they open your key when the password is forgotten.',
+    keyLost: 'Password or words lost',
     fault: {
       'email-taken': 'This address cannot be used. If it is yours, sign in or recover the password.',
       'recovery-needs-mail': 'A new password begins with the link that is sent to you by mail.',

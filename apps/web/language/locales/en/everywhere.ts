@@ -88,6 +88,7 @@ export const everywhere = {
       emergency: '{{name}} opened your record in an emergency',
       opened: '{{name}} opened your record',
       prescription: 'A prescription was written or changed',
+      reminder: 'You have a visit on {{when}}',
       results_one: 'One new result',
       results_other: '{{count}} new results',
     },

@@ -88,6 +88,7 @@ export const everywhere = {
       emergency: '{{name}} ने आपातकाल में आपका रिकॉर्ड खोला',
       opened: '{{name}} ने आपका रिकॉर्ड खोला',
       prescription: 'पर्चा लिखा या बदला गया',
+      reminder: '{{when}} को आपकी मुलाकात है',
       results_one: '{{count}} नई रिपोर्ट',
       results_other: '{{count}} नई रिपोर्टें',
     },

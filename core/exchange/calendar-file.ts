@@ -1,39 +1,46 @@
-// A visit as a calendar file (RFC 5545). It names the hospital and the time and nothing about why: calendars are shared.
+/** Visits as a calendar (RFC 5545). It names the hospital and the time and nothing about why: calendars are shared. */
 
 export interface CalendarVisit {
   readonly id: string;
-  /** FHIR instants. */
+  /** RFC 3339 in UTC, as all moments here: `2026-11-30T05:00:00.000Z`. */
   readonly start: string;
   readonly end: string;
   readonly title: string;
-  readonly place: string | undefined;
-  /** Milliseconds. */
-  readonly madeAt: number;
+  readonly place?: string | undefined;
+  readonly madeAt: string;
+  readonly cancelled?: boolean;
 }
 
 /** Octets of a line without its end (RFC 5545 §3.1). */
 const LINE_OCTETS = 75;
 
-export function calendarFile({ id, start, end, title, place, madeAt }: CalendarVisit): string {
+export function calendarFile(visits: readonly CalendarVisit[]): string {
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Clearchart//Visit//EN',
-    'BEGIN:VEVENT',
-    `UID:${id}@clearchart`,
-    `DTSTAMP:${utc(madeAt)}`,
-    `DTSTART:${utc(Date.parse(start))}`,
-    `DTEND:${utc(Date.parse(end))}`,
-    `SUMMARY:${escaped(title)}`,
-    ...(place === undefined ? [] : [`LOCATION:${escaped(place)}`]),
-    'END:VEVENT',
+    ...visits.flatMap(eventLines),
     'END:VCALENDAR',
   ];
   return `${lines.map(folded).join('\r\n')}\r\n`;
 }
 
-function utc(time: number): string {
-  return `${new Date(time).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
+function eventLines({ id, start, end, title, place, madeAt, cancelled = false }: CalendarVisit): string[] {
+  return [
+    'BEGIN:VEVENT',
+    `UID:${id}@clearchart`,
+    `DTSTAMP:${utc(madeAt)}`,
+    `DTSTART:${utc(start)}`,
+    `DTEND:${utc(end)}`,
+    `SUMMARY:${escaped(title)}`,
+    ...(place === undefined ? [] : [`LOCATION:${escaped(place)}`]),
+    ...(cancelled ? ['STATUS:CANCELLED'] : []),
+    'END:VEVENT',
+  ];
+}
+
+function utc(moment: string): string {
+  return `${moment.slice(0, 19).replace(/[-:]/g, '')}Z`;
 }
 
 function escaped(text: string): string {
@@ -42,12 +49,11 @@ function escaped(text: string): string {
 
 /** Continued on lines that begin with a space, never within a character. */
 function folded(line: string): string {
-  const encoder = new TextEncoder();
   const parts: string[] = [];
   let part = '';
   let octets = 0;
   for (const character of line) {
-    const size = encoder.encode(character).length;
+    const size = octetsOf(character);
     if (octets + size > LINE_OCTETS) {
       parts.push(part);
       part = ' ';
@@ -57,4 +63,12 @@ function folded(line: string): string {
     octets += size;
   }
   return [...parts, part].join('\r\n');
+}
+
+/** Of one character in UTF-8. */
+function octetsOf(character: string): number {
+  const point = character.codePointAt(0) ?? 0;
+  if (point < 0x80) return 1;
+  if (point < 0x800) return 2;
+  return point < 0x1_0000 ? 3 : 4;
 }
