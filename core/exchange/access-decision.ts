@@ -5,10 +5,12 @@
 import type { CareRelationship } from './care-relationship.ts';
 import { isRecordDispute } from './dispute-record.ts';
 import { equalJson } from './equal-json.ts';
+import { maySign } from './own-signature.ts';
 import { contains } from './period.ts';
 import { REGISTRY_VIEWS, type TypeViews } from './registry-view.ts';
 import { givesMore, isCareResource, marked, namesMorePatients, unmarked } from './self-given-access.ts';
 import { mayTell } from './told-by-patient.ts';
+import { markedByWriter } from './written-by-patient.ts';
 
 export type CallerRole = 'administrator' | 'practitioner' | 'patient' | 'system';
 
@@ -16,6 +18,8 @@ export interface Reader {
   readonly role: CallerRole;
   /** `Patient/id` or `Practitioner/id`, when the caller is a person with a record or a post here. */
   readonly person?: string | undefined;
+  /** Of the caller's account, on the ledger. */
+  readonly pseudonym?: string | undefined;
   /** What a care resource at this hospital gives the practitioner. */
   readonly relationships: readonly CareRelationship[];
 }
@@ -47,8 +51,8 @@ const DESK_ONLY: ReadonlySet<string> = new Set([
 ]);
 
 const NOTHING: ReadonlySet<string> = new Set();
-/** The own Patient resource, and problems in the own words. */
-const OWN_TYPES: ReadonlySet<string> = new Set(['Patient', 'Condition']);
+/** The own Patient resource, problems in the own words, and the own signature under both. */
+const OWN_TYPES: ReadonlySet<string> = new Set(['Patient', 'Condition', 'Provenance']);
 
 /** The clinical types a practitioner may write for patients in his or her care, out of all known types. */
 export function clinicalTypes(allTypes: Iterable<string>): ReadonlySet<string> {
@@ -116,6 +120,8 @@ export function checkWrite(
   after: WrittenResource | undefined,
   now: number,
 ): WriteRefusal | undefined {
+  if ((before ?? after)?.resourceType === 'Provenance' && reader.role !== 'system')
+    return maySign(reader, before, after) ? undefined : 'field-not-yours';
   if (reader.role === 'patient') return checkPatientWrite(reader.person ?? '', before, after);
   if (reader.role !== 'system' && [before, after].some((one) => one !== undefined && isRecordDispute(one)))
     return 'field-not-yours';
@@ -127,9 +133,10 @@ export function checkWrite(
 
 /**
  * The resource as it is stored: what a practitioner makes is marked, so that it gives nobody a right, until
- * the desk writes it again.
+ * the desk writes it again; and so is a patient's own version of the Patient resource.
  */
 export function stampWrite<Written extends WrittenResource>(reader: Reader, written: Written, isNew: boolean): Written {
+  if (written.resourceType === 'Patient') return markedByWriter(written, reader.role === 'patient');
   if (!isCareResource(written)) return written;
   if (reader.role === 'practitioner' && isNew) return marked(written);
   return reader.role === 'administrator' ? unmarked(written) : written;

@@ -15,8 +15,10 @@ export {
   parsePatientList,
   type PatientList,
 } from './patient-list.ts';
+export { isPersonSignature, maySign } from './own-signature.ts';
 export * from './period.ts';
 export * from './ports.ts';
 export { likeness, type Likeness, type PersonTraits } from './same-person.ts';
 export { reminderDue, type ReminderKind, REMINDED_WITHIN_MS } from './visit-reminders.ts';
 export { REGISTRY_VIEWS, type TypeView, type TypeViews } from './registry-view.ts';
+export { isMadeByPatient } from './written-by-patient.ts';

@@ -12,6 +12,7 @@ import {
   patientsOf,
   practitionersOf,
 } from './care-relationship.ts';
+import { tagsOf, withTags } from './meta-tags.ts';
 
 interface Written {
   readonly resourceType: string;
@@ -60,21 +61,4 @@ export function unmarked<Resource extends Written>(resource: Resource): Resource
     resource,
     tags.filter((tag) => !isMark(tag)),
   );
-}
-
-function tagsOf({ meta }: Written): readonly object[] | undefined {
-  if (meta === undefined) return [];
-  const tags = isObject(meta) ? (meta['tag'] ?? []) : undefined;
-  return Array.isArray(tags) && tags.every(isObject) ? tags : undefined;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function withTags<Resource extends Written>(resource: Resource, tags: readonly object[]): Resource {
-  const { meta, ...rest } = resource;
-  const { tag: _tag, ...others } = (meta ?? {}) as Record<string, unknown>;
-  const kept = tags.length === 0 ? others : { ...others, tag: tags };
-  return (Object.keys(kept).length === 0 ? rest : { ...rest, meta: kept }) as Resource;
 }

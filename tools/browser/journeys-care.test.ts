@@ -38,6 +38,14 @@ after(async () => {
   await hospitals?.close();
 });
 
+async function openMyKeys(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Open my keys' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Open my keys' });
+  await dialog.getByLabel('Password', { exact: true }).fill(MEERA.password);
+  await dialog.getByRole('button', { name: 'Sign in' }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
 const card = (page: Page, title: string) => page.getByRole('region', { name: title, exact: true });
 
 test('the first administrator enrols from the link of the founding, which works once', async () => {
@@ -127,7 +135,12 @@ test('a changed profile is reviewed, sealed, followed to final, checked in the b
   await steps.getByText(/In block \d+/).waitFor();
   await page.getByRole('heading', { name: 'Sealed', exact: true }).waitFor();
   await steps.getByText('Checked by you', { exact: true }).waitFor();
-  assert.equal(await steps.locator('li.done').count(), 4);
+  // The page was loaded anew: the password opens the keys, then the patient signs.
+  await steps.getByText('It is stored, but not signed yet.').waitFor();
+  await openMyKeys(page);
+  await steps.getByRole('button', { name: 'Sign now' }).click();
+  await steps.getByText('Signed with your own key').waitFor();
+  assert.equal(await steps.locator('li.done').count(), 5);
   await page.getByRole('heading', { name: 'Sealed and final' }).waitFor();
   const [saved] = await Promise.all([
     page.waitForEvent('download'),
@@ -137,6 +150,7 @@ test('a changed profile is reviewed, sealed, followed to final, checked in the b
   assert.match(receipt, new RegExp(hospital.chainId));
   await page.getByRole('link', { name: 'To my record' }).click();
   await card(page, 'My details').getByText('7 Station Road').waitFor();
+  await card(page, 'My details').getByText('Signed by Meera Kulkarni, checked by you').waitFor();
 });
 
 test('what the patient tells in the own words is sealed, and the practitioner sees who said it', async () => {
@@ -148,14 +162,24 @@ test('what the patient tells in the own words is sealed, and the practitioner se
   await page.getByRole('button', { name: 'Review 2 changes' }).click();
   await page.getByText('Hay fever since school').waitFor();
   await page.getByRole('button', { name: 'Seal it' }).click();
-  await page.waitForURL(/\/me$/);
+  await page.getByRole('heading', { name: 'Sealed', exact: true }).waitFor();
+  await page.goto('/me');
   const told = card(page, 'Problems').getByRole('listitem').filter({ hasText: 'Hay fever since school' });
   await told.getByText('told by the patient').waitFor();
   await told.scrollIntoViewIfNeeded();
   await told.getByText('Checked by you').waitFor();
+  await told.getByText('Not signed yet').waitFor();
+  const unsigned = card(page, 'Not signed yet');
+  await unsigned.getByText('2 entries of yours are stored but not signed yet.').waitFor();
+  await unsigned.getByText('Migraine').waitFor();
+  await openMyKeys(page);
+  await unsigned.getByRole('button', { name: 'Sign now' }).click();
+  await unsigned.waitFor({ state: 'detached' });
+  await told.getByText('Signed by Meera Kulkarni, checked by you').waitFor();
   await doctor.page.goto(`/patients/${patients.meera}`);
   const seen = card(doctor.page, 'Problems').getByRole('listitem').filter({ hasText: 'Migraine' });
   await seen.getByText('told by the patient').waitFor();
+  await seen.getByText('Signed by Meera Kulkarni, checked by you').waitFor();
 });
 
 test('anybody can check the receipt without an account; a changed one is refused', async () => {

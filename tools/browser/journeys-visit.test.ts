@@ -271,28 +271,6 @@ test('the patient shows a prescription with the code that checks it', async () =
   await dialog.getByText('Checked by you', { exact: true }).waitFor();
 });
 
-test('a visit whose signature was cut off says so, and is signed later as it stands', async () => {
-  const { page } = doctor;
-  await page.goto(`/patients/${patients.baldev}`);
-  await openKeys(page, DOCTOR);
-  await panel().getByRole('textbox', { name: 'Note' }).fill('Cough for a week.');
-  await page.route('**/fhir/R4/Provenance', (route) =>
-    route.request().method() === 'POST' ? route.abort() : route.fallback(),
-  );
-  await panel().getByRole('button', { name: 'Finish & seal' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Seal and sign' }).click();
-  await panel().getByText('The visit is stored but not signed yet.').waitFor();
-  await page.unroute('**/fhir/R4/Provenance');
-  await page.reload();
-  await panel()
-    .getByText(/is stored but not signed yet/)
-    .waitFor();
-  await card(page, 'Visits').getByText('Not signed yet').waitFor();
-  await openKeys(page, DOCTOR);
-  await panel().getByRole('button', { name: 'Sign now' }).click();
-  await card(page, 'Visits').getByText(`Signed by ${DOCTOR.name}, checked by you`).waitFor();
-});
-
 test('no page of these journeys threw', () => {
   assert.deepEqual([...clinic.desk.faults, ...patient.faults, ...doctor.faults], []);
 });

@@ -16,6 +16,7 @@ export function scopeOf(caller: Caller, { clock, relationships, types }: ScopePo
   const reader: Reader = {
     role: caller.role,
     person: caller.person,
+    pseudonym: caller.pseudonym,
     relationships: isPractitioner && caller.person !== undefined ? relationships.of(caller.person) : [],
   };
   return {

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -26,6 +26,7 @@ import {
 } from './profile-form.ts';
 import './profile.css';
 import { SealingProgress } from './sealing-progress.tsx';
+import { storedAsSent, useSealAndSign } from './use-seal-and-sign.ts';
 
 export function ProfilePage() {
   const { session } = useSession();
@@ -60,16 +61,24 @@ function Profile({ patient }: { patient: Patient }) {
   const form = draft ?? formOf(patient);
   const changes = changesOf(patient, form);
   const faulty = PROFILE_FIELDS.some((field) => faultOf(field, form[field]) !== undefined);
-  const seal = useMutation({
-    mutationFn: () => updateFhir(applyForm(patient, form)),
-    onSuccess: ({ resource }) => {
-      setDraft(undefined);
-      client.setQueryData(['record', resource.id, 'Patient'], resource);
-    },
+  const send = async () => {
+    const after = applyForm(patient, form);
+    const { resource, transactionId } = await updateFhir(after);
+    return { resources: [storedAsSent(after, resource)], transactionId };
+  };
+  const writing = useSealAndSign(patient.id, send, ({ resources }) => {
+    setDraft(undefined);
+    client.setQueryData(['record', patient.id, 'Patient'], resources[0]);
   });
   const [sealedChanges, setSealedChanges] = useState<ProfileChange[]>([]);
 
-  if (seal.data !== undefined) return <SealingProgress written={seal.data} changes={sealedChanges} />;
+  if (writing.sealed !== undefined) {
+    return (
+      <SealingProgress sealed={writing.sealed} writing={writing}>
+        <Changes changes={sealedChanges} />
+      </SealingProgress>
+    );
+  }
   return (
     <>
       <div className="page-head">
@@ -83,25 +92,25 @@ function Profile({ patient }: { patient: Patient }) {
           <section className="card stack" aria-label={t('profile.review')}>
             <Changes changes={changes} />
             <Note tone="plain">{t('profile.amend')}</Note>
-            {seal.isError ? (
+            {writing.sealFault !== undefined ? (
               <SealFailed
-                error={seal.error}
+                error={writing.sealFault}
                 reload={() => void client.invalidateQueries({ queryKey: ['record', patient.id, 'Patient'] })}
               />
             ) : null}
             <div className="actions">
               <Button
                 variant="filled"
-                loading={seal.isPending}
+                loading={writing.sealing}
                 leftSection={<Icon name="lock" little />}
                 onClick={() => {
                   setSealedChanges(changes);
-                  seal.mutate();
+                  writing.seal();
                 }}
               >
                 {t('profile.seal')}
               </Button>
-              <Button onClick={() => setReviewing(false)} disabled={seal.isPending}>
+              <Button onClick={() => setReviewing(false)} disabled={writing.sealing}>
                 {t('profile.back')}
               </Button>
             </div>

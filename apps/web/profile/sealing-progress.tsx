@@ -1,30 +1,32 @@
-// What happens after "Seal": saved, waiting, in a block, final, and at last checked by this browser. Then the receipt.
+// What happens after "Seal": saved, in a block, signed with the own key, final, checked by this browser. Then the receipt.
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Written } from '../connection/fhir.ts';
 import { formatClock, formatNumber } from '../language/format.ts';
+import { Note } from '../parts/states.tsx';
 import { Steps } from '../parts/steps.tsx';
 import { useRecordCheck } from '../proof/use-record-check.ts';
-import type { Patient } from '../record/fhir.ts';
 import { ReceiptPaper } from '../record/receipt-paper.tsx';
-import { Changes } from './changes.tsx';
-import type { ProfileChange } from './profile-form.ts';
+import { OpenKeys } from '../visit/open-keys.tsx';
+import type { SealAndSign, SealedWriting } from './use-seal-and-sign.ts';
 import { useSealing } from './use-sealing.ts';
 
-export function SealingProgress({
-  written,
-  changes,
-}: {
-  written: Written<Patient>;
-  changes: readonly ProfileChange[];
-}) {
+interface SealingProgressProps {
+  sealed: SealedWriting;
+  writing: SealAndSign;
+  /** What changed, in words. */
+  children: ReactNode;
+}
+
+export function SealingProgress({ sealed, writing, children }: SealingProgressProps) {
   const { t } = useTranslation();
   const [savedAt] = useState(Date.now);
-  const sealing = useSealing(written.transactionId);
+  const sealing = useSealing(sealed.transactionId);
+  const { signed, signing, signFault } = writing;
   const final = sealing.finality === 'final';
-  const check = useRecordCheck(written.resource, final);
+  const [resource = { resourceType: 'Patient', id: '' }] = sealed.resources;
+  const check = useRecordCheck(resource, final);
   const checked = check.state === 'verified';
   const time = (at: number | undefined) => (at === undefined ? undefined : formatClock(at));
   return (
@@ -56,6 +58,12 @@ export function SealingProgress({
                     state: sealing.height === undefined ? 'now' : 'done',
                   },
                   {
+                    title: t(signed === undefined ? 'sealing.signing' : 'sealing.signed'),
+                    detail: t('sealing.signedDetail'),
+                    state:
+                      signed !== undefined ? 'done' : signFault !== undefined ? 'failed' : signing ? 'now' : 'todo',
+                  },
+                  {
                     title: t('sealing.final'),
                     detail: t('sealing.finalDetail'),
                     time: time(sealing.finalAt),
@@ -70,13 +78,25 @@ export function SealingProgress({
                 ]}
               />
             </div>
+            {signFault === undefined ? null : (
+              <div className="stack" style={{ marginTop: 18 }}>
+                <Note tone="warn">{t('sealing.notSigned')}</Note>
+                <div>
+                  <OpenKeys>
+                    <Button variant="filled" loading={signing} onClick={writing.signAgain}>
+                      {t('visit.signNow')}
+                    </Button>
+                  </OpenKeys>
+                </div>
+              </div>
+            )}
           </section>
           <section className="card" aria-label={t('sealing.changes')}>
             <h2 style={{ marginBottom: 14 }}>{t('sealing.changes')}</h2>
-            <Changes changes={changes} />
+            {children}
           </section>
         </div>
-        <ReceiptPaper resource={written.resource} check={check} />
+        <ReceiptPaper resource={resource} check={check} />
       </div>
     </>
   );

@@ -40,13 +40,19 @@ export function toldChanges(told: readonly Condition[], words: readonly string[]
   });
 }
 
+export interface ToldBundle {
+  resourceType: 'Bundle';
+  type: 'transaction';
+  entry: { resource: object; request: { method: string; url: string; ifMatch?: string } }[];
+}
+
 /** A transaction: all changes, or none. `today` is a date (`YYYY-MM-DD`). */
 export function toldBundle(
   patientId: string,
   told: readonly Condition[],
   changes: readonly ToldChange[],
   today: string,
-): object {
+): ToldBundle {
   const person = { reference: `Patient/${patientId}` };
   const entry = changes.map(({ at, after }) => {
     const known = told[at];

@@ -34,6 +34,8 @@ export interface ReceiptFacts {
   commitment: string;
   record: string;
   recordVersion: number;
+  /** The patient's pseudonym; empty when the version names none. */
+  subject: string;
   members: { organization: string; name: string }[];
   receipt: Record<string, unknown>;
 }
@@ -94,6 +96,7 @@ function factsOf(
     commitment: String(receipt.commitment),
     record: String(receipt.record),
     recordVersion: Number(receipt.recordVersion),
+    subject: String((receipt.stateProof?.value as { subject?: string | null } | undefined)?.subject ?? ''),
     members: members.map(({ organization, name }) => ({ organization, name })),
     receipt: receipt as unknown as Record<string, unknown>,
   };

@@ -26,7 +26,7 @@ export interface Period {
 export interface Resource {
   resourceType: string;
   id: string;
-  meta?: { versionId?: string; lastUpdated?: string };
+  meta?: { versionId?: string; lastUpdated?: string; tag?: Coding[] };
 }
 
 export interface HumanName {

@@ -12,7 +12,9 @@ import { useTitle } from '../shell/title.ts';
 import { TakeAwayCard } from '../take-away/take-away-card.tsx';
 import { VisitsCard } from '../visit/visits-card.tsx';
 import { addressLine, contactValue, givenName, type Patient } from './fhir.ts';
+import { UnsignedWritings } from '../profile/unsigned-writings.tsx';
 import { DocumentsCard } from './documents-card.tsx';
+import { OwnSignature } from './own-signature.tsx';
 import { RecordCard } from './record-card.tsx';
 import { MedicinesCard, ProblemsCard, ResultsCard } from './record-cards.tsx';
 import { RecordSeal } from './record-seal.tsx';
@@ -73,6 +75,7 @@ function MyRecord() {
           {t('me.editProfile')}
         </Button>
       </div>
+      <UnsignedWritings patientId={id} />
       <NextVisitCard patientId={id} />
       <Record id={id} patient={patient.data} />
     </div>
@@ -192,6 +195,7 @@ function MyDetails({ patient }: { patient: Patient }) {
       </dl>
       <div style={{ marginTop: 10 }}>
         <RecordSeal resource={patient} />
+        <OwnSignature resource={patient} />
       </div>
     </section>
   );

@@ -13,6 +13,7 @@ import { VisitsCard } from '../visit/visits-card.tsx';
 import { personName } from './fhir.ts';
 import { DocumentsCard } from './documents-card.tsx';
 import { MedicinesCard, ProblemsCard, ResultsCard } from './record-cards.tsx';
+import { OwnSignature } from './own-signature.tsx';
 import { useRecordDisputes } from './record-disputes.ts';
 import { RecordSeal } from './record-seal.tsx';
 import { byImportance, isOut, type Result, results, trend } from './results.ts';
@@ -187,6 +188,7 @@ function Chart({ id }: { id: string }) {
           <span className="tag">
             <RecordSeal resource={data} />
           </span>
+          <OwnSignature resource={data} />
         </div>
       </div>
       <div className="digest">

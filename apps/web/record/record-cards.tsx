@@ -10,6 +10,7 @@ import type { Condition, MedicationRequest, Observation } from './fhir.ts';
 import { Folded, RecordCard } from './record-card.tsx';
 import { RecordSeal } from './record-seal.tsx';
 import { ResultRow } from './result-row.tsx';
+import { OwnSignature } from './own-signature.tsx';
 import { byImportance, type Measured, results } from './results.ts';
 import { medicines, problems, type Medicine } from './summary.ts';
 import './patient-list.css';
@@ -69,6 +70,7 @@ export function ProblemsCard({ query, edit }: { query: UseQueryResult<Condition[
                           ? ''
                           : ` · ${problem.until === undefined ? t('record.over') : t('record.until', { when: formatDate(problem.until) })}`}
                       </p>
+                      <OwnSignature resource={problem.resource} />
                     </div>
                     <RecordSeal resource={problem.resource} short />
                   </li>

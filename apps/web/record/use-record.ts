@@ -11,6 +11,7 @@ import type {
   Resource,
   TimelineResource,
 } from './fhir.ts';
+import type { Provenance } from '../visit/provenance.ts';
 
 const TIMELINE_TYPES = ['Encounter', 'Procedure', 'Immunization', 'DiagnosticReport'] as const;
 
@@ -48,6 +49,10 @@ export function useObservations(id: string | undefined) {
 
 export function useDocuments(id: string | undefined) {
   return useOf<DocumentReference>(id, 'DocumentReference', '&_sort=-date');
+}
+
+export function useProvenances(id: string | undefined) {
+  return useOf<Provenance>(id, 'Provenance');
 }
 
 export function useTimeline(id: string | undefined) {

@@ -9,7 +9,13 @@ import type { KeptSignature } from './provenance.ts';
 
 export type SignatureVerdict = 'verified' | 'waiting' | 'version-changed' | 'no-such-key' | 'wrong-signature';
 
-export async function checkSignature({ targets, pseudonym, signature }: KeptSignature): Promise<SignatureVerdict> {
+/** A patient signs the own record only: the ledger names the same pseudonym as subject of every version. */
+export async function checkSignature({
+  targets,
+  person: signer,
+  pseudonym,
+  signature,
+}: KeptSignature): Promise<SignatureVerdict> {
   const versions = [];
   let chainId = '';
   for (const { type, id, version } of targets) {
@@ -17,6 +23,7 @@ export async function checkSignature({ targets, pseudonym, signature }: KeptSign
     if (served.receipt === undefined) return 'waiting';
     const { facts, steps } = await checkRecord(served, undefined, recordCheckPorts);
     if (facts === undefined || steps.some(({ state }) => state === 'failed')) return 'version-changed';
+    if (signer.startsWith('Patient/') && facts.subject !== pseudonym) return 'wrong-signature';
     ({ chainId } = facts);
     versions.push({ record: facts.record, version: facts.recordVersion, commitment: facts.commitment });
   }

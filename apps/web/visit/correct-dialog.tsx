@@ -28,7 +28,7 @@ export function CorrectDialog({ corrected, patientId, onClose }: CorrectDialogPr
   const before = 'note' in corrected ? (textOfBase64(corrected.note.content?.[0]?.attachment?.data) ?? '') : '';
   const [text, setText] = useState(before);
   const [reason, setReason] = useState('');
-  const author = { patientId, practitioner: session?.person ?? '', practitionerName: session?.name ?? '' };
+  const author = { patientId, person: session?.person ?? '', personName: session?.name ?? '' };
   const correct = useMutation({
     mutationFn: async () => {
       const next: Resource =

@@ -1,6 +1,6 @@
 // A finished note or diagnosis corrected: a new version that says so and why. Nothing is overwritten silently. Pure.
-import type { Condition, Resource } from '../record/fhir.ts';
-import { base64 } from './visit-resources.ts';
+import { type Condition, conceptWords, type Resource } from '../record/fhir.ts';
+import { base64, textOfBase64 } from './visit-resources.ts';
 import type { VisitNote } from './visits.ts';
 
 /** Characters of a reason; with fewer it is none. */
@@ -41,6 +41,18 @@ export function withdrawnCondition(condition: Condition & Annotated, reason: str
 export function isWithdrawn(condition: Condition): boolean {
   const { verificationStatus } = condition as { verificationStatus?: { coding?: { code?: string }[] } };
   return verificationStatus?.coding?.[0]?.code === 'entered-in-error';
+}
+
+/** Why a correction was made, as it was stored with it. */
+export function correctionReason(corrected: Resource): string | undefined {
+  const { description, note } = corrected as Partial<VisitNote> & Annotated;
+  return description ?? note?.at(-1)?.text;
+}
+
+/** What a correction says: the note's text, or the diagnosis that was taken back. */
+export function correctionWords(corrected: Resource): string | undefined {
+  const { content, code } = corrected as Partial<VisitNote> & Partial<Condition>;
+  return content === undefined ? conceptWords(code) : textOfBase64(content[0]?.attachment?.data);
 }
 
 export function isReason(text: string): boolean {

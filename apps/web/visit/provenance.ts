@@ -25,9 +25,9 @@ export interface Provenance extends Resource {
 export interface SignatureToKeep {
   readonly patientId: string;
   readonly signed: readonly Resource[];
-  /** `Practitioner/id`. */
-  readonly practitioner: string;
-  readonly practitionerName: string;
+  /** `Practitioner/id` or `Patient/id`. */
+  readonly person: string;
+  readonly personName: string;
   readonly pseudonym: string;
   readonly signature: Uint8Array;
   /** As FHIR writes it. */
@@ -40,7 +40,7 @@ export const versionReference = ({ resourceType, id, meta }: Resource): string =
   `${resourceType}/${id}/_history/${meta?.versionId ?? '1'}`;
 
 export function provenanceOf(kept: SignatureToKeep): NewResource {
-  const who = { reference: kept.practitioner, display: kept.practitionerName };
+  const who = { reference: kept.person, display: kept.personName };
   return {
     resourceType: 'Provenance',
     target: [
@@ -64,7 +64,8 @@ export function provenanceOf(kept: SignatureToKeep): NewResource {
 export interface KeptSignature {
   readonly provenance: Provenance;
   readonly name: string;
-  readonly practitioner: string;
+  /** `Practitioner/id` or `Patient/id`. */
+  readonly person: string;
   readonly pseudonym: string;
   readonly signature: Uint8Array;
   readonly when: string | undefined;
@@ -82,7 +83,7 @@ export function readSignature(provenance: Provenance): KeptSignature | undefined
     return {
       provenance,
       name: who.display ?? '',
-      practitioner: who.reference ?? '',
+      person: who.reference ?? '',
       pseudonym: who.identifier.value,
       signature: Uint8Array.from(atob(signature?.data ?? ''), (letter) => letter.charCodeAt(0)),
       when: signature?.when,
@@ -96,15 +97,21 @@ export function readSignature(provenance: Provenance): KeptSignature | undefined
   }
 }
 
-/** The signatures that answer for exactly this version of a resource, oldest first. */
-export function signaturesOf(resource: Resource, provenances: readonly Provenance[]): KeptSignature[] {
+/** The signatures by this person that answer for exactly this version of a resource, oldest first. */
+export function signaturesOf(
+  resource: Resource,
+  provenances: readonly Provenance[],
+  person: string | undefined,
+): KeptSignature[] {
   return provenances
     .flatMap((provenance) => readSignature(provenance) ?? [])
-    .filter(({ targets }) =>
-      targets.some(
-        ({ type, id, version }) =>
-          type === resource.resourceType && id === resource.id && version === (resource.meta?.versionId ?? '1'),
-      ),
+    .filter(
+      ({ person: signer, targets }) =>
+        signer === person &&
+        targets.some(
+          ({ type, id, version }) =>
+            type === resource.resourceType && id === resource.id && version === (resource.meta?.versionId ?? '1'),
+        ),
     )
     .toSorted((one, other) => (one.when ?? '').localeCompare(other.when ?? ''));
 }

@@ -10,9 +10,9 @@ import { type Provenance, provenanceOf } from './provenance.ts';
 
 export interface Author {
   readonly patientId: string;
-  /** `Practitioner/id`. */
-  readonly practitioner: string;
-  readonly practitionerName: string;
+  /** `Practitioner/id` or `Patient/id`. */
+  readonly person: string;
+  readonly personName: string;
 }
 
 /** A version does not hold against the ledger: nothing is signed. */

@@ -1,4 +1,4 @@
-// Who signed a visit, checked by this browser against the key that the ledger holds.
+// Who signed what was written, checked by this browser against the key that the ledger holds.
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../parts/icon.tsx';

@@ -36,7 +36,12 @@ export function useFinishVisit(author: Author, onSent: () => void): Finishing {
   });
   const send = useMutation({
     mutationFn: async ({ form, appointment }: { form: VisitForm; appointment: AppointmentResource | undefined }) => ({
-      sent: await sendVisit(form, { ...author, appointment }),
+      sent: await sendVisit(form, {
+        patientId: author.patientId,
+        practitioner: author.person,
+        practitionerName: author.personName,
+        appointment,
+      }),
       at: Date.now(),
     }),
     onSuccess: ({ sent }) => {

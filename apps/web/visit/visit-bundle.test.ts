@@ -111,8 +111,8 @@ test('P4 a kept signature reads back whole, names patient and versions, and is f
   const kept = provenanceOf({
     patientId: 'p1',
     signed: [encounter, condition],
-    practitioner: 'Practitioner/d1',
-    practitionerName: 'Dr A',
+    person: 'Practitioner/d1',
+    personName: 'Dr A',
     pseudonym: '5'.repeat(32),
     signature: new Uint8Array(64).fill(200),
     when: '2026-11-26T10:31:00Z',
@@ -126,15 +126,20 @@ test('P4 a kept signature reads back whole, names patient and versions, and is f
     read?.targets.map(({ id, version }) => `${id}/${version}`),
     ['n0/1', 'n1/1'],
   );
-  assert.equal(signaturesOf(condition, [provenance]).length, 1);
-  assert.equal(signaturesOf({ ...condition, meta: { versionId: '2' } }, [provenance]).length, 0, 'P6');
+  assert.equal(signaturesOf(condition, [provenance], 'Practitioner/d1').length, 1);
+  assert.equal(signaturesOf(condition, [provenance], 'Practitioner/d2').length, 0, 'P7');
+  assert.equal(
+    signaturesOf({ ...condition, meta: { versionId: '2' } }, [provenance], 'Practitioner/d1').length,
+    0,
+    'P6',
+  );
   assert.equal(readSignature({ ...provenance, signature: [] }), undefined);
 });
 
 test('P6 a visit without a stored signature is not signed', () => {
   const [encounter] = stored(bundle());
   assert.ok(encounter !== undefined);
-  assert.deepEqual(signaturesOf(encounter, []), []);
+  assert.deepEqual(signaturesOf(encounter, [], 'Practitioner/d1'), []);
 });
 
 test('a form says what keeps it from being sealed', () => {

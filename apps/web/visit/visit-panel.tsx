@@ -34,7 +34,7 @@ export function VisitPanel({ patient }: { patient: Patient }) {
   const draft = useVisitDraft(patient.id);
   const keysOpen = useKeysOpen();
   const [sheet, setSheet] = useState(false);
-  const author = { patientId: patient.id, practitioner: session?.person ?? '', practitionerName: session?.name ?? '' };
+  const author = { patientId: patient.id, person: session?.person ?? '', personName: session?.name ?? '' };
   const finishing = useFinishVisit(author, () => {
     setSheet(false);
     draft.drop();

@@ -1,6 +1,7 @@
 // The visits that were written here, each with its note, diagnoses, orders and who signed it. Pure.
 import type { CodeableConcept, Condition, MedicationRequest, Resource, TimelineResource } from '../record/fhir.ts';
 import { type KeptSignature, type Provenance, signaturesOf } from './provenance.ts';
+import { isWithdrawn } from './corrections.ts';
 import { textOfBase64 } from './visit-resources.ts';
 
 /** System of identifiers that are urns (FHIR R4 identifier registry): a visit made on these pages has one. */
@@ -50,6 +51,8 @@ export interface Visit {
   readonly signatures: readonly KeptSignature[];
   /** Of the note as it stands: a corrected one is signed by itself. */
   readonly noteSignatures: readonly KeptSignature[];
+  /** Corrections of a signed visit that were stored, but whose signing was cut off. */
+  readonly unsignedCorrections: readonly Resource[];
 }
 
 export interface VisitSources {
@@ -71,17 +74,24 @@ export function visits({ encounters, notes, conditions, requests, orders, proven
       const reference = `Encounter/${encounter.id}`;
       const here = (item: { encounter?: Reference }) => item.encounter?.reference === reference;
       const note = notes.find(({ context }) => context?.encounter?.some((one) => one.reference === reference));
+      const practitioner = encounter.participant?.[0]?.individual;
+      const diagnoses = conditions.filter(here);
+      const signed = (resource: Resource) => signaturesOf(resource, provenances, practitioner?.reference);
+      const signatures = signed(encounter);
+      const corrections = [...(note?.docStatus === 'amended' ? [note] : []), ...diagnoses.filter(isWithdrawn)];
       return {
         encounter,
         at: encounter.period?.start ?? '',
-        practitioner: encounter.participant?.[0]?.individual,
+        practitioner,
         note,
         text: note === undefined ? undefined : textOfBase64(note.content?.[0]?.attachment?.data),
-        diagnoses: conditions.filter(here),
+        diagnoses,
         prescriptions: requests.filter(here),
         orders: orders.filter(here),
-        signatures: signaturesOf(encounter, provenances),
-        noteSignatures: note === undefined ? [] : signaturesOf(note, provenances),
+        signatures,
+        noteSignatures: note === undefined ? [] : signed(note),
+        unsignedCorrections:
+          signatures.length === 0 ? [] : corrections.filter((correction) => signed(correction).length === 0),
       };
     })
     .toSorted((one, other) => other.at.localeCompare(one.at));

@@ -40,6 +40,12 @@ export const profile = {
     seen: 'For an emergency do not write here: call, or come in.',
     edit: 'In my words',
   },
+  own: {
+    unsignedTitle: 'Not signed yet',
+    unsigned_one: '{{count}} entry of yours is stored but not signed yet.',
+    unsigned_other: '{{count}} entries of yours are stored but not signed yet.',
+    what: { Patient: 'My details:', Condition: 'In my words:' },
+  },
   sealing: {
     title: 'Sealing',
     lead: 'It is saved. You may go on; the rest happens by itself.',
@@ -52,6 +58,10 @@ export const profile = {
     waiting: 'Waiting for a block',
     inBlock: 'In block {{height}}',
     inBlockDetail: 'Only a fingerprint leaves the hospital.',
+    signing: 'Signing with your own key',
+    signed: 'Signed with your own key',
+    signedDetail: 'Only you hold it. Whoever reads this can check that it was you.',
+    notSigned: 'It is stored, but not signed yet. Nothing is lost: sign it now or later.',
     final: 'Final',
     finalDetail: 'Nobody can change or remove it unseen.',
     check: 'Checked by your browser',

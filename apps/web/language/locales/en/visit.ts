@@ -108,6 +108,7 @@ export const visit = {
     notSigned: 'The visit is stored but not signed yet.',
     signNow: 'Sign now',
     unsigned: 'Your visit of {{when}} is stored but not signed yet.',
+    unsignedCorrection: 'Your correction of the visit of {{when}} is stored but not signed yet.',
     correctNote: 'Correct the note',
     withdraw: 'Take back',
     withdrawn: 'was taken back: it was entered in error',
