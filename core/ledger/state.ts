@@ -32,6 +32,12 @@ export interface KeyReplacementState {
   /** Block time from which it may be completed, milliseconds. */
   readonly effectiveAt: number;
 }
+export interface CustodyState {
+  /** The key that the home hospital keeps, or kept. */
+  readonly publicKey: PublicKey;
+  /** Height of the block that ended it; null while it lasts. */
+  readonly endedAt: number | null;
+}
 export interface RecordState {
   readonly categoryTag: CategoryTag;
   readonly commitment: Commitment;
@@ -67,6 +73,7 @@ export const organizationKey = (id: OrganizationId): StateKey<OrganizationState>
 export const personKey = (pseudonym: Pseudonym): StateKey<PersonState> => keyOf(`person/${pseudonym}`);
 export const keyReplacementKey = (pseudonym: Pseudonym): StateKey<KeyReplacementState> =>
   keyOf(`replacement/${pseudonym}`);
+export const custodyKey = (pseudonym: Pseudonym): StateKey<CustodyState> => keyOf(`custody/${pseudonym}`);
 export const recordKey = (record: RecordId, version: number): StateKey<RecordState> =>
   keyOf(`record/${record}/${version}`);
 export const custodianKey = (record: RecordId): StateKey<{ readonly organization: OrganizationId }> =>

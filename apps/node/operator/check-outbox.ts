@@ -70,7 +70,7 @@ function faultOf(
   if (transaction.type !== row['kind']) return 'the kind is not the one of the transaction';
   const { state, height } = row;
   if (!STATES.has(state) || (state === 'final') !== (height !== null)) return 'state and height do not go together';
-  const mined = ledger.own.get(id) ?? ledger.vetoes.get(id);
+  const mined = ledger.own.get(id) ?? ledger.byPerson.get(id);
   if (mined === undefined) {
     // A node that runs beside this check may have mined it after the ledger was read.
     if (state === 'final' && (height as number) <= ledger.height) return 'the ledger does not hold it at that height';

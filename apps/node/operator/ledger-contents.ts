@@ -22,13 +22,16 @@ export function hashOfBytes(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
+/** Signed by a person, of this hospital or another: they name no organization. */
+const BY_PERSON: ReadonlySet<string> = new Set(['rotate-person-key', 'veto-key-replacement']);
+
 export class LedgerContents {
   /** 64 hex by `record/version`. */
   readonly commitments = new Map<string, string>();
   /** This hospital's own, by id. */
   readonly own = new Map<string, LedgerTransaction>();
-  /** Of people against a new key, which name no organization, by id. */
-  readonly vetoes = new Map<string, LedgerTransaction>();
+  /** Of people, by id. */
+  readonly byPerson = new Map<string, LedgerTransaction>();
   readonly opened = new Map<string, AccessEntry>();
   readonly closed = new Map<string, AccessEntry>();
   /** The tables a node derives from blocks, derived again. */
@@ -56,9 +59,9 @@ export class LedgerContents {
       const { body } = transaction;
       if ('organization' in body && body.organization === this.organization) {
         this.#addOwn(transaction, block.header.height);
-      } else if (transaction.type === 'veto-key-replacement') {
+      } else if (BY_PERSON.has(transaction.type)) {
         const hash = hashOfBytes(encodeTransaction(transaction));
-        this.vetoes.set(transactionId(transaction), { height: block.header.height, hash });
+        this.byPerson.set(transactionId(transaction), { height: block.header.height, hash });
       }
     }
   }

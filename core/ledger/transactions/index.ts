@@ -9,6 +9,7 @@ import { type RetirePerson, retirePerson } from './retire-person.ts';
 import { type RotateOrganizationKey, rotateOrganizationKey } from './rotate-organization-key.ts';
 import { type RotatePersonKey, rotatePersonKey } from './rotate-person-key.ts';
 import type { TransactionRule } from './rule.ts';
+import { type TakeCustody, takeCustody } from './take-custody.ts';
 import { type VetoKeyReplacement, vetoKeyReplacement } from './veto-key-replacement.ts';
 
 interface Bodies {
@@ -21,6 +22,7 @@ interface Bodies {
   'retire-person': RetirePerson;
   'rotate-organization-key': RotateOrganizationKey;
   'rotate-person-key': RotatePersonKey;
+  'take-custody': TakeCustody;
   'veto-key-replacement': VetoKeyReplacement;
 }
 
@@ -37,6 +39,7 @@ export const RULES: { readonly [T in TransactionType]: TransactionRule<Bodies[T]
   'retire-person': retirePerson,
   'rotate-organization-key': rotateOrganizationKey,
   'rotate-person-key': rotatePersonKey,
+  'take-custody': takeCustody,
   'veto-key-replacement': vetoKeyReplacement,
 };
 

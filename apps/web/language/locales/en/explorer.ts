@@ -91,6 +91,12 @@ export const explorer = {
       clinical: 'Rotate person key',
       clinicalDetail: 'Signed by the old and the new key',
     },
+    'take-custody': {
+      plain: '{{organization}} keeps the key of a person without a device',
+      plainDetail: 'What is signed with it is marked so, and shown to the person later.',
+      clinical: 'Take custody · {{organization}}',
+      clinicalDetail: 'First key, kept by the hospital; signed by the hospital and that key',
+    },
     'request-key-replacement': {
       plain: '{{organization}} asked for a new key for a person',
       plainDetail: 'Somebody lost their key. For seven days the old one can stop it.',

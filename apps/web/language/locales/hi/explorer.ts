@@ -91,6 +91,12 @@ export const explorer = {
       clinical: 'व्यक्ति की कुंजी बदली',
       clinicalDetail: 'पुरानी और नई कुंजी के हस्ताक्षर',
     },
+    'take-custody': {
+      plain: '{{organization}} बिना फ़ोन या कंप्यूटर वाले व्यक्ति की कुंजी रखता है',
+      plainDetail: 'उससे हुए हस्ताक्षर पर यह लिखा रहता है, और बाद में व्यक्ति को दिखाया जाता है।',
+      clinical: 'कुंजी अमानत में ली · {{organization}}',
+      clinicalDetail: 'पहली कुंजी, अस्पताल के पास; अस्पताल और उस कुंजी के हस्ताक्षर',
+    },
     'request-key-replacement': {
       plain: '{{organization}} ने किसी के लिए नई कुंजी माँगी',
       plainDetail: 'किसी की कुंजी खो गई है। सात दिन तक पुरानी कुंजी इसे रोक सकती है।',
