@@ -14,6 +14,7 @@ import { createMetrics, measureRequests } from './observability/metrics.ts';
 import { serveControlSocket } from './operator/control-socket.ts';
 import { operationsOf } from './operator/operations.ts';
 import { patientDirectory } from './people/patient-directory.ts';
+import { joinedRecordRoutes } from './people/joined-record-routes.ts';
 import { patientListRoutes } from './people/patient-list-routes.ts';
 import { demoRoutes, type DemoPerson } from './routes/demo.ts';
 import { disputeRoutes } from './routes/disputes.ts';
@@ -123,11 +124,20 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
     await app.register(
       registryRoutes({ clinical, accesses, engine, accountStateOf: (id) => accounts.stateOfPatient(id) }),
     );
+    await app.register(
+      joinedRecordRoutes({
+        clinical,
+        accesses,
+        accounts: hospital.accounts,
+        clock,
+        accountStateOf: (id) => accounts.stateOfPatient(id),
+      }),
+    );
     const timeZone = config.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
     const wall = wallClockOf(timeZone);
     await app.register(
       bookingRoutes({
-        bookings: new Bookings({ session: own, clock, wall }),
+        bookings: new Bookings({ session: own, clock, wall, joined: accesses.joined }),
         session: own,
         now: () => clock.now(),
         emergencyNumber: config.emergencyNumber ?? '112',
@@ -137,6 +147,7 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
       calendarRoutes({
         accounts: hospital.accounts,
         session: own,
+        joined: accesses.joined,
         clock,
         hospital: hospital.name,
         sendsMail: letters !== undefined,
@@ -166,7 +177,17 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
     const stopReminding =
       letters === undefined
         ? () => {}
-        : sendReminders({ session: own, accounts: hospital.accounts, letters, clock, timers, wall, timeZone, onFault });
+        : sendReminders({
+            session: own,
+            joined: accesses.joined,
+            accounts: hospital.accounts,
+            letters,
+            clock,
+            timers,
+            wall,
+            timeZone,
+            onFault,
+          });
     const control = await serveControlSocket(hospital.folder, operationsOf(hospital));
     return {
       hospital,

@@ -5,6 +5,7 @@ export * from './calendar.ts';
 export * from './disputes.ts';
 export * from './record-disputes.ts';
 export * from './errors.ts';
+export * from './joined-records.ts';
 export * from './ledger.ts';
 export * from './new-keys.ts';
 export * from './patient-lists.ts';

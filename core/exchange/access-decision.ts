@@ -5,6 +5,7 @@
 import type { CareRelationship } from './care-relationship.ts';
 import { isRecordDispute } from './dispute-record.ts';
 import { equalJson } from './equal-json.ts';
+import { changesJoin } from './joined-records.ts';
 import { maySign } from './own-signature.ts';
 import { contains } from './period.ts';
 import { REGISTRY_VIEWS, type TypeViews } from './registry-view.ts';
@@ -22,6 +23,8 @@ export interface Reader {
   readonly pseudonym?: string | undefined;
   /** What a care resource at this hospital gives the practitioner. */
   readonly relationships: readonly CareRelationship[];
+  /** FHIR ids of the records that the desk has joined with this patient's (C51). */
+  readonly sameAs?: (patient: string) => readonly string[];
 }
 
 export interface AccessDecision {
@@ -93,11 +96,18 @@ export function decideAccess(reader: Reader, allTypes: ReadonlySet<string>, now:
 
 function subjectsInCare(reader: Reader, now: number): ReadonlySet<string> {
   if (reader.person?.startsWith('Practitioner/') !== true) return NOTHING;
-  return new Set(reader.relationships.filter(({ span }) => contains(span, now)).map(({ patient }) => patient));
+  const current = reader.relationships.filter(({ span }) => contains(span, now));
+  return new Set(current.flatMap(({ patient }) => withJoined(reader, patient)));
 }
 
 function ownSubject(reader: Reader): ReadonlySet<string> {
-  return reader.person?.startsWith('Patient/') ? new Set([reader.person.slice('Patient/'.length)]) : NOTHING;
+  return reader.person?.startsWith('Patient/')
+    ? new Set(withJoined(reader, reader.person.slice('Patient/'.length)))
+    : NOTHING;
+}
+
+function withJoined({ sameAs }: Reader, patient: string): readonly string[] {
+  return [patient, ...(sameAs?.(patient) ?? [])];
 }
 
 interface WrittenResource {
@@ -122,6 +132,8 @@ export function checkWrite(
 ): WriteRefusal | undefined {
   if ((before ?? after)?.resourceType === 'Provenance' && reader.role !== 'system')
     return maySign(reader, before, after) ? undefined : 'field-not-yours';
+  if (reader.role !== 'system' && (before ?? after)?.resourceType === 'Patient' && changesJoin(before, after))
+    return 'field-not-yours';
   if (reader.role === 'patient') return checkPatientWrite(reader.person ?? '', before, after);
   if (reader.role !== 'system' && [before, after].some((one) => one !== undefined && isRecordDispute(one)))
     return 'field-not-yours';

@@ -7,6 +7,7 @@ export * from './dispute-access.ts';
 export * from './dispute-record.ts';
 export { equalJson } from './equal-json.ts';
 export * from './free-slots.ts';
+export * from './joined-records.ts';
 export {
   LIST_COLUMNS,
   type ListedPatient,

@@ -1,8 +1,8 @@
 /** Everything about who reads: the scope of a caller, the access events and the audit log behind it. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { Aead, Random } from '@clearchart/crypto';
-import type { CareResource, Clock, Timers } from '@clearchart/exchange';
-import type { AccessScope, ClinicalStore, FhirContext } from '../clinical/index.ts';
+import type { CareResource, Clock, LinkedPatient, Timers } from '@clearchart/exchange';
+import type { ClinicalStore, FhirContext } from '../clinical/index.ts';
 import type { Caller } from '../http/caller.ts';
 import type { OrganizationTransactions } from '../ledger/organization-transactions.ts';
 import type { NodeKeys } from '../storage/node-key.ts';
@@ -12,12 +12,14 @@ import { createAccessTables } from './access-tables.ts';
 import { type AccessWindows, openAccessWindows } from './access-windows.ts';
 import { openAuditLog } from './audit-log.ts';
 import { type CareRelationships, openCareRelationships } from './care-relationships.ts';
+import { type JoinedRecords, openJoinedRecords } from './joined-records.ts';
 import { OWN_SCOPE, scopeOf } from './scope.ts';
 
 export { openAccessEntries } from './access-entries.ts';
 export { createAccessTables } from './access-tables.ts';
 export { openDetail } from './access-windows.ts';
 export { checkAuditLog } from './audit-log.ts';
+export type { JoinedRecords } from './joined-records.ts';
 export { OWN_SCOPE } from './scope.ts';
 
 export interface AccessPorts {
@@ -37,6 +39,7 @@ export interface Accesses {
   readonly batches: AccessBatches;
   readonly entries: AccessEntries;
   readonly relationships: CareRelationships;
+  readonly joined: JoinedRecords;
   /** What a request of this caller is given: a scope, and the duty to report what leaves. */
   contextOf(caller: Caller): FhirContext;
   /** The same for a list of people: name, birth date, how to be reached. */
@@ -46,6 +49,8 @@ export interface Accesses {
 
 /** Care resources of one practitioner that are read at once. */
 const MOST_CARE_RESOURCES = 5_000;
+/** Patients with a link, of one hospital. */
+const MOST_LINKED = 20_000;
 
 export function openAccesses(ports: AccessPorts): Accesses {
   const { database, keys, aead, random, clock, timers, clinical, own } = ports;
@@ -71,15 +76,22 @@ export function openAccesses(ports: AccessPorts): Accesses {
   });
   const relationships = openCareRelationships({
     clock,
-    findAll: (type, criteria) => findAll(clinical, OWN_SCOPE, type, criteria),
+    findAll: (type, criteria) => findAll<CareResource>(clinical, type, criteria, MOST_CARE_RESOURCES),
   });
-  const scopeFor = (caller: Caller) => scopeOf(caller, { clock, relationships, types: clinical.types });
-  const stopListening = clinical.onCommitted((types) => relationships.written(types));
+  const joined = openJoinedRecords(() =>
+    findAll<LinkedPatient>(clinical, 'Patient', 'link:missing=false', MOST_LINKED),
+  );
+  const scopeFor = (caller: Caller) => scopeOf(caller, { clock, relationships, joined, types: clinical.types });
+  const stopListening = clinical.onCommitted((types) => {
+    relationships.written(types);
+    joined.written(types);
+  });
   return {
     windows,
     batches,
     entries: openAccessEntries(database),
     relationships,
+    joined,
     contextOf: (caller) => ({
       scope: scopeFor(caller),
       owner: ownerOf(caller),
@@ -103,9 +115,9 @@ function ownerOf({ accountId, tokenId, name }: Caller): string {
   return tokenId === undefined ? `name/${name}` : `token/${tokenId}`;
 }
 
-function findAll(clinical: ClinicalStore, scope: AccessScope, type: string, criteria: string): CareResource[] {
-  const session = clinical.session({ scope, onDisclosed: () => {}, baseUrl: '' });
+function findAll<Found>(clinical: ClinicalStore, type: string, criteria: string, most: number): Found[] {
+  const session = clinical.session({ scope: OWN_SCOPE, onDisclosed: () => {}, baseUrl: '' });
   return session
-    .find(type, criteria, MOST_CARE_RESOURCES)
-    .map(({ content }) => JSON.parse(Buffer.from(content).toString('utf8')) as CareResource);
+    .find(type, criteria, most)
+    .map(({ content }) => JSON.parse(Buffer.from(content).toString('utf8')) as Found);
 }

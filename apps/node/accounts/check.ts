@@ -26,6 +26,7 @@ const ENVELOPES: Readonly<Record<string, readonly (readonly [column: string, pla
   secrets: [['sealed', ({ name }) => String(name)]],
   sessions: [['device', sessionPlace]],
   tokens: [['about', tokenPlace]],
+  told_apart: [['about', () => 'apart']],
 };
 
 export function* checkAccounts(database: DatabaseSync, sealing: Sealing): Generator<AccountsFault> {

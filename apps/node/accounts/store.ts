@@ -4,6 +4,7 @@ import type { Clock } from '@clearchart/exchange';
 import { server } from '@serenity-kit/opaque';
 import { DatabaseSync } from 'node:sqlite';
 import { AccountTable } from './account-table.ts';
+import { ApartTable } from './apart-table.ts';
 import { CodeTable } from './code-table.ts';
 import { FeedTable } from './feed-table.ts';
 import { LetterTable } from './letter-table.ts';
@@ -32,6 +33,7 @@ export interface AccountStore {
   readonly letters: LetterTable;
   readonly reminders: ReminderTable;
   readonly feeds: FeedTable;
+  readonly apart: ApartTable;
   readonly sealing: Sealing;
   readonly random: Random;
   readonly clock: Clock;
@@ -80,6 +82,7 @@ export function openAccountStore({ path, key, aead, random, clock }: AccountStor
     letters: new LetterTable(database, sealing, random),
     reminders: new ReminderTable(database, sealing),
     feeds: new FeedTable(database, sealing, random),
+    apart: new ApartTable(database, sealing),
     sealing,
     random,
     clock,

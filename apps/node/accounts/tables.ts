@@ -52,6 +52,7 @@ export function prepareAccounts(database: DatabaseSync): void {
       letter BLOB NOT NULL
     ) STRICT;
     CREATE TABLE IF NOT EXISTS reminders (id BLOB PRIMARY KEY, sent_at INTEGER NOT NULL) STRICT;
+    CREATE TABLE IF NOT EXISTS told_apart (id BLOB PRIMARY KEY, told_at INTEGER NOT NULL, about BLOB NOT NULL) STRICT;
     CREATE TABLE IF NOT EXISTS feeds (
       id TEXT PRIMARY KEY,
       secret_hash BLOB NOT NULL UNIQUE,

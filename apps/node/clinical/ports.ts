@@ -29,6 +29,8 @@ export interface AccessScope {
   checkWrite?(before: Resource | undefined, after: Resource | undefined): string | undefined;
   /** What the policy itself writes into a resource that is given; called before it is examined. */
   stampWrite?(resource: Resource, isNew: boolean): Resource;
+  /** FHIR ids of the patients that a search for this one finds as well: records of one person that were joined. */
+  sameAs?(patientId: string): readonly string[];
   /** What is shown, searched and written of each type that is seen; whole resources when there is none. */
   readonly views?: TypeViews;
 }

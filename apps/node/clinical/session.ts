@@ -42,9 +42,10 @@ export class ClinicalSession {
     this.#parts = parts;
     this.#options = options;
     this.#visibility = new Visibility(options.scope, parts.hash);
-    this.#parser = new QueryParser(parts.definitions.table, options.baseUrl, (type, code) =>
-      this.#visibility.maySearch(type, code),
-    );
+    this.#parser = new QueryParser(parts.definitions.table, options.baseUrl, {
+      maySearch: (type, code) => this.#visibility.maySearch(type, code),
+      sameAs: (patientId) => options.scope.sameAs?.(patientId) ?? [],
+    });
     this.writer = new Writer({
       versions: parts.versions,
       definitions: parts.definitions,

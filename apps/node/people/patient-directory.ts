@@ -1,6 +1,7 @@
 /** The hospital's patients and practitioners as the accounts need them; the store is asked with the hospital's own right, and nothing is disclosed. */
 import type { NewPractitioner, PatientProfile } from '@clearchart/api';
 import { SPECIALTIES } from '@clearchart/care';
+import { joinedInto, type LinkedPatient } from '@clearchart/exchange';
 import { OWN_SCOPE } from '../accesses/index.ts';
 import type { PatientDirectory } from '../accounts/index.ts';
 import type { ClinicalStore } from '../clinical/index.ts';
@@ -12,7 +13,11 @@ const REGISTRATION = 'urn:clearchart:registration';
 export function patientDirectory(clinical: ClinicalStore): PatientDirectory {
   const session = clinical.session({ scope: OWN_SCOPE, onDisclosed: () => {}, baseUrl: '' });
   return {
-    exists: (patientId) => session.resolve(`Patient/${patientId}`) !== undefined,
+    exists(patientId) {
+      const found = session.resolve(`Patient/${patientId}`);
+      // What was joined into another record is handed to nobody by itself.
+      return found !== undefined && joinedInto(linkedPatient(found.content)) === undefined;
+    },
     practitionerExists: (practitionerId) => session.resolve(`Practitioner/${practitionerId}`) !== undefined,
     pseudonymOf: (patientId) => clinical.pseudonymOf(patientId),
     nameOf(patientId) {
@@ -98,4 +103,8 @@ function patientOf({ name, birthDate, gender, email, mobile, address }: PatientP
       },
     ],
   };
+}
+
+function linkedPatient(content: Uint8Array): LinkedPatient {
+  return JSON.parse(Buffer.from(content).toString('utf8')) as LinkedPatient;
 }

@@ -53,7 +53,8 @@ export const disputeRoutes =
     const now = (): string => new Date(clock.now()).toISOString();
 
     function ownPseudonym(caller: Caller | undefined, patient: string): string {
-      const pseudonym = caller?.person === `Patient/${patient}` ? clinical.pseudonymOf(patient) : undefined;
+      const isOwn = [patient, ...accesses.joined.sameAs(patient)].some((one) => caller?.person === `Patient/${one}`);
+      const pseudonym = isOwn ? clinical.pseudonymOf(patient) : undefined;
       if (pseudonym === undefined) throw new ApiError('not-found');
       return pseudonym;
     }

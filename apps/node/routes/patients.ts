@@ -36,9 +36,10 @@ const plain = (value: object): Record<string, unknown> => value as Record<string
 export const patientRoutes =
   ({ clinical, accesses, reader, clock }: PatientRoutePorts): FastifyPluginCallbackZod =>
   (app, _options, done) => {
-    /** Only the patient; for everybody else there is no such list. */
+    /** Only the patient, also for a record that was joined with the own; for everybody else there is no such list. */
     function ownPseudonym(caller: Caller | undefined, id: string): Pseudonym {
-      if (caller?.person !== `Patient/${id}`) throw new ApiError('not-found');
+      const isOwn = [id, ...accesses.joined.sameAs(id)].some((one) => caller?.person === `Patient/${one}`);
+      if (!isOwn) throw new ApiError('not-found');
       const pseudonym = clinical.pseudonymOf(id);
       if (pseudonym === undefined) throw new ApiError('not-found');
       return pseudonym as Pseudonym;
@@ -111,7 +112,12 @@ export const patientRoutes =
         const now = clock.now();
         const current = accesses.relationships.of(caller.person).filter(({ span }) => contains(span, now));
         const session = clinical.session({ ...accesses.listContextOf(caller), baseUrl: '' });
-        const byPatient = new Map(current.map((relationship) => [relationship.patient, relationship]));
+        const byPatient = new Map(
+          current.map((relationship) => {
+            const patient = accesses.joined.survivorOf(relationship.patient);
+            return [patient, { ...relationship, patient }];
+          }),
+        );
         const found = [...byPatient.values()].slice(0, MOST_OWN_PATIENTS).flatMap((relationship) => {
           const version = session.resolve(`Patient/${relationship.patient}`);
           return version === undefined ? [] : [{ ...relationship, version }];

@@ -78,7 +78,8 @@ export const recordDisputeRoutes =
         const patient = caller?.person?.startsWith('Patient/') ? caller.person.slice('Patient/'.length) : undefined;
         const type = DISPUTABLE_TYPES.find((one) => one === params.type);
         if (patient === undefined || type === undefined) throw new ApiError('not-found');
-        const ofPatient = type === 'Patient' ? `_id=${patient}` : `patient=Patient/${patient}`;
+        const people = [patient, ...accesses.joined.sameAs(patient)];
+        const ofPatient = type === 'Patient' ? `_id=${people.join(',')}` : `patient=${people.join(',')}`;
         const [record] = own.find(type, `_id=${params.id}&${ofPatient}`, 1);
         const version = Number(params.versionId);
         if (record === undefined || record.id !== params.id || version > record.version)

@@ -13,6 +13,7 @@ import {
   type TimeSlot,
   type WallClock,
 } from '@clearchart/exchange';
+import type { JoinedRecords } from '../accesses/index.ts';
 import type { ClinicalSession } from '../clinical/index.ts';
 import { ApiError } from '../http/errors.ts';
 import { parsePatient, personName } from '../routes/patient-lines.ts';
@@ -41,6 +42,8 @@ export interface BookingPorts {
   readonly session: ClinicalSession;
   readonly clock: Clock;
   readonly wall: WallClock;
+  /** Records of one person that the desk has joined. */
+  readonly joined: Pick<JoinedRecords, 'sameAs' | 'survivorOf'>;
 }
 
 export interface BookingRequest {
@@ -121,15 +124,16 @@ export class Bookings {
   /** @throws ApiError `slot-taken`, `slot-not-offered`, `own-time-taken`, and for a move what forbids to cancel */
   book(request: BookingRequest): Promise<Booked> {
     return this.#oneByOne(async () => {
-      const { holder, patientId, role, start, complaint, replaces, by } = request;
-      const { session, clock } = this.#ports;
+      const { holder, role, start, complaint, replaces, by } = request;
+      const { session, clock, joined } = this.#ports;
+      const patientId = joined.survivorOf(request.patientId);
       const now = clock.now();
       const patient = session.resolve(`Patient/${patientId}`);
       if (patient === undefined) throw new ApiError('not-found');
       const moved = replaces === undefined ? undefined : this.#own(replaces, patientId);
       if (by === 'patient') this.#allow(patientId, now, moved === undefined);
       const { doctor, slot } = this.#offered(holder, role, start, replaces);
-      const own = this.#appointments(`patient=Patient/${patientId}`, { from: slot.start, until: slot.end });
+      const own = this.#appointments(this.#ofPatient(patientId), { from: slot.start, until: slot.end });
       if (own.some((one) => one.id !== replaces && overlaps(one.slot, slot))) throw new ApiError('own-time-taken');
       const patientName = personName(parsePatient(patient.content));
       const reply = await session.bundle(
@@ -173,9 +177,7 @@ export class Bookings {
 
   /** One person's visits leave room for others, and every change is a record for ever. @throws ApiError `too-many-visits` */
   #allow(patientId: string, now: number, isMore: boolean): void {
-    const ahead = isMore
-      ? this.#appointments(`patient=Patient/${patientId}`, { from: now, until: now + HORIZON_MS })
-      : [];
+    const ahead = isMore ? this.#appointments(this.#ofPatient(patientId), { from: now, until: now + HORIZON_MS }) : [];
     const full = ahead.filter(({ slot }) => slot.start > now).length >= MOST_AHEAD;
     if (full || !this.#changes.take(patientId, now)) throw new ApiError('too-many-visits');
   }
@@ -198,9 +200,15 @@ export class Bookings {
     const found = this.#ports.session.resolve(`Appointment/${id}`);
     if (found === undefined) throw new ApiError('not-found');
     const appointment = JSON.parse(Buffer.from(found.content).toString('utf8')) as StoredAppointment;
-    const isOf = appointment.participant?.some(({ actor }) => actor?.reference === `Patient/${patientId}`) === true;
-    if (patientId !== undefined && !isOf) throw new ApiError('not-found');
+    if (patientId === undefined) return appointment;
+    const people = [patientId, ...this.#ports.joined.sameAs(patientId)].map((one) => `Patient/${one}`);
+    const isOf = appointment.participant?.some(({ actor }) => people.includes(actor?.reference ?? '')) === true;
+    if (!isOf) throw new ApiError('not-found');
     return appointment;
+  }
+
+  #ofPatient(patientId: string): string {
+    return `patient=${[patientId, ...this.#ports.joined.sameAs(patientId)].join(',')}`;
   }
 
   #change(appointment: StoredAppointment, act: AppointmentAct, by: 'patient' | 'desk') {

@@ -10,6 +10,7 @@ import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { hash } from 'node:crypto';
 import { z } from 'zod';
 import type { AccountStore } from '../accounts/index.ts';
+import type { JoinedRecords } from '../accesses/index.ts';
 import type { ClinicalSession } from '../clinical/index.ts';
 import type { Caller } from '../http/caller.ts';
 import { ApiError } from '../http/errors.ts';
@@ -28,6 +29,7 @@ export interface CalendarRoutePorts {
   readonly accounts: Pick<AccountStore, 'accounts' | 'feeds'>;
   /** With the hospital's own right: what leaves is decided here. */
   readonly session: ClinicalSession;
+  readonly joined: Pick<JoinedRecords, 'sameAs'>;
   readonly clock: Clock;
   /** Name of the hospital. */
   readonly hospital: string;
@@ -48,6 +50,7 @@ export const calendarRoutes =
   ({
     accounts: { accounts, feeds },
     session,
+    joined,
     clock,
     hospital,
     sendsMail,
@@ -132,7 +135,9 @@ export const calendarRoutes =
     function visitsOf(person: string): CalendarVisit[] {
       const at = (time: number) => encodeURIComponent(new Date(time).toISOString());
       const [from, until] = [clock.now() - SPAN_MS.before, clock.now() + SPAN_MS.ahead];
-      const criteria = `actor=${person}&date=ge${at(from)}&date=lt${at(until)}`;
+      const joinedWith = person.startsWith('Patient/') ? joined.sameAs(person.slice('Patient/'.length)) : [];
+      const people = [person, ...joinedWith.map((id) => `Patient/${id}`)].join(',');
+      const criteria = `actor=${people}&date=ge${at(from)}&date=lt${at(until)}`;
       return session.find('Appointment', criteria, MOST_VISITS).flatMap(({ content, updated }): CalendarVisit[] => {
         const { id, status, start, end = start } = JSON.parse(Buffer.from(content).toString('utf8')) as Appointment;
         if (start === undefined || end === undefined) return [];

@@ -36,6 +36,7 @@ function portsWith(store: AccountStore, visits: object[], sent: string[], works 
   const found = visits.map((one) => ({ content: Buffer.from(JSON.stringify(one)) }));
   return {
     session: { find: () => found } as unknown as ReminderPorts['session'],
+    joined: { survivorOf: (id) => id },
     accounts: store,
     letters: {
       visitReminder(to, when) {

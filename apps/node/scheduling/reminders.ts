@@ -1,6 +1,7 @@
 /** Reminds patients of their visits by mail, once each: what has been sent is on disk before the letter leaves. */
 import { type Clock, REMINDED_WITHIN_MS, reminderDue, type Timers, type WallClock } from '@clearchart/exchange';
 import type { AccountStore } from '../accounts/index.ts';
+import type { JoinedRecords } from '../accesses/index.ts';
 import type { ClinicalSession } from '../clinical/index.ts';
 import type { Letters } from '../mail/index.ts';
 
@@ -11,6 +12,7 @@ const MOST_VISITS = 5_000;
 export interface ReminderPorts {
   /** With the hospital's own right. */
   readonly session: ClinicalSession;
+  readonly joined: Pick<JoinedRecords, 'survivorOf'>;
   readonly accounts: Pick<AccountStore, 'accounts' | 'reminders'>;
   readonly letters: Pick<Letters, 'visitReminder'>;
   readonly clock: Clock;
@@ -62,18 +64,15 @@ async function remindOf({ id, start, created, participant = [] }: Appointment, n
   const kind = reminderDue({ start: starts, bookedAt: Date.parse(created ?? '') || 0 }, now, ports.wall);
   if (kind === undefined) return;
   for (const { actor } of participant) {
-    const patient = actor?.reference;
-    const account = isPatient(patient) ? accounts.byPerson(patient) : undefined;
+    const patient = /^Patient\/(.+)$/.exec(actor?.reference ?? '')?.[1];
+    const account =
+      patient === undefined ? undefined : accounts.byPerson(`Patient/${ports.joined.survivorOf(patient)}`);
     if (account?.state !== 'active' || account.identity.mailReminders === false) continue;
     const name = `${id}/${starts}/${kind}/${account.id}`;
     if (!reminders.take(name, now)) continue;
     const sent = await ports.letters.visitReminder(account.identity.email, inWords(starts, ports.timeZone));
     if (!sent) reminders.giveBack(name);
   }
-}
-
-function isPatient(reference: string | undefined): reference is `Patient/${string}` {
-  return reference?.startsWith('Patient/') === true;
 }
 
 function inWords(time: number, timeZone: string): { en: string; hi: string } {

@@ -17,11 +17,11 @@ export function AccessProof({ check, again }: { check: AccessesCheck; again: () 
   const reported = outcome.ok ? outcome.completeness.filter((one) => !behind(one.time)) : [];
   const upTo = Math.min(...reported.map((one) => one.time ?? 0));
   return (
-    <section className="card flush" aria-labelledby="access-proof">
+    <div className="card flush">
       <div className="access-proof">
         <SealMark state={outcome.ok ? 'verified' : 'problem'} size={96} />
         <div>
-          <h2 id="access-proof" className="large">
+          <h2 className="large">
             {!outcome.ok
               ? t('accesses.problem')
               : reported.length === 0
@@ -73,7 +73,7 @@ export function AccessProof({ check, again }: { check: AccessesCheck; again: () 
           <span className="small muted row">{t('check.at', { when: formatTime(check.checkedAt) })}</span>
         </div>
       </details>
-    </section>
+    </div>
   );
 }
 

@@ -12,6 +12,8 @@ import type { AccessLineView } from '../proof/check-accesses.ts';
 import { useAccessesCheck } from '../proof/use-accesses-check.ts';
 import { RequireRole } from '../shell/require-role.tsx';
 import { useTitle } from '../shell/title.ts';
+import { joinedWith } from '../record/fhir.ts';
+import { usePatient } from '../record/use-record.ts';
 import { AccessProof } from './access-proof.tsx';
 import { DisputeButton, DisputeState } from './dispute.tsx';
 import { allowedBy, readerName } from './reader-name.ts';
@@ -33,13 +35,9 @@ function Accesses() {
   useTitle(t('accesses.title'));
   const { session } = useSession();
   const id = ownPatientId(session);
+  const patient = usePatient(id);
   const query = useAccessesCheck(id);
   const { data } = query;
-  const { data: disputes } = useDisputes(id);
-  const [only, setOnly] = useState('all');
-  const [shown, setShown] = useState(LINES_AT_ONCE);
-  const lines = (data?.lines ?? []).filter((line) => only === 'all' || line.emergency);
-  const emergencies = (data?.lines ?? []).filter((line) => line.emergency).length;
   return (
     <div className="wrap">
       <div className="page-head">
@@ -59,63 +57,90 @@ function Accesses() {
           </Button>
         )}
       </div>
-      {query.error !== null ? (
-        <div className="card">
-          <Failed error={query.error} retry={() => void query.refetch()} />
-        </div>
-      ) : data === undefined ? (
-        <div className="card">
-          <Loading lines={5} />
+      <AccessesTo id={id} />
+      {patient.data === undefined
+        ? null
+        : joinedWith(patient.data, 'replaces').map((joined) => (
+            <section key={joined} aria-label={t('join.earlierRecord')} style={{ marginTop: 40 }}>
+              <h2 style={{ marginBottom: 16 }}>{t('join.earlierRecord')}</h2>
+              <AccessesTo id={joined} />
+            </section>
+          ))}
+    </div>
+  );
+}
+
+/** Of one record: the proof first, then the lines that it is about. */
+function AccessesTo({ id }: { id: string | undefined }) {
+  const { t } = useTranslation();
+  const query = useAccessesCheck(id);
+  const { data } = query;
+  const { data: disputes } = useDisputes(id);
+  const [only, setOnly] = useState('all');
+  const [shown, setShown] = useState(LINES_AT_ONCE);
+  const lines = (data?.lines ?? []).filter((line) => only === 'all' || line.emergency);
+  const emergencies = (data?.lines ?? []).filter((line) => line.emergency).length;
+  if (query.error !== null) {
+    return (
+      <div className="card">
+        <Failed error={query.error} retry={() => void query.refetch()} />
+      </div>
+    );
+  }
+  if (data === undefined) {
+    return (
+      <div className="card">
+        <Loading lines={5} />
+      </div>
+    );
+  }
+  return (
+    <>
+      <AccessProof check={data} again={() => void query.refetch()} />
+      {data.lines.length === 0 ? (
+        <div className="card" style={{ marginTop: 24 }}>
+          <State icon="eye" tone="brand" title={t('accesses.none')}>
+            {t('accesses.noneDetail')}
+          </State>
         </div>
       ) : (
         <>
-          <AccessProof check={data} again={() => void query.refetch()} />
-          {data.lines.length === 0 ? (
-            <div className="card" style={{ marginTop: 24 }}>
-              <State icon="eye" tone="brand" title={t('accesses.none')}>
-                {t('accesses.noneDetail')}
-              </State>
-            </div>
-          ) : (
-            <>
-              <div style={{ marginTop: 24 }}>
-                <SegmentedControl
-                  aria-label={t('accesses.show')}
-                  value={only}
-                  onChange={setOnly}
-                  data={[
-                    { value: 'all', label: t('accesses.all', { count: data.lines.length }) },
-                    { value: 'emergency', label: t('accesses.emergencies', { count: emergencies }) },
-                  ]}
-                />
-              </div>
-              {lines.length === 0 ? (
-                <p className="muted" style={{ marginTop: 24 }}>
-                  {t('accesses.noEmergency')}
-                </p>
-              ) : null}
-              {byDay(lines.slice(0, shown)).map(([day, ofDay]) => (
-                <section key={day} aria-label={day}>
-                  <h2 className="day">{day}</h2>
-                  <ul className="card flush rows">
-                    {ofDay.map((line) => (
-                      <Line key={line.index} line={line} patient={id ?? ''} disputes={disputes ?? []} />
-                    ))}
-                  </ul>
-                </section>
-              ))}
-              {lines.length <= shown ? null : (
-                <p className="row" style={{ justifyContent: 'center', marginTop: 24 }}>
-                  <Button onClick={() => setShown(shown + LINES_AT_ONCE)}>
-                    {t('accesses.earlier', { count: lines.length - shown })}
-                  </Button>
-                </p>
-              )}
-            </>
+          <div style={{ marginTop: 24 }}>
+            <SegmentedControl
+              aria-label={t('accesses.show')}
+              value={only}
+              onChange={setOnly}
+              data={[
+                { value: 'all', label: t('accesses.all', { count: data.lines.length }) },
+                { value: 'emergency', label: t('accesses.emergencies', { count: emergencies }) },
+              ]}
+            />
+          </div>
+          {lines.length === 0 ? (
+            <p className="muted" style={{ marginTop: 24 }}>
+              {t('accesses.noEmergency')}
+            </p>
+          ) : null}
+          {byDay(lines.slice(0, shown)).map(([day, ofDay]) => (
+            <section key={day} aria-label={day}>
+              <h2 className="day">{day}</h2>
+              <ul className="card flush rows">
+                {ofDay.map((line) => (
+                  <Line key={line.index} line={line} patient={id ?? ''} disputes={disputes ?? []} />
+                ))}
+              </ul>
+            </section>
+          ))}
+          {lines.length <= shown ? null : (
+            <p className="row" style={{ justifyContent: 'center', marginTop: 24 }}>
+              <Button onClick={() => setShown(shown + LINES_AT_ONCE)}>
+                {t('accesses.earlier', { count: lines.length - shown })}
+              </Button>
+            </p>
           )}
         </>
       )}
-    </div>
+    </>
   );
 }
 

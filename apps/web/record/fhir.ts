@@ -55,6 +55,7 @@ export interface Address {
 }
 
 export interface Patient extends Resource {
+  link?: { other?: { reference?: string }; type?: string }[];
   name?: HumanName[];
   birthDate?: string;
   gender?: string;
@@ -183,4 +184,12 @@ export function addressLine(address: Address | undefined): string {
 
 export function contactValue(telecom: readonly ContactPoint[] | undefined, system: 'phone' | 'email'): string {
   return telecom?.find((point) => point.system === system)?.value ?? '';
+}
+
+/** FHIR ids of the records that the desk has joined into this one, or of the one that it was joined into. */
+export function joinedWith({ link = [] }: Patient, type: 'replaces' | 'replaced-by'): string[] {
+  return link.flatMap((one) => {
+    const id = one.type === type ? /^Patient\/(.+)$/.exec(one.other?.reference ?? '')?.[1] : undefined;
+    return id === undefined ? [] : [id];
+  });
 }

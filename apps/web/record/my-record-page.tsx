@@ -11,8 +11,8 @@ import { RequireRole } from '../shell/require-role.tsx';
 import { useTitle } from '../shell/title.ts';
 import { TakeAwayCard } from '../take-away/take-away-card.tsx';
 import { VisitsCard } from '../visit/visits-card.tsx';
-import { addressLine, contactValue, givenName, type Patient } from './fhir.ts';
 import { UnsignedWritings } from '../profile/unsigned-writings.tsx';
+import { addressLine, contactValue, givenName, joinedWith, type Patient } from './fhir.ts';
 import { DocumentsCard } from './documents-card.tsx';
 import { OwnSignature } from './own-signature.tsx';
 import { RecordCard } from './record-card.tsx';
@@ -76,6 +76,9 @@ function MyRecord() {
         </Button>
       </div>
       <UnsignedWritings patientId={id} />
+      {patient.data === undefined || joinedWith(patient.data, 'replaces').length === 0 ? null : (
+        <Note tone="plain">{t('join.patient')}</Note>
+      )}
       <NextVisitCard patientId={id} />
       <Record id={id} patient={patient.data} />
     </div>

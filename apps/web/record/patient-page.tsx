@@ -1,4 +1,4 @@
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, Navigate, useParams } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ageInYears, formatDate, formatNumber, formatTime } from '../language/format.ts';
@@ -10,7 +10,7 @@ import { useTitle } from '../shell/title.ts';
 import { useNames } from '../today/use-names.ts';
 import { useToday } from '../today/use-today.ts';
 import { VisitsCard } from '../visit/visits-card.tsx';
-import { personName } from './fhir.ts';
+import { joinedWith, personName } from './fhir.ts';
 import { DocumentsCard } from './documents-card.tsx';
 import { MedicinesCard, ProblemsCard, ResultsCard } from './record-cards.tsx';
 import { OwnSignature } from './own-signature.tsx';
@@ -147,6 +147,8 @@ function Chart({ id }: { id: string }) {
   }
   if (patient.data === undefined) return <Loading lines={6} />;
   const { data } = patient;
+  const [survivor] = joinedWith(data, 'replaced-by');
+  if (survivor !== undefined) return <Navigate to="/patients/$id" params={{ id: survivor }} replace />;
   const measured = results(observations.data ?? [], data);
   const warnings = allergies(allergyQuery.data ?? []);
   const facts = [

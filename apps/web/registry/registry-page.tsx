@@ -6,6 +6,7 @@ import { RequireRole } from '../shell/require-role.tsx';
 import { useTitle } from '../shell/title.ts';
 import { DeskTab } from './desk-tab.tsx';
 import { DisputesSection } from './disputes-section.tsx';
+import { DuplicatesSection } from './duplicates-section.tsx';
 import { PeopleTab } from './people-tab.tsx';
 import './registry.css';
 import { StaffTab } from './staff-tab.tsx';
@@ -53,12 +54,13 @@ function Registry() {
   );
 }
 
-/** What waits for the desk: openings that patients do not recognise, and people with their papers. */
+/** What waits for the desk: openings that patients do not recognise, people with their papers, records of one person. */
 function Desk() {
   return (
     <div className="stack">
       <DisputesSection />
       <DeskTab />
+      <DuplicatesSection />
     </div>
   );
 }

@@ -67,19 +67,25 @@ const CHAIN_LIMIT = 3;
 /** Alternatives after commas. */
 const VALUES_LIMIT = 200;
 
+export interface QueryPorts {
+  /** What the caller may not search by is a parameter that there is not. */
+  readonly maySearch: (type: string, code: string) => boolean;
+  /** FHIR ids of the patients whose records are searched with this one's. */
+  readonly sameAs: (patientId: string) => readonly string[];
+}
+
 export class QueryParser {
   readonly #table: DefinitionTable;
   readonly #baseUrl: string;
-  readonly #maySearch: (type: string, code: string) => boolean;
+  readonly #maySearch: QueryPorts['maySearch'];
+  readonly #sameAs: QueryPorts['sameAs'];
 
-  /**
-   * `baseUrl` is the address of this server's FHIR root, without a slash at its end. What the caller may not
-   * search by is a parameter that there is not.
-   */
-  constructor(table: DefinitionTable, baseUrl: string, maySearch: (type: string, code: string) => boolean) {
+  /** @param baseUrl Address of this server's FHIR root, without a slash at its end. */
+  constructor(table: DefinitionTable, baseUrl: string, { maySearch, sameAs }: QueryPorts) {
     this.#table = table;
     this.#baseUrl = baseUrl;
     this.#maySearch = maySearch;
+    this.#sameAs = sameAs;
   }
 
   parse(type: string, name: string, text: string, depth = 0): Condition {
@@ -144,7 +150,9 @@ export class QueryParser {
           kind,
           type,
           code,
-          references: values.flatMap((text) => this.#references(parameter, modifier, unescape(text))),
+          references: values
+            .flatMap((text) => this.#references(parameter, modifier, unescape(text)))
+            .flatMap((reference) => this.#withJoined(parameter, reference)),
         };
     }
   }
@@ -165,6 +173,12 @@ export class QueryParser {
     }
     if (!/^[a-z][a-z0-9+.-]*:/i.test(local)) throw badSearch(`The parameter ${parameter.code} needs a reference`);
     return [local];
+  }
+
+  /** `Patient.link` itself is what it says. */
+  #withJoined({ code }: SearchParameter, reference: string): string[] {
+    if (code === 'link' || !reference.startsWith('Patient/')) return [reference];
+    return [reference, ...this.#sameAs(reference.slice('Patient/'.length)).map((id) => `Patient/${id}`)];
   }
 
   #targets({ targets }: SearchParameter): readonly string[] {

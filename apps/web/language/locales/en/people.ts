@@ -1,4 +1,35 @@
 export const people = {
+  join: {
+    title: 'Records that may be of one person',
+    detail:
+      'Compare who they are. Joined, both are read as one; nothing is rewritten, and they can be taken apart again.',
+    none: 'No two records look like one person.',
+    partial: 'There are more people than were looked at: only the newest 20,000 were compared.',
+    compare: 'Compare',
+    apart: 'Two people',
+    decided_one: 'One decision, which can be taken back',
+    decided_other: '{{count}} decisions, which can be taken back',
+    joined: '{{replaced}} was joined into {{kept}}',
+    twoPeople: '{{one}} and {{other}} are two people',
+    takeBack: 'Show again',
+    dialog: 'One person or two?',
+    keep: 'Which record is kept?',
+    keepDetail: 'The other one stays as it is and is read with it. A record with an account is kept.',
+    bothAccounts: 'Both have an account. The person decides which one is closed; then they can be joined.',
+    does: 'Whoever treats the person then reads both records, and the patient sees both. Joined by mistake, one person would read about another.',
+    reason: 'How do you know that it is one person?',
+    reasonDetail: 'It is sealed with your name, and the patient can read it.',
+    sure: 'I have checked the papers: {{one}} and {{other}} are the same person.',
+    join: 'Join the records',
+    separate: 'Take apart',
+    separateDialog: 'Take the records apart',
+    separateDoes:
+      'At once each is read by its own readers alone. What was written since they were joined stays with {{name}}.',
+    separateReason: 'Why are they two people?',
+    patient:
+      'Two records of you are read as one since the desk has joined them. Is the other one not yours? Tell the desk: it takes them apart again.',
+    earlierRecord: 'From the record that was joined with yours',
+  },
   people: {
     import: 'Import a list of patients',
     importLead: 'From a spreadsheet, saved as CSV. Everything is shown first; then all of them are written, or nobody.',
