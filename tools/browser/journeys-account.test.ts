@@ -91,6 +91,30 @@ test('a session ended from another device in the middle of a form is taken up ag
   await page.getByRole('heading', { name: 'Sealed', exact: true }).waitFor();
 });
 
+test('the account page keeps text size, theme and single keys on the device, and shows the key only once it is open', async () => {
+  const { context, page } = await visitor(browser, hospital.url);
+  await signIn(page, ASHA.email, ASHA.password);
+  await page.goto('/account');
+  await page.getByText('once you have given your password in this tab').waitFor();
+  const width = () => page.getByRole('heading', { name: 'On this device' }).evaluate((it) => it.clientHeight);
+  const before_ = await width();
+  await page.getByLabel('Text size').selectOption('Largest');
+  await page.getByLabel('Light or dark', { exact: true }).selectOption('Dark');
+  await page.getByRole('switch', { name: 'Single keys' }).click();
+  await page.reload();
+  await page.getByRole('heading', { name: 'On this device' }).waitFor();
+  assert.equal(await page.getByLabel('Text size').inputValue(), 'largest');
+  assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).zoom), '1.3');
+  assert.ok((await width()) >= before_);
+  const scroll = await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
+  assert.ok(scroll, 'the largest text needs no scrolling sideways');
+  await page.keyboard.press('?');
+  assert.equal(await page.getByRole('dialog').count(), 0);
+  await page.getByLabel('Language').selectOption('हिन्दी');
+  await page.getByRole('heading', { name: 'इस उपकरण पर' }).waitFor();
+  await context.close();
+});
+
 test('a forgotten password is replaced with the 24 words; wrong words and the old password open nothing', async () => {
   const { context, page } = await visitor(browser, hospital.url);
   await page.goto('/sign-in');

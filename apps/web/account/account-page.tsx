@@ -9,6 +9,8 @@ import { Devices } from './devices.tsx';
 import { MyKey } from './my-key.tsx';
 import { PasswordChange } from './password-change.tsx';
 import { ReminderLetters } from './reminder-letters.tsx';
+import { ThisDevice } from './this-device.tsx';
+import { YourRecord } from './your-record.tsx';
 
 export function AccountPage() {
   const { t } = useTranslation();
@@ -25,11 +27,13 @@ export function AccountPage() {
           </div>
         </div>
         <div className="stack" style={{ ['--gap' as string]: '24px' }}>
+          <ThisDevice />
           {session === undefined ? null : <PasswordChange session={session} />}
           <Devices />
           {session?.role === 'patient' ? <ReminderLetters /> : null}
           {hasVisits ? <CalendarFeeds /> : null}
           {session === undefined ? null : <MyKey session={session} />}
+          {session?.role === 'patient' ? <YourRecord /> : null}
         </div>
       </div>
     </RequireSession>

@@ -38,7 +38,10 @@ export function Devices() {
             <li key={device.id} className="row wrapping">
               <div className="grow">
                 <b>{deviceName(device.device)}</b>
-                <p className="small muted">{t('account.lastUsed', { when: formatMoment(device.seenAt) })}</p>
+                <p className="small muted">
+                  {t('account.signedInAt', { when: formatMoment(device.signedInAt) })} ·{' '}
+                  {t('account.lastUsed', { when: formatMoment(device.seenAt) })}
+                </p>
               </div>
               {device.current ? (
                 <span className="tag brand">{t('account.thisDevice')}</span>

@@ -96,6 +96,11 @@ export function keysOpen(): boolean {
   return keyring.draftKey !== undefined;
 }
 
+/** Of the keys that are open in this tab; 64 hexadecimal digits each. */
+export function ownPublicKeys(): string[] {
+  return keyring.keys.map(({ key }) => key.publicKey);
+}
+
 export function onKeysChanged(listener: () => void): () => void {
   return keyring.onChange(listener);
 }

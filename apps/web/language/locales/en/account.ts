@@ -105,9 +105,26 @@ export const account = {
     changePassword: 'Change the password',
     currentPassword: 'Current password',
     passwordChanged: 'The password is changed. Other devices have been signed out.',
+    look: 'On this device',
+    lookDetail: 'Kept in this browser, not in your account.',
+    language: 'Language',
+    scheme: 'Light or dark',
+    textSize: {
+      label: 'Text size',
+      detail: 'Beside this you can enlarge with your browser as ever.',
+      usual: 'Usual',
+      larger: 'Larger',
+      largest: 'Largest',
+    },
+    record: 'Your record as a file',
+    recordDetail:
+      'Everything the hospital keeps about you, for another hospital or for yourself. It holds health data: keep it as carefully as a letter from your doctor.',
+    toTakeAway: 'To your record, to save or print it',
     devices: 'Signed-in devices',
-    devicesDetail: 'Each ends by itself after 30 minutes without use, and after 12 hours in any case.',
+    devicesDetail:
+      'Each ends by itself after 30 minutes without use, and after 12 hours in any case. One that is not yours? Sign it out and change the password.',
     thisDevice: 'this device',
+    signedInAt: 'signed in {{when}}',
     lastUsed: 'last used {{when}}',
     endSession: 'Sign out there',
     endOthers: 'Sign out on all other devices',
@@ -135,6 +152,10 @@ export const account = {
     pseudonym: 'Your pseudonym on the ledger:',
     keyWords:
       'Keep the 24 recovery words on paper, away from this device: they open your key when the password is forgotten.',
+    fingerprint: 'Fingerprint of your key (its public part):',
+    fingerprintClosed: 'Its fingerprint stands here once you have given your password in this tab.',
+    keyWordsShownOnce:
+      'The words are shown once, when the key is made; the hospital does not have them and cannot show them again. Whoever has them and your mail can set a new password, so nobody else may see them.',
     keyLost: 'Password or words lost',
     fault: {
       'email-taken': 'This address cannot be used. If it is yours, sign in or recover the password.',

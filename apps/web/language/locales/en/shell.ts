@@ -44,6 +44,8 @@ export const shell = {
     offline: 'You are offline',
     offlineDetail: 'Nothing was sent. Try again when you are back.',
     noAnswer: 'The hospital did not answer',
+    sentBefore: 'This was sent before',
+    sentBeforeDetail: 'The hospital has it, but its answer is lost. Look what came of it before you send it again.',
     noAnswerDetail: 'Nothing of yours is lost. Try again in a moment.',
   },
   require: { detail: 'This page belongs to a person. Sign in to see yours.' },
