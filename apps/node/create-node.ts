@@ -102,6 +102,7 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
         for (const one of [method].flat()) routes.push({ method: one, url, access: routeConfig?.access ?? [] });
       },
       authentication: accounts.authentication,
+      keptAnswers: hospital.accounts.answers,
       log: { level: config.logLevel, stream: { write: logLine } },
       webFolder: WEB_FOLDER,
       trustProxy: config.trustProxy ?? false,

@@ -95,6 +95,27 @@ test('warning signs come first: what to look out for, then the number to call', 
   await page.getByText('Suggested: Heart (cardiology)').waitFor();
 });
 
+test('when the answer to a booking is lost on the way, pressing once more books nothing twice and says that it is booked', async () => {
+  const { page } = baldev;
+  await page.goto('/book');
+  await times(page).nth(3).click();
+  await page.getByText(/is held for you until/).waitFor();
+  const booking = '**/api/booking/appointments';
+  let ids: unknown;
+  await page.route(booking, async (route) => {
+    ids = (await (await route.fetch()).json()) as unknown;
+    await route.abort();
+  });
+  const book = page.getByRole('button', { name: 'Book this visit' });
+  await book.click();
+  await page.getByRole('alert').waitFor();
+  await page.unroute(booking);
+  const [answered] = await Promise.all([page.waitForResponse(booking), book.click()]);
+  assert.equal(answered.status(), 201);
+  assert.deepEqual(await answered.json(), ids);
+  await page.getByRole('heading', { name: 'Your visit is booked' }).waitFor();
+});
+
 test('a time that somebody else has just booked is said to be taken, and another one is booked', async () => {
   const [{ page: first }, { page: second }] = [meera, baldev];
   for (const page of [first, second]) {

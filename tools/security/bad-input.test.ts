@@ -147,6 +147,8 @@ test('B2 no Idempotency-Key makes a write break, store or tell', async () => {
       ['POST', '/fhir/R4/Observation'],
       ['POST', '/fhir/R4'],
       ['DELETE', '/fhir/R4/Observation/nobody'],
+      ['POST', '/api/booking/appointments'],
+      ['DELETE', '/api/tokens/nobody'],
     ] as const) {
       const body = method === 'DELETE' ? {} : { body: { resourceType: 'Nonsense', key } };
       const headers = { 'idempotency-key': key };

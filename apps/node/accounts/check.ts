@@ -1,6 +1,14 @@
 /** Opens every envelope of accounts.db in its place, beside the columns it is bound to (./row-places.ts). */
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
-import { codePlace, feedPlace, identityPlace, letterPlace, sessionPlace, tokenPlace } from './row-places.ts';
+import {
+  answerPlace,
+  codePlace,
+  feedPlace,
+  identityPlace,
+  letterPlace,
+  sessionPlace,
+  tokenPlace,
+} from './row-places.ts';
 import type { Sealing } from './sealing.ts';
 
 export interface AccountsFault {
@@ -20,6 +28,7 @@ const ENVELOPES: Readonly<Record<string, readonly (readonly [column: string, pla
     ['binding', ({ id }) => `account/${String(id)}/binding`],
     ['new_key', ({ id }) => `account/${String(id)}/new-key`],
   ],
+  answers: [['sealed', answerPlace]],
   codes: [['about', codePlace]],
   feeds: [['bound', feedPlace]],
   letters: [['letter', letterPlace]],

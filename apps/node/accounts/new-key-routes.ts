@@ -28,7 +28,7 @@ export const newKeyRoutes =
     app.post(
       '/api/accounts/:id/new-key',
       {
-        config: { access: ['administrator'] },
+        config: { access: ['administrator'], again: 'done' },
         schema: {
           params: z.object({ id: accountIdSchema }),
           body: newKeyAskedSchema,

@@ -20,5 +20,6 @@ export const sessionPlace = ({ id, secret_hash, account_id, created_at, seen_at 
 export const letterPlace = ({ id, sent_at }: Row): string => place('letter', id, sent_at);
 export const tokenPlace = ({ id, token_hash, role, person_hash, expires_at }: Row): string =>
   place('token', id, token_hash, role, person_hash, expires_at);
+export const answerPlace = ({ id, owner, made }: Row): string => place('answer', id, owner, made);
 export const feedPlace = ({ id, secret_hash, account_id, created_at }: Row): string =>
   place('feed', id, secret_hash, account_id, created_at);

@@ -5,6 +5,7 @@ import { server } from '@serenity-kit/opaque';
 import { DatabaseSync } from 'node:sqlite';
 import { AccountTable } from './account-table.ts';
 import { ApartTable } from './apart-table.ts';
+import { AnswerTable } from './answer-table.ts';
 import { CodeTable } from './code-table.ts';
 import { FeedTable } from './feed-table.ts';
 import { LetterTable } from './letter-table.ts';
@@ -34,6 +35,7 @@ export interface AccountStore {
   readonly reminders: ReminderTable;
   readonly feeds: FeedTable;
   readonly apart: ApartTable;
+  readonly answers: AnswerTable;
   readonly sealing: Sealing;
   readonly random: Random;
   readonly clock: Clock;
@@ -83,6 +85,7 @@ export function openAccountStore({ path, key, aead, random, clock }: AccountStor
     reminders: new ReminderTable(database, sealing),
     feeds: new FeedTable(database, sealing, random),
     apart: new ApartTable(database, sealing),
+    answers: new AnswerTable(database, sealing, () => clock.now()),
     sealing,
     random,
     clock,

@@ -62,6 +62,14 @@ export function prepareAccounts(database: DatabaseSync): void {
       bound BLOB NOT NULL
     ) STRICT;
     CREATE INDEX IF NOT EXISTS feeds_by_account ON feeds (account_id, created_at);
+    CREATE TABLE IF NOT EXISTS answers (
+      id TEXT PRIMARY KEY,
+      owner BLOB NOT NULL,
+      made INTEGER NOT NULL,
+      sealed BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX IF NOT EXISTS answers_by_owner ON answers (owner);
+    CREATE INDEX IF NOT EXISTS answers_by_age ON answers (made);
     CREATE TABLE IF NOT EXISTS tokens (
       id TEXT PRIMARY KEY,
       token_hash BLOB NOT NULL UNIQUE,

@@ -1,6 +1,7 @@
 export type { CheckFault } from './check-fault.ts';
 export type { CommitmentLookup } from './check.ts';
 export { type Definitions, startDefinitions } from './definitions/definitions.ts';
+export { idempotencyKeyOf } from './idempotency-key.ts';
 export { outcomeOf } from './operation-outcome.ts';
 export type { Outbox, OutboxEntry } from './outbox.ts';
 export type * from './ports.ts';

@@ -13,7 +13,7 @@ export async function addApiReference(app: FastifyInstance): Promise<void> {
         title: 'Clearchart',
         version: '0.1.0',
         description:
-          'One hospital of a health-record network that a patient can check. FHIR R4 is at /fhir/R4 (see its /metadata); its writes take an Idempotency-Key header.',
+          'One hospital of a health-record network that a patient can check. FHIR R4 is at /fhir/R4 (see its /metadata); its writes and those under /api take an Idempotency-Key header.',
       },
       components: {
         securitySchemes: {

@@ -11,6 +11,7 @@ import { addAuthentication, type Authentication } from './access.ts';
 import { addApiReference } from './api-reference.ts';
 import { answerError, answerErrors } from './error-answers.ts';
 import { ApiError } from './errors.ts';
+import { keepAnswers, type KeptAnswers } from './kept-answers.ts';
 import { createLogger, type LogPorts, logRequests } from './logging.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import { serveWeb } from './static-web.ts';
@@ -32,6 +33,8 @@ const ANONYMOUS_REQUESTS_PER_MINUTE = 12_000;
 
 export interface HttpServerPorts {
   readonly authentication: Authentication;
+  /** Of writes with an Idempotency-Key; without it the header does nothing under /api. */
+  readonly keptAnswers?: KeptAnswers;
   readonly log: LogPorts;
   /** apps/web/dist; no web app without it. */
   readonly webFolder?: string;
@@ -91,6 +94,7 @@ export async function createHttpServer(ports: HttpServerPorts) {
     allowList: (request) => request.caller !== undefined,
     errorResponseBuilder: (_request, { ttl }) => new ApiError('too-many-requests', { retryAfterSeconds: ttl / 1000 }),
   });
+  if (ports.keptAnswers !== undefined) keepAnswers(app, ports.keptAnswers);
   const isWrongMethod = watchMethods(app);
   await addApiReference(app);
   await serveWeb(app, ports.webFolder, isWrongMethod);

@@ -25,7 +25,7 @@ export const patientListRoutes =
 
     app.post(
       '/api/patients/alike',
-      { config: DESK, schema: { body: alikeAskedSchema, response: { 200: alikeFoundSchema } } },
+      { config: { ...DESK, again: 'reads' }, schema: { body: alikeAskedSchema, response: { 200: alikeFoundSchema } } },
       async ({ body, caller }) => {
         const context = ports.accesses.listContextOf(known(caller));
         const session = ports.clinical.session({ ...context, baseUrl: '' });
@@ -39,7 +39,7 @@ export const patientListRoutes =
       '/api/patient-lists/check',
       {
         bodyLimit: LARGEST_LIST_BYTES,
-        config: DESK,
+        config: { ...DESK, again: 'reads' },
         schema: { body: patientListSchema, response: { 200: patientListCheckedSchema } },
       },
       async ({ body, caller }) => await lists.check(body.csv, known(caller)),

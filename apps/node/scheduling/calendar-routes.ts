@@ -94,7 +94,10 @@ export const calendarRoutes =
 
     app.post(
       '/api/calendar-feeds',
-      { config: WHO, schema: { body: z.strictObject({}), response: { 201: calendarFeedMadeSchema } } },
+      {
+        config: { ...WHO, again: 'done' },
+        schema: { body: z.strictObject({}), response: { 201: calendarFeedMadeSchema } },
+      },
       async ({ caller }, reply) => {
         const made = feeds.create(accountOf(caller).id, clock.now());
         if (made === undefined) throw new ApiError('too-many-feeds');

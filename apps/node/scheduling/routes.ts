@@ -44,7 +44,7 @@ export const bookingRoutes =
     const suggestions = new Allowance(SUGGESTIONS_A_MINUTE, 60_000);
     app.post(
       '/api/booking/suggest',
-      { config: BOOKERS, schema: { body: suggestSchema, response: { 200: suggestionSchema } } },
+      { config: { ...BOOKERS, again: 'reads' }, schema: { body: suggestSchema, response: { 200: suggestionSchema } } },
       ({ caller, body }) => {
         const booker = bookerOf(caller, body.patientId);
         if (!suggestions.take(booker.holder, now())) throw new ApiError('too-many-requests', { retryAfterSeconds: 60 });

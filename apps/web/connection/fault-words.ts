@@ -32,6 +32,8 @@ export function faultWords(error: unknown, t: TFunction): FaultWords {
   if (status === 404 || status === 403)
     return { icon: 'lock', title: t('fault.notYours'), detail: t('fault.notYoursDetail') };
   if (status === 401) return { icon: 'key', title: t('fault.signedOut'), detail: t('fault.signedOutDetail') };
+  if (codeOf(error) === 'answer-not-kept')
+    return { icon: 'alert', title: t('fault.sentBefore'), detail: t('fault.sentBeforeDetail') };
   if (status === 429) return { icon: 'clock', title: t('fault.tooMany'), detail: t('fault.tooManyDetail') };
   if (status === 412) return { icon: 'alert', title: t('fault.changed'), detail: t('fault.changedDetail') };
   if (status === 400 || status === 422)

@@ -1,5 +1,7 @@
 // A write that is sent again, because a button was pressed twice or no answer came, is the same write: it keeps its key, and
 // the hospital does it once. The same again after an answer is a new write.
+import { codeOf } from './fault-words.ts';
+
 const underWay = new Map<string, Promise<unknown>>();
 const unanswered = new Map<string, string>();
 /** Writes that never got an answer; beyond it the oldest is forgotten. */
@@ -13,10 +15,17 @@ export function writeOnce<Answer>(what: string, send: (key: string) => Promise<A
   unanswered.set(what, key);
   for (const oldest of unanswered.keys()) if (unanswered.size > UNANSWERED_LIMIT) unanswered.delete(oldest);
   const sent = send(key)
-    .then((answer) => {
-      unanswered.delete(what);
-      return answer;
-    })
+    .then(
+      (answer) => {
+        unanswered.delete(what);
+        return answer;
+      },
+      (error: unknown) => {
+        // Whoever was told so and sends it again means it anew.
+        if (codeOf(error) === 'answer-not-kept') unanswered.delete(what);
+        throw error;
+      },
+    )
     .finally(() => underWay.delete(what));
   underWay.set(what, sent);
   return sent;
