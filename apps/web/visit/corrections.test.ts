@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Condition } from '../record/fhir.ts';
-import { amendedNote, isReason, isWithdrawn, withdrawnCondition } from './corrections.ts';
+import { amendedNote, isReason, withdrawnCondition } from './corrections.ts';
+import { isWithdrawn } from './withdrawn.ts';
 import { base64, textOfBase64 } from './visit-resources.ts';
 import type { VisitNote } from './visits.ts';
 

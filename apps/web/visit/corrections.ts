@@ -38,11 +38,6 @@ export function withdrawnCondition(condition: Condition & Annotated, reason: str
   } as Condition & Annotated;
 }
 
-export function isWithdrawn(condition: Condition): boolean {
-  const { verificationStatus } = condition as { verificationStatus?: { coding?: { code?: string }[] } };
-  return verificationStatus?.coding?.[0]?.code === 'entered-in-error';
-}
-
 /** Why a correction was made, as it was stored with it. */
 export function correctionReason(corrected: Resource): string | undefined {
   const { description, note } = corrected as Partial<VisitNote> & Annotated;

@@ -9,10 +9,10 @@ import { Loading } from '../parts/states.tsx';
 import { conceptWords, type MedicationRequest } from '../record/fhir.ts';
 import { RecordCard } from '../record/record-card.tsx';
 import { RecordSeal } from '../record/record-seal.tsx';
-import { isWithdrawn } from './corrections.ts';
 import { SignedBy } from './signed-by.tsx';
 import { useVisits } from './use-visits.ts';
 import type { Corrected, Visit } from './visits.ts';
+import { isWithdrawn } from './withdrawn.ts';
 import './visit.css';
 
 const CorrectDialog = lazy(async () => ({ default: (await import('./correct-dialog.tsx')).CorrectDialog }));

@@ -1,8 +1,8 @@
 // The visits that were written here, each with its note, diagnoses, orders and who signed it. Pure.
 import type { CodeableConcept, Condition, MedicationRequest, Resource, TimelineResource } from '../record/fhir.ts';
 import { type KeptSignature, type Provenance, signaturesOf } from './provenance.ts';
-import { isWithdrawn } from './corrections.ts';
 import { textOfBase64 } from './visit-resources.ts';
+import { isWithdrawn } from './withdrawn.ts';
 
 /** System of identifiers that are urns (FHIR R4 identifier registry): a visit made on these pages has one. */
 export const URN_IDENTIFIERS = 'urn:ietf:rfc:3986';
