@@ -136,6 +136,7 @@ async function openLocked(
     own,
     organization,
     signer,
+    signerOf: createSigner,
     random: nodeRandom,
     database,
     outbox: clinical.outbox,

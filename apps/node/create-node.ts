@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { OWN_SCOPE } from './accesses/index.ts';
 import { createAccounts } from './accounts/index.ts';
 import { registerFhirRoutes } from './clinical/index.ts';
+import { custodyRoutes } from './custody/routes.ts';
 import { systemClock, systemTimers } from './clock.ts';
 import { type HospitalOptions, type HospitalPorts, openHospital } from './compose.ts';
 import { type LettersConfig, lettersOf } from './compose-letters.ts';
@@ -123,7 +124,23 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
     await app.register(disputeRoutes({ clinical, accesses, clock }));
     await app.register(recordDisputeRoutes({ clinical, accesses, clock }));
     await app.register(
-      registryRoutes({ clinical, accesses, engine, accountStateOf: (id) => accounts.stateOfPatient(id) }),
+      registryRoutes({
+        clinical,
+        accesses,
+        engine,
+        accountStateOf: (id) => accounts.stateOfPatient(id),
+        isInCustody: (id) => accounts.custody.isKept(id, clinical.pseudonymOf(id)),
+      }),
+    );
+    await app.register(
+      custodyRoutes({
+        clinical,
+        accesses,
+        custody: accounts.custody,
+        ledger: hospital.people.custody,
+        chainId: hospital.chainId,
+        clock,
+      }),
     );
     await app.register(
       joinedRecordRoutes({

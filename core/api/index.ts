@@ -2,6 +2,7 @@ export * from './account-values.ts';
 export * from './accounts.ts';
 export * from './booking.ts';
 export * from './calendar.ts';
+export * from './custody.ts';
 export * from './disputes.ts';
 export * from './record-disputes.ts';
 export * from './errors.ts';

@@ -75,6 +75,8 @@ export const registryLineSchema = z.object({
   registeredAt: milliseconds,
   versionId: z.string(),
   account: z.enum(['none', 'invited', 'active', 'deactivated']),
+  /** The hospital keeps the patient's key. */
+  inCustody: z.boolean(),
   finality: finalitySchema,
 });
 

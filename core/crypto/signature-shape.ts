@@ -13,7 +13,7 @@ const ORDER = 2n ** 252n + 27742317777372353535851937790883648493n;
 const FIELD = 2n ** 255n - 19n;
 
 function littleEndian(bytes: Uint8Array): bigint {
-  return BigInt(`0x${toHex(bytes.slice().reverse())}`);
+  return BigInt(`0x${toHex(bytes.toReversed())}`);
 }
 
 /** The y coordinates of the eight points of small order, worked out once. */

@@ -28,6 +28,7 @@ export const REJECTION_CODES = [
   'mempool-signer-limit',
   'organization-not-home',
   'organization-unknown',
+  'not-in-custody',
   'person-already-enrolled',
   'person-has-no-key',
   'person-retired',

@@ -82,6 +82,8 @@ export const ROUTE_ORACLE: Readonly<Record<string, readonly Asker[]>> = {
   'GET /api/invitations': DESK,
   'DELETE /api/invitations/:id': DESK,
   'POST /api/patients/:id/claim-code': DESK,
+  'POST /api/patients/:id/custody': DESK,
+  'POST /api/patients/:id/custody/entries': DESK,
   'GET /api/accounts': DESK,
   'POST /api/accounts/:id/verify': DESK,
   'POST /api/accounts/:id/deactivate': DESK,

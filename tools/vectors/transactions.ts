@@ -67,6 +67,16 @@ export function everyType(): Transaction[] {
     signed('veto-key-replacement', { pseudonym }, [{ signer: pseudonym, role: 'person', key: person.key }], 10),
     signed('complete-key-replacement', { organization, pseudonym }, [asHospital], 11),
     signed('take-custody', { organization, pseudonym, publicKey: person.publicKey }, [asHospital, bindsPerson], 12),
+    signed(
+      'hand-over-custody',
+      { organization, pseudonym, publicKey: personNext.publicKey },
+      [
+        asHospital,
+        { signer: pseudonym, role: 'new-key', key: personNext.key },
+        { signer: pseudonym, role: 'person', key: person.key },
+      ],
+      13,
+    ),
   ];
 }
 
@@ -89,7 +99,7 @@ export function transactionVectors(): unknown {
   const [enrol] = everyType();
   if (enrol === undefined) throw new Error('vectors: there is no transaction');
   return {
-    sentences: 'L5 L6 L7 L8 L9 L16 L17 L18 L19 L20 L21 L24 L25 L26 L56 L57 L58 L59',
+    sentences: 'L5 L6 L7 L8 L9 L16 L17 L18 L19 L20 L21 L24 L25 L26 L56 L57 L58 L59 L61',
     privateKeys,
     chainId,
     transactions: everyType().map((transaction) => {

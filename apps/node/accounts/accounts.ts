@@ -2,6 +2,7 @@
 import { ready } from '@serenity-kit/opaque';
 import type { FastifyInstance } from 'fastify';
 import type { Authentication } from '../http/access.ts';
+import { Custody } from './custody.ts';
 import { Desk } from './desk.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { finishBinding } from './key-binding.ts';
@@ -16,6 +17,7 @@ import { SignIn } from './sign-in.ts';
 
 export interface Accounts {
   readonly authentication: Authentication;
+  readonly custody: Custody;
   stateOfPatient(patientId: string): 'none' | 'invited' | 'active' | 'deactivated';
   registerRoutes(app: FastifyInstance): Promise<void>;
   close(): void;
@@ -32,6 +34,7 @@ export async function createAccounts(ports: AccountsPorts): Promise<Accounts> {
   const desk = new Desk(ports);
   return {
     authentication: signIn,
+    custody: new Custody(ports),
     stateOfPatient: (patientId) => desk.stateOfPatient(patientId),
     async registerRoutes(app) {
       await app.register(sessionRoutes({ store, signIn, recovery, overTls }));

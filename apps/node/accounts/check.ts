@@ -3,6 +3,7 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import {
   answerPlace,
   codePlace,
+  custodyPlace,
   feedPlace,
   identityPlace,
   letterPlace,
@@ -31,6 +32,7 @@ const ENVELOPES: Readonly<Record<string, readonly (readonly [column: string, pla
   answers: [['sealed', answerPlace]],
   codes: [['about', codePlace]],
   feeds: [['bound', feedPlace]],
+  custody_keys: [['sealed', custodyPlace]],
   letters: [['letter', letterPlace]],
   secrets: [['sealed', ({ name }) => String(name)]],
   sessions: [['device', sessionPlace]],

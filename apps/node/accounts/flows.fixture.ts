@@ -11,7 +11,7 @@ import { createHttpServer } from '../http/server.ts';
 import { createAccounts } from './accounts.ts';
 import { createEnrolment } from './operator.ts';
 import type { PersonDraft } from './person-draft.ts';
-import type { AccountLetters, LedgerKeys, LedgerPeople, PatientDirectory } from './ports.ts';
+import type { AccountLetters, LedgerCustody, LedgerKeys, LedgerPeople, PatientDirectory } from './ports.ts';
 import { openAccountStore } from './store.ts';
 
 export const CHAIN = 'c'.repeat(64) as ChainId;
@@ -20,7 +20,7 @@ export const ADMINISTRATOR_EMAIL = 'Canary.Admin@example.org';
 
 /** Replacing keys needs a ledger: tools/security/new-key.test.ts. */
 const none = (): never => {
-  throw new Error('this ledger replaces no key');
+  throw new Error('this ledger replaces no key and keeps none');
 };
 const NO_KEYS: LedgerKeys = {
   waitMs: 0,
@@ -30,6 +30,12 @@ const NO_KEYS: LedgerKeys = {
   draftVeto: none,
   submit: none,
   complete: none,
+};
+const NO_CUSTODY: LedgerCustody = {
+  of: () => undefined,
+  sign: none,
+  take: none,
+  untilFinal: none,
 };
 
 export interface Submitted {
@@ -88,6 +94,7 @@ export async function openTestHospital(letters?: AccountLetters): Promise<TestHo
   const expired = new Set<string>();
   const people: LedgerPeople = {
     keys: NO_KEYS,
+    custody: NO_CUSTODY,
     stands: (id) => !expired.has(id),
     draftEnrol: (publicKey) => draft('enrol-person', toHex(nodeRandom.bytes(16)), publicKey),
     draftBind: (pseudonym, publicKey) => draft('bind-person-key', pseudonym, publicKey),

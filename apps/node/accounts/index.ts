@@ -1,7 +1,8 @@
 /** Accounts of one hospital: how they come to be, how people sign in, and what programs may use instead. */
 export { createAccounts } from './accounts.ts';
 export { createEnrolment, createToken, type CreatedToken, renewEnrolment, type RenewedEnrolment } from './operator.ts';
-export type { AccountLetters, LedgerKeys, LedgerPeople, PatientDirectory } from './ports.ts';
+export type { Custody } from './custody.ts';
+export type { AccountLetters, LedgerCustody, LedgerKeys, LedgerPeople, PatientDirectory } from './ports.ts';
 export type { LetterTable } from './letter-table.ts';
 export { type AccountStore, openAccountStore } from './store.ts';
 export { checkAccounts } from './check.ts';

@@ -36,7 +36,8 @@ export function isKeyBound({ people }: Pick<BindingPorts, 'people'>, { keyBound,
 export async function finishBinding({ store, people }: BindingPorts, accountId: string): Promise<string | undefined> {
   const binding = store.accounts.bindingOf(accountId);
   if (binding === undefined) return undefined;
-  const submitted = await people.submit(binding.draft, binding.signature);
+  const { pseudonym } = binding.draft.body;
+  const submitted = await people.submit(binding.draft, binding.signature, store.custody.find(pseudonym)?.seed);
   store.transaction(() => {
     const account = store.accounts.byId(accountId);
     if (account === undefined) return;
@@ -44,12 +45,23 @@ export async function finishBinding({ store, people }: BindingPorts, accountId: 
       ...account.identity,
       keyBound: true,
       boundBy: submitted.transactionId,
-      pseudonym: binding.draft.body.pseudonym,
+      pseudonym,
     };
     store.accounts.update(account, stateAfter(account), identity);
     store.accounts.setBinding(accountId, undefined);
   });
+  if (binding.draft.type === 'hand-over-custody') {
+    await people.custody.untilFinal(submitted.transactionId);
+    destroyHandedOver({ store, people });
+  }
   return submitted.transactionId;
+}
+
+/** Keys whose custody has ended on the ledger are worth nothing any more, and are not kept. */
+export function destroyHandedOver({ store, people }: Pick<BindingPorts, 'store' | 'people'>): void {
+  for (const pseudonym of store.custody.list()) {
+    if (typeof people.custody.of(pseudonym)?.endedAt === 'number') store.custody.destroy(pseudonym);
+  }
 }
 
 function stateAfter({ state }: Account): Account['state'] {

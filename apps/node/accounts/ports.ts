@@ -9,16 +9,37 @@ import type { AccountStore } from './store.ts';
 export interface LedgerPeople {
   /** `enrol-person` with a key and a fresh pseudonym; `publicKey` has 64 hexadecimal digits. */
   draftEnrol(publicKey: string): TransactionDraft<'enrol-person'>;
-  draftBind(pseudonym: string, publicKey: string): TransactionDraft<'bind-person-key'>;
+  /** The person's first own key: bound, or handed over when the hospital keeps one. */
+  draftBind(
+    pseudonym: string,
+    publicKey: string,
+  ): TransactionDraft<'bind-person-key'> | TransactionDraft<'hand-over-custody'>;
   /**
    * Adds the organization's signature and puts the transaction into the outbox, on disk before it resolves. The person's
    * signature (128 hexadecimal digits, role "new-key") has been checked. The same draft and signature again answer the
-   * same id and add nothing.
+   * same id and add nothing. A hand-over is signed with the kept seed as well.
    */
-  submit(draft: PersonDraft, personSignature: string): Promise<{ readonly transactionId: string }>;
+  submit(
+    draft: PersonDraft,
+    personSignature: string,
+    keptSeed?: Uint8Array,
+  ): Promise<{ readonly transactionId: string }>;
   readonly keys: LedgerKeys;
+  readonly custody: LedgerCustody;
   /** Whether a submitted transaction is on the ledger or may still get there; false once it has expired unmined. */
   stands(transactionId: string): boolean;
+}
+
+/** Keys that the hospital keeps for people without a device, as the ledger has them. */
+export interface LedgerCustody {
+  /** Undefined when no key of the person has been in custody; `endedAt` is a height. */
+  of(pseudonym: string): { readonly publicKey: string; readonly endedAt: number | null } | undefined;
+  /** 64 bytes, under the key of this seed. */
+  sign(seed: Uint8Array, message: Uint8Array): Uint8Array;
+  /** Takes the first key into custody; resolves when it is final, or after a while. */
+  take(pseudonym: string, seed: Uint8Array): Promise<void>;
+  /** Resolves when the transaction is final, or after a while. */
+  untilFinal(transactionId: string): Promise<void>;
 }
 
 /** Replacement of a person's key, by way of the desk; what is waiting and what holds is read from the ledger's state. */

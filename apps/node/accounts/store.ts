@@ -8,6 +8,7 @@ import { ApartTable } from './apart-table.ts';
 import { AnswerTable } from './answer-table.ts';
 import { CodeTable } from './code-table.ts';
 import { FeedTable } from './feed-table.ts';
+import { CustodyTable } from './custody-table.ts';
 import { LetterTable } from './letter-table.ts';
 import { ReminderTable } from './reminder-table.ts';
 import { Sealing } from './sealing.ts';
@@ -30,6 +31,7 @@ export interface AccountStore {
   readonly sessions: SessionTable;
   readonly codes: CodeTable;
   readonly tokens: TokenTable;
+  readonly custody: CustodyTable;
   /** Of a demo. */
   readonly letters: LetterTable;
   readonly reminders: ReminderTable;
@@ -81,6 +83,7 @@ export function openAccountStore({ path, key, aead, random, clock }: AccountStor
     sessions: new SessionTable(database, sealing, random),
     codes: new CodeTable(database, sealing, random),
     tokens: new TokenTable(database, sealing, random),
+    custody: new CustodyTable(database, sealing),
     letters: new LetterTable(database, sealing, random),
     reminders: new ReminderTable(database, sealing),
     feeds: new FeedTable(database, sealing, random),

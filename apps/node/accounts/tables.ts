@@ -46,6 +46,11 @@ export function prepareAccounts(database: DatabaseSync): void {
       attempts INTEGER NOT NULL DEFAULT 0
     ) STRICT;
     CREATE INDEX IF NOT EXISTS codes_open ON codes (expires_at);
+    CREATE TABLE IF NOT EXISTS custody_keys (
+      id TEXT PRIMARY KEY,
+      sealed BLOB NOT NULL,
+      taken_at INTEGER NOT NULL
+    ) STRICT;
     CREATE TABLE IF NOT EXISTS letters (
       id TEXT PRIMARY KEY,
       sent_at INTEGER NOT NULL,

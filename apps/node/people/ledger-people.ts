@@ -18,12 +18,15 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { LedgerPeople } from '../accounts/index.ts';
 import type { Outbox } from '../clinical/index.ts';
 import type { OrganizationTransactions } from '../ledger/organization-transactions.ts';
+import { ledgerCustody } from './ledger-custody.ts';
 import { ledgerKeys } from './ledger-keys.ts';
 
 export interface LedgerPeoplePorts {
   readonly own: OrganizationTransactions;
   readonly organization: OrganizationId;
   readonly signer: Signer;
+  /** Of 32 bytes. */
+  readonly signerOf: (seed: Uint8Array) => Signer;
   readonly random: Random;
   /** The database of the outbox. */
   readonly database: DatabaseSync;
@@ -33,7 +36,7 @@ export interface LedgerPeoplePorts {
 }
 
 export function ledgerPeople(ports: LedgerPeoplePorts): LedgerPeople {
-  const { own, organization, signer, random, database, outbox, state, engine } = ports;
+  const { own, organization, signer, signerOf, random, database, outbox, state, engine } = ports;
   const selectState = database.prepare('SELECT state FROM outbox WHERE transaction_id = ?');
 
   function enter(kind: Transaction['type'], id: TransactionId, bytes: Uint8Array): void {
@@ -48,8 +51,10 @@ export function ledgerPeople(ports: LedgerPeoplePorts): LedgerPeople {
     outbox.announce();
   }
 
+  const custody = ledgerCustody({ own, organization, signer, signerOf, state, engine, enter });
   return {
     keys: ledgerKeys({ own, organization, signer, state, engine, enter }),
+    custody,
     stands(id) {
       const state = selectState.get(id)?.['state'];
       return state === 'waiting' || state === 'final';
@@ -58,18 +63,25 @@ export function ledgerPeople(ports: LedgerPeoplePorts): LedgerPeople {
       const pseudonym = toHex(random.bytes(16)) as Pseudonym;
       return own.draft('enrol-person', { organization, pseudonym, publicKey: publicKey as PublicKey });
     },
-    draftBind: (pseudonym, publicKey) =>
-      own.draft('bind-person-key', {
-        organization,
-        pseudonym: pseudonym as Pseudonym,
-        publicKey: publicKey as PublicKey,
-      }),
-    async submit(draft, personSignature) {
+    draftBind(pseudonym, publicKey) {
+      const body = { organization, pseudonym: pseudonym as Pseudonym, publicKey: publicKey as PublicKey };
+      const isKept = custody.of(pseudonym)?.endedAt === null;
+      return isKept ? own.draft('hand-over-custody', body) : own.draft('bind-person-key', body);
+    },
+    async submit(draft, personSignature, keptSeed) {
       const id = transactionId(draft);
       if (outbox.find(id) !== undefined) return { transactionId: id };
+      const { pseudonym } = draft.body;
+      const isHandOver = draft.type === 'hand-over-custody';
+      if (isHandOver && keptSeed === undefined) throw new Error('there is no key to hand over');
+      const byKept =
+        isHandOver && keptSeed !== undefined
+          ? [signatureOf(draft as TransactionDraft, { signer: pseudonym, role: 'person', key: signerOf(keptSeed) })]
+          : [];
       const signed = withSignatures(draft as TransactionDraft, [
         signatureOf(draft as TransactionDraft, { signer: organization, role: 'organization', key: signer }),
-        { signer: draft.body.pseudonym, role: 'new-key', signature: personSignature },
+        { signer: pseudonym, role: 'new-key', signature: personSignature },
+        ...byKept,
       ]);
       enter(draft.type, id, encodeTransaction(signed as Transaction));
       return { transactionId: id };

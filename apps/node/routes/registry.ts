@@ -17,6 +17,7 @@ export interface RegistryRoutePorts {
   readonly clinical: ClinicalStore;
   readonly accesses: Accesses;
   readonly engine: Engine;
+  readonly isInCustody: (patientId: string) => boolean;
   readonly accountStateOf: (patientId: string) => 'none' | 'invited' | 'active' | 'deactivated';
 }
 
@@ -26,7 +27,7 @@ const querystring = z.strictObject({
 });
 
 export const registryRoutes =
-  ({ clinical, accesses, engine, accountStateOf }: RegistryRoutePorts): FastifyPluginCallbackZod =>
+  ({ clinical, accesses, engine, accountStateOf, isInCustody }: RegistryRoutePorts): FastifyPluginCallbackZod =>
   (app, _options, done) => {
     app.get(
       '/api/registry',
@@ -52,6 +53,7 @@ export const registryRoutes =
             registeredAt: clinical.createdAt('Patient', id) ?? updated,
             versionId: String(version),
             account: accountStateOf(id),
+            inCustody: isInCustody(id),
             finality: (transaction && engine.finality(transaction as TransactionId)) || ('pending' as const),
           };
         });

@@ -76,6 +76,7 @@ export function entryWords(transaction: Record<string, unknown>, members: readon
     case 'complete-key-replacement':
     case 'rotate-organization-key':
     case 'take-custody':
+    case 'hand-over-custody':
       return { icon: 'key', key: type, organization, values: { count: 1 } };
     case 'retire-person':
       return { icon: 'people', key: type, organization, values: { count: 1 } };

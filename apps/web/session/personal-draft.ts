@@ -27,7 +27,7 @@ export interface CheckedDraft {
   sign(key: SigningKey): Promise<string>;
 }
 
-type KeyDraftType = 'enrol-person' | 'bind-person-key' | 'request-key-replacement';
+type KeyDraftType = 'enrol-person' | 'bind-person-key' | 'hand-over-custody' | 'request-key-replacement';
 
 /** @throws DraftRefused unless it enrols or binds exactly this key (or what else is said), on the expected chain. */
 export function checkPersonalDraft(
@@ -35,7 +35,7 @@ export function checkPersonalDraft(
   publicKey: string,
   now: number,
   expectedChainId: string | undefined,
-  types: readonly KeyDraftType[] = ['enrol-person', 'bind-person-key'],
+  types: readonly KeyDraftType[] = ['enrol-person', 'bind-person-key', 'hand-over-custody'],
 ): CheckedDraft {
   const draft = value as TransactionDraft<KeyDraftType>;
   const body = (draft as { body?: unknown }).body as

@@ -3,6 +3,7 @@ import { type AnchorRecords, anchorRecords } from './anchor-records.ts';
 import { type BindPersonKey, bindPersonKey } from './bind-person-key.ts';
 import { type CompleteKeyReplacement, completeKeyReplacement } from './complete-key-replacement.ts';
 import { type EnrolPerson, enrolPerson } from './enrol-person.ts';
+import { type HandOverCustody, handOverCustody } from './hand-over-custody.ts';
 import { type LogAccesses, logAccesses } from './log-accesses.ts';
 import { type RequestKeyReplacement, requestKeyReplacement } from './request-key-replacement.ts';
 import { type RetirePerson, retirePerson } from './retire-person.ts';
@@ -17,6 +18,7 @@ interface Bodies {
   'bind-person-key': BindPersonKey;
   'complete-key-replacement': CompleteKeyReplacement;
   'enrol-person': EnrolPerson;
+  'hand-over-custody': HandOverCustody;
   'log-accesses': LogAccesses;
   'request-key-replacement': RequestKeyReplacement;
   'retire-person': RetirePerson;
@@ -34,6 +36,7 @@ export const RULES: { readonly [T in TransactionType]: TransactionRule<Bodies[T]
   'bind-person-key': bindPersonKey,
   'complete-key-replacement': completeKeyReplacement,
   'enrol-person': enrolPerson,
+  'hand-over-custody': handOverCustody,
   'log-accesses': logAccesses,
   'request-key-replacement': requestKeyReplacement,
   'retire-person': retirePerson,

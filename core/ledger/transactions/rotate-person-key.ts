@@ -1,7 +1,4 @@
-/**
- * A person replaces the own key, signing with the old one and the new. Whoever can do so has lost nothing: a replacement that waits
- * ends. A key in custody is handed over so: the hospital signs with the one it keeps, the person with the own.
- */
+/** A person replaces the own key, signing with the old one and the new. Whoever can do so has lost nothing: a replacement that waits ends. */
 import type { Pseudonym, PublicKey } from '../identifiers.ts';
 import { isRejection, reject } from '../rejection.ts';
 import { hex, object } from '../shape.ts';

@@ -23,14 +23,23 @@ function founded() {
       chain.draft(type, { organization, pseudonym: person, publicKey: publicKeyOf(key) }),
       keys ?? [own, holds('new-key', key)],
     );
-  const handOver = (from: Signer, to: Signer) =>
+  const handOver = (
+    from: Signer,
+    to: Signer,
+    keys: SigningKey[] = [own, holds('person', from), holds('new-key', to)],
+  ) =>
+    signTransaction(
+      chain.draft('hand-over-custody', { organization, pseudonym: person, publicKey: publicKeyOf(to) }),
+      keys,
+    );
+  const rotate = (from: Signer, to: Signer) =>
     signTransaction(chain.draft('rotate-person-key', { pseudonym: person, publicKey: publicKeyOf(to) }), [
       holds('person', from),
       holds('new-key', to),
     ]);
   const byUs = (type: 'retire-person' | 'complete-key-replacement') =>
     signTransaction(chain.draft(type, { organization, pseudonym: person }), [own]);
-  return { chain, person, own, holds, withKey, handOver, byUs };
+  return { chain, person, own, holds, withKey, handOver, rotate, byUs };
 }
 
 test('L59 a hospital takes the first key into custody, and the ledger says so', () => {
@@ -50,16 +59,31 @@ test('L59 nobody’s own key is taken into custody', () => {
   assert.equal(chain.offer(withKey('take-custody', kept))?.code, 'key-already-bound');
 });
 
-test('L60 a hand-over ends the custody at its block: the key signs nothing more, and custody never comes back', () => {
-  const { chain, person, withKey, handOver } = founded();
+test('L60 L61 a hand-over ends the custody at its block: the key signs nothing more, and custody never comes back', () => {
+  const { chain, person, withKey, handOver, rotate } = founded();
   chain.mine([withKey('take-custody', kept)]);
   const { header } = chain.mine([handOver(kept, mine)]);
   assert.deepEqual(chain.valueOf(custodyKey(person)), { publicKey: publicKeyOf(kept), endedAt: header.height });
+  assert.equal((chain.valueOf(personKey(person)) as { publicKey: string }).publicKey, publicKeyOf(mine));
+  assert.equal(chain.offer(rotate(kept, keyNamed('third')))?.code, 'signature-invalid');
   assert.equal(chain.offer(handOver(kept, keyNamed('third')))?.code, 'signature-invalid');
+  assert.equal(chain.offer(handOver(mine, keyNamed('third')))?.code, 'not-in-custody');
   assert.equal(chain.offer(withKey('take-custody', keyNamed('again')))?.code, 'key-already-bound');
-  chain.mine([handOver(mine, kept)]);
+  chain.mine([rotate(mine, kept)]);
   const after = chain.valueOf(custodyKey(person));
   assert.deepEqual(after, { publicKey: publicKeyOf(kept), endedAt: header.height }, 'the first end stands');
+});
+
+test('L61 a hand-over needs hospital, kept key and new key, and another key than the kept one', () => {
+  const { chain, own, holds, withKey, handOver } = founded();
+  chain.mine([withKey('take-custody', kept)]);
+  const without = [
+    [holds('person', kept), holds('new-key', mine)],
+    [own, holds('new-key', mine)],
+    [own, holds('person', kept)],
+  ];
+  for (const keys of without) assert.equal(chain.offer(handOver(kept, mine, keys))?.code, 'signature-missing');
+  assert.equal(chain.offer(handOver(kept, kept))?.code, 'key-in-use');
 });
 
 test('L60 a completed replacement and a retired pseudonym end the custody as well', () => {

@@ -97,6 +97,12 @@ export const explorer = {
       clinical: 'Take custody · {{organization}}',
       clinicalDetail: 'First key, kept by the hospital; signed by the hospital and that key',
     },
+    'hand-over-custody': {
+      plain: '{{organization}} handed a key over to a person',
+      plainDetail: 'From now on only the person’s own key counts.',
+      clinical: 'Hand over custody · {{organization}}',
+      clinicalDetail: 'Signed by the hospital, the key it kept and the person’s new key',
+    },
     'request-key-replacement': {
       plain: '{{organization}} asked for a new key for a person',
       plainDetail: 'Somebody lost their key. For seven days the old one can stop it.',

@@ -97,6 +97,12 @@ export const explorer = {
       clinical: 'कुंजी अमानत में ली · {{organization}}',
       clinicalDetail: 'पहली कुंजी, अस्पताल के पास; अस्पताल और उस कुंजी के हस्ताक्षर',
     },
+    'hand-over-custody': {
+      plain: '{{organization}} ने एक व्यक्ति को उसकी कुंजी सौंपी',
+      plainDetail: 'अब से केवल व्यक्ति की अपनी कुंजी मान्य है।',
+      clinical: 'अमानत की कुंजी सौंपी · {{organization}}',
+      clinicalDetail: 'अस्पताल, रखी हुई कुंजी और व्यक्ति की नई कुंजी के हस्ताक्षर',
+    },
     'request-key-replacement': {
       plain: '{{organization}} ने किसी के लिए नई कुंजी माँगी',
       plainDetail: 'किसी की कुंजी खो गई है। सात दिन तक पुरानी कुंजी इसे रोक सकती है।',
