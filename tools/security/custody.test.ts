@@ -3,10 +3,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { fromHex } from '@clearchart/crypto';
+import { fromHex, labelledHash, utf8 } from '@clearchart/crypto';
 import { custodyKey, decodeValue, personKey, type Pseudonym } from '@clearchart/ledger';
 import { nodeVerifier } from '@clearchart/node-crypto';
-import { draftPersonSignature, verifyPersonSignature } from '@clearchart/records';
 import { registerByCode } from '@clearchart/web';
 import { browserAt, startTestNode, type TestNode } from './test-node.fixture.ts';
 
@@ -69,16 +68,13 @@ async function holdsUnder(publicKey: string, { target, signature: [one] }: Prove
       token: host.tokens.system,
     });
     const receipt = JSON.parse(found.body) as { record: string; recordVersion: number; commitment: string };
-    versions.push({ record: receipt.record, version: receipt.recordVersion, commitment: receipt.commitment });
+    versions.push({ commitment: receipt.commitment, record: receipt.record, version: receipt.recordVersion });
   }
-  const draft = draftPersonSignature(own.chainId, one?.who.identifier.value ?? '', versions);
-  assert.ok(typeof draft !== 'string', String(draft));
-  return verifyPersonSignature(
-    draft,
-    fromHex(publicKey),
-    Uint8Array.from(Buffer.from(one?.data ?? '', 'base64')),
-    nodeVerifier,
-  );
+  // P1, written out.
+  const list = JSON.stringify(versions.sort((left, right) => (left.record < right.record ? -1 : 1)));
+  const signer = fromHex(one?.who.identifier.value ?? '');
+  const message = labelledHash('clearchart/record-signature/v0', fromHex(own.chainId), signer, utf8(list));
+  return nodeVerifier.verify(fromHex(publicKey), message, Uint8Array.from(Buffer.from(one?.data ?? '', 'base64')));
 }
 
 test('A40 without papers, or for nobody, no key is taken into custody, and nothing is written before one is', async () => {
@@ -129,7 +125,7 @@ test('P9 what the desk writes is what a patient may write, signed with the kept 
   await assert.rejects(entries({ told: Array.from({ length: 6 }, () => 'x') }), refused('bad-request'));
 });
 
-test('A41 a claim code hands the key over: the kept one ends at that block, is destroyed, and signs nothing any more', async () => {
+test('A41 A42 a claim code hands the key over: the kept one ends at that block, is destroyed, and signs nothing any more', async () => {
   const seed = kept()?.seed ?? new Uint8Array();
   const { code } = (await desk(`/api/patients/${patient()}/claim-code`, {})) as { code: string };
   const browser = browserAt(host.node.url, host.now);

@@ -4,12 +4,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../connection/session.ts';
 import { Failed, Note } from '../parts/states.tsx';
-import { type Condition, conceptWords, type Resource } from '../record/fhir.ts';
 import { unsignedWritings } from '../record/own-writings.ts';
 import { useConditions, usePatient, useProvenances } from '../record/use-record.ts';
 import { OpenKeys } from '../visit/open-keys.tsx';
 import { signVersions } from '../visit/sign-versions.ts';
-import { formOf, PROFILE_FIELDS } from './profile-form.ts';
+import { writtenWords } from './written-words.ts';
 
 /** As many at once as one signature may answer for, with room to spare. */
 const SIGNED_AT_ONCE = 100;
@@ -37,7 +36,7 @@ export function UnsignedWritings({ patientId }: { patientId: string }) {
       <ul className="rows">
         {unsigned.map((resource) => (
           <li key={resource.id}>
-            <span className="small muted">{t(`own.what.${resource.resourceType}`)}</span> {wordsOf(resource)}
+            <span className="small muted">{t(`own.what.${resource.resourceType}`)}</span> {writtenWords(resource)}
           </li>
         ))}
       </ul>
@@ -51,13 +50,4 @@ export function UnsignedWritings({ patientId }: { patientId: string }) {
       </div>
     </section>
   );
-}
-
-/** What stands there, as the patient wrote it. */
-function wordsOf(resource: Resource): string {
-  if (resource.resourceType === 'Condition') return conceptWords((resource as Condition).code) ?? '';
-  const form = formOf(resource);
-  return PROFILE_FIELDS.map((field) => form[field])
-    .filter((value) => value !== '')
-    .join(', ');
 }

@@ -11,6 +11,7 @@ import { RequireRole } from '../shell/require-role.tsx';
 import { useTitle } from '../shell/title.ts';
 import { TakeAwayCard } from '../take-away/take-away-card.tsx';
 import { VisitsCard } from '../visit/visits-card.tsx';
+import { CustodyReview } from '../profile/custody-review.tsx';
 import { UnsignedWritings } from '../profile/unsigned-writings.tsx';
 import { addressLine, contactValue, givenName, joinedWith, type Patient } from './fhir.ts';
 import { DocumentsCard } from './documents-card.tsx';
@@ -75,6 +76,7 @@ function MyRecord() {
           {t('me.editProfile')}
         </Button>
       </div>
+      <CustodyReview patientId={id} />
       <UnsignedWritings patientId={id} />
       {patient.data === undefined || joinedWith(patient.data, 'replaces').length === 0 ? null : (
         <Note tone="plain">{t('join.patient')}</Note>

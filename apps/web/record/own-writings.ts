@@ -12,9 +12,10 @@ export function writtenBy(resource: Resource): string | undefined {
   return resource.resourceType === 'Condition' && isTold(condition) ? condition.asserter?.reference : undefined;
 }
 
-export function ownSignature(resource: Resource, provenances: readonly Provenance[]): KeptSignature | undefined {
+/** More than one when the patient confirmed what was signed in custody. */
+export function ownSignatures(resource: Resource, provenances: readonly Provenance[]): KeptSignature[] {
   const person = writtenBy(resource);
-  return person === undefined ? undefined : signaturesOf(resource, provenances, person)[0];
+  return person === undefined ? [] : signaturesOf(resource, provenances, person);
 }
 
 /** Stored, but the signing was cut off. */
@@ -25,6 +26,6 @@ export function unsignedWritings(
 ): Resource[] {
   const person = `Patient/${patient.id}`;
   return [patient, ...conditions].filter(
-    (resource) => writtenBy(resource) === person && ownSignature(resource, provenances) === undefined,
+    (resource) => writtenBy(resource) === person && ownSignatures(resource, provenances).length === 0,
   );
 }

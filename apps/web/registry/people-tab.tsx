@@ -146,6 +146,7 @@ function People({ lines, choose }: { lines: readonly RegistryLine[]; choose: (li
               <span className={`tag ${{ none: '', invited: 'info', active: 'ok', deactivated: 'bad' }[line.account]}`}>
                 {t(`registry.account.${line.account}`)}
               </span>
+              {line.inCustody ? <span className="tag warn">{t('custody.badge')}</span> : null}
             </td>
           </tr>
         ))}

@@ -8,6 +8,7 @@ import { Dialog } from '../parts/dialog.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Failed } from '../parts/states.tsx';
 import { CareTeamSection } from './care-team-section.tsx';
+import { CustodySection } from './custody-section.tsx';
 import { IssuedCodeSlip } from './issued-code-slip.tsx';
 import { issueClaimCode } from './use-registry.ts';
 
@@ -70,6 +71,7 @@ export function PersonDialog({ line, onClose }: { line: RegistryLine; onClose: (
             <p className="small muted">{t(`registry.claimed.${line.account}`)}</p>
           )}
         </section>
+        <CustodySection line={line} />
         <CareTeamSection patient={line.id} name={line.name} />
       </div>
     </Dialog>

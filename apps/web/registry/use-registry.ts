@@ -1,4 +1,4 @@
-import type { Invitation, IssuedCode } from '@clearchart/api';
+import type { CustodyEntries, Invitation, IssuedCode } from '@clearchart/api';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { searchFhir } from '../connection/fhir.ts';
 import { getJson } from '../connection/get-json.ts';
@@ -79,6 +79,15 @@ async function issued(path: string, body?: object): Promise<IssuedCode> {
 
 export function issueClaimCode(patient: string): Promise<IssuedCode> {
   return issued(`/api/patients/${encodeURIComponent(patient)}/claim-code`);
+}
+
+/** Papers were seen: the hospital keeps the patient's key, marked so on the ledger. */
+export function takeCustody(patient: string, shown: string) {
+  return sendJson('POST', `/api/patients/${encodeURIComponent(patient)}/custody`, { shown });
+}
+
+export function writeInCustody({ patientId, entries }: { patientId: string; entries: CustodyEntries }) {
+  return sendJson('POST', `/api/patients/${encodeURIComponent(patientId)}/custody/entries`, entries);
 }
 
 export function invite(invitation: Invitation): Promise<IssuedCode> {

@@ -1,21 +1,18 @@
-// A kept signature, checked by its reader: each version it answers for against the ledger, then the signature under the key that
+// A kept signature, checked by its reader: each version it answers for against the ledger, then the signature under the keys that
 // the ledger holds for the signer.
-import { fromHex } from '@clearchart/crypto';
-import { type PersonState, personKey, type Pseudonym } from '@clearchart/ledger';
-import { draftPersonSignature, verifyPersonSignature } from '@clearchart/records';
+import { type CustodyState, custodyKey, type PersonState, personKey, type Pseudonym } from '@clearchart/ledger';
+import { draftPersonSignature } from '@clearchart/records';
 import { checkRecord, provedState } from '../proof/check-record.ts';
 import { fetchRecordVersion, recordCheckPorts } from '../proof/sources.ts';
 import type { KeptSignature } from './provenance.ts';
+import { type KeyVerdict, verdictUnder } from './signature-verdict.ts';
 
-export type SignatureVerdict = 'verified' | 'waiting' | 'version-changed' | 'no-such-key' | 'wrong-signature';
+export type SignatureVerdict = KeyVerdict | 'version-changed';
 
 /** A patient signs the own record only: the ledger names the same pseudonym as subject of every version. */
-export async function checkSignature({
-  targets,
-  person: signer,
-  pseudonym,
-  signature,
-}: KeptSignature): Promise<SignatureVerdict> {
+export async function checkSignature(kept: KeptSignature): Promise<SignatureVerdict> {
+  const { targets, person: signer, signature } = kept;
+  const pseudonym = kept.pseudonym as Pseudonym;
   const versions = [];
   let chainId = '';
   for (const { type, id, version } of targets) {
@@ -27,11 +24,26 @@ export async function checkSignature({
     ({ chainId } = facts);
     versions.push({ record: facts.record, version: facts.recordVersion, commitment: facts.commitment });
   }
-  const proved = await provedState(personKey(pseudonym as Pseudonym), recordCheckPorts);
-  const person = proved.ok ? (proved.value as PersonState | null) : null;
-  if (person === null || person.publicKey === null) return 'no-such-key';
   const draft = draftPersonSignature(chainId, pseudonym, versions);
   if (typeof draft === 'string') return 'wrong-signature';
-  const good = verifyPersonSignature(draft, fromHex(person.publicKey), signature, recordCheckPorts.verifier);
-  return good ? 'verified' : 'wrong-signature';
+  const person = await provedState(personKey(pseudonym), recordCheckPorts);
+  const custody = await provedState(custodyKey(pseudonym), recordCheckPorts);
+  if (!person.ok || !custody.ok) return 'no-such-key';
+  const keys = { person: person.value as PersonState | null, custody: custody.value as CustodyState | null };
+  const anchoredAt = typeof keys.custody?.endedAt === 'number' ? await heightOf(kept) : undefined;
+  return verdictUnder(keys, draft, signature, anchoredAt, recordCheckPorts.verifier);
+}
+
+/** Of the block that anchors the Provenance; undefined while there is none, or when it does not hold. */
+async function heightOf({ provenance }: KeptSignature): Promise<number | undefined> {
+  const served = await fetchRecordVersion('Provenance', provenance.id, provenance.meta?.versionId ?? '1');
+  const { facts, steps } = await checkRecord(served, provenance, recordCheckPorts);
+  return steps.some(({ state }) => state === 'failed') ? undefined : facts?.height;
+}
+
+/** Whether a hospital keeps, or kept, a key for this pseudonym, as the ledger proves it. */
+export async function wasInCustody(pseudonym: string): Promise<boolean> {
+  const custody = await provedState(custodyKey(pseudonym as Pseudonym), recordCheckPorts);
+  if (!custody.ok) throw new Error('The ledger gave no proof');
+  return custody.value !== null;
 }

@@ -1,5 +1,5 @@
 // Who answers for which versions, as FHIR R4 Provenance (docs/protocol/signatures.md, P4). Pure.
-import type { Resource } from '../record/fhir.ts';
+import { type CodeableConcept, conceptCode, type Resource } from '../record/fhir.ts';
 import type { NewResource } from './visit-resources.ts';
 
 const PSEUDONYMS = 'urn:clearchart:pseudonym';
@@ -19,6 +19,7 @@ export interface Provenance extends Resource {
   target?: Reference[];
   recorded?: string;
   reason?: { text?: string }[];
+  agent?: { type?: CodeableConcept; who?: Reference }[];
   signature?: { when?: string; who?: Reference; data?: string }[];
 }
 
@@ -69,6 +70,8 @@ export interface KeptSignature {
   readonly pseudonym: string;
   readonly signature: Uint8Array;
   readonly when: string | undefined;
+  /** Who entered it for the signer, as the Provenance says. */
+  readonly enteredBy: string | undefined;
   readonly targets: readonly { readonly type: string; readonly id: string; readonly version: string }[];
 }
 
@@ -87,6 +90,7 @@ export function readSignature(provenance: Provenance): KeptSignature | undefined
       pseudonym: who.identifier.value,
       signature: Uint8Array.from(atob(signature?.data ?? ''), (letter) => letter.charCodeAt(0)),
       when: signature?.when,
+      enteredBy: provenance.agent?.find(({ type }) => conceptCode(type) === 'enterer')?.who?.display,
       targets: (provenance.target ?? []).flatMap(({ reference }) => {
         const [, type, id, version] = VERSION.exec(reference ?? '') ?? [];
         return type === undefined || id === undefined || version === undefined ? [] : [{ type, id, version }];

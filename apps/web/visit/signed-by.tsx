@@ -29,7 +29,18 @@ export function SignedBy({ signature }: { signature: KeptSignature | undefined }
         {t('visit.signature.none')}
       </span>
     );
-  const { name } = signature;
+  const { name, enteredBy } = signature;
+  if (data === 'in-custody') {
+    return (
+      <span className="tag warn">
+        <Icon name="key" />
+        {t(enteredBy === undefined ? 'visit.signature.in-custody-nobody' : 'visit.signature.in-custody', {
+          name,
+          desk: enteredBy,
+        })}
+      </span>
+    );
+  }
   if (data === 'verified') return <Seal state="verified">{t('visit.signature.verified', { name })}</Seal>;
   if (data === undefined || data === 'waiting')
     return <Seal state="unchecked">{t('visit.signature.unchecked', { name })}</Seal>;

@@ -1,5 +1,6 @@
 import { account } from './account.ts';
 import { booking } from './booking.ts';
+import { custody } from './custody.ts';
 import { everywhere } from './everywhere.ts';
 import { explorer } from './explorer.ts';
 import { landing } from './landing.ts';
@@ -19,6 +20,7 @@ import { visit } from './visit.ts';
 export default {
   ...account,
   ...booking,
+  ...custody,
   ...everywhere,
   ...explorer,
   ...landing,

@@ -137,6 +137,11 @@ export const visit = {
       none: 'Not signed yet',
       verified: 'Signed by {{name}}, checked by you',
       unchecked: 'Signed by {{name}}, being checked',
+      'in-custody': 'Signed by the hospital in custody for {{name}}, desk: {{desk}}',
+      'in-custody-nobody': 'Signed by the hospital in custody for {{name}}, without a name from the desk',
+      'custody-ended':
+        'Signed in the name of {{name}} with a key that the hospital kept, after it was handed over: it counts for nothing',
+      nobody: 'nobody named',
       'version-changed': 'Signed by {{name}}, but a record is not the one that was signed',
       'no-such-key': 'Signed in the name of {{name}}, but the ledger has no such key',
       'wrong-signature': 'The signature in the name of {{name}} does not hold',

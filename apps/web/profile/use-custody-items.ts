@@ -1,0 +1,37 @@
+// Which entries wait for the patient's word: signatures and custody are read from the ledger by this browser.
+import { useQuery } from '@tanstack/react-query';
+import { useSession } from '../connection/session.ts';
+import { takeTurn } from '../proof/turns.ts';
+import { useRecordDisputes } from '../record/record-disputes.ts';
+import { useProvenances } from '../record/use-record.ts';
+import { readSignature } from '../visit/provenance.ts';
+import { type CheckedSignature, type CustodyItem, openCustodyItems } from './custody-items.ts';
+
+const ASK_AGAIN_AFTER_MS = 2_000;
+
+export function useCustodyItems(patientId: string): readonly CustodyItem[] {
+  const { session } = useSession();
+  const pseudonym = session?.pseudonym;
+  const provenances = useProvenances(patientId);
+  const disputes = useRecordDisputes(`patient=${encodeURIComponent(patientId)}`);
+  const person = `Patient/${patientId}`;
+  const own = (provenances.data ?? [])
+    .flatMap((provenance) => readSignature(provenance) ?? [])
+    .filter((signature) => signature.person === person);
+  const { data } = useQuery({
+    queryKey: ['check', 'custody', pseudonym, own.map(({ provenance }) => provenance.id)],
+    enabled: pseudonym !== undefined && own.length > 0,
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchInterval: (query) =>
+      query.state.data?.some(({ verdict }) => verdict === 'waiting') === true ? ASK_AGAIN_AFTER_MS : false,
+    queryFn: () =>
+      takeTurn(async (): Promise<CheckedSignature[]> => {
+        const { checkSignature, wasInCustody } = await import('../visit/check-signature.ts');
+        if (pseudonym === undefined || !(await wasInCustody(pseudonym))) return [];
+        const checked = [];
+        for (const signature of own) checked.push({ signature, verdict: await checkSignature(signature) });
+        return checked;
+      }),
+  });
+  return data === undefined || disputes.data === undefined ? [] : openCustodyItems(data, disputes.data);
+}
