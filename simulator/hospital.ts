@@ -21,7 +21,21 @@ import type { SeededRandom } from './random.ts';
 const EASIEST_TARGET = 'f'.repeat(64);
 const VALID_FOR_MS = 4 * 3_600_000;
 
-type Person = { pseudonym: Pseudonym; key: Signer | undefined; isRetired: boolean; isReplacing: boolean };
+type Person = {
+  pseudonym: Pseudonym;
+  key: Signer | undefined;
+  isRetired: boolean;
+  isReplacing: boolean;
+  /** The hospital keeps the key. */
+  isKept: boolean;
+};
+/** Types after which the person has the key of the body. */
+const GIVES_KEY: ReadonlySet<string> = new Set([
+  'bind-person-key',
+  'hand-over-custody',
+  'rotate-person-key',
+  'take-custody',
+]);
 type Access = { access: string; patient: Pseudonym };
 
 export class Hospital {
@@ -65,8 +79,16 @@ export class Hospital {
       case 1:
         return this.#enrol(nowMs);
       case 2:
+        if (key === undefined && this.#random.chance(0.5))
+          return this.#withNewKey('take-custody', { organization, pseudonym }, nowMs, [this.#own()]);
         if (key === undefined)
           return this.#withNewKey('bind-person-key', { organization, pseudonym }, nowMs, [this.#own()]);
+        if (person.isKept) {
+          return this.#withNewKey('hand-over-custody', { organization, pseudonym }, nowMs, [
+            this.#own(),
+            { signer: pseudonym, role: 'person', key },
+          ]);
+        }
         if (person.isReplacing) {
           return this.#signed('veto-key-replacement', { pseudonym }, nowMs, [
             { signer: pseudonym, role: 'person', key },
@@ -152,11 +174,15 @@ export class Hospital {
     const pseudonym = facts['pseudonym'] as Pseudonym;
     const key = this.#signers.get(String(facts['publicKey']));
     const person = this.#people.get(pseudonym);
-    if (type === 'enrol-person') this.#people.set(pseudonym, { pseudonym, key, isRetired: false, isReplacing: false });
+    if (type === 'enrol-person')
+      this.#people.set(pseudonym, { pseudonym, key, isRetired: false, isReplacing: false, isKept: false });
     if (type === 'retire-person' && person !== undefined) person.isRetired = true;
-    if ((type === 'bind-person-key' || type === 'rotate-person-key') && person !== undefined) person.key = key;
+    if (GIVES_KEY.has(type) && person !== undefined) {
+      person.key = key;
+      person.isKept = type === 'take-custody';
+    }
     if (type === 'request-key-replacement' && person !== undefined) person.isReplacing = true;
-    if (['veto-key-replacement', 'rotate-person-key'].includes(type) && person !== undefined)
+    if (['veto-key-replacement', 'rotate-person-key', 'hand-over-custody'].includes(type) && person !== undefined)
       person.isReplacing = false;
     if (type === 'rotate-organization-key' && key !== undefined) this.#key = key;
     if (type === 'anchor-records') {
