@@ -22,6 +22,7 @@ import { disputeRoutes } from './routes/disputes.ts';
 import { healthRoutes } from './routes/health.ts';
 import { ledgerRoutes } from './routes/ledger.ts';
 import { liveRoutes } from './routes/live.ts';
+import { patientExportRoutes } from './routes/patient-export.ts';
 import { patientRoutes } from './routes/patients.ts';
 import { recordDisputeRoutes } from './routes/record-disputes.ts';
 import { recordRoutes } from './routes/records.ts';
@@ -121,6 +122,7 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
     await app.register(liveRoutes(engine));
     await app.register(recordRoutes({ clinical, accesses, reader, engine }));
     await app.register(patientRoutes({ clinical, accesses, reader, clock }));
+    await app.register(patientExportRoutes({ clinical, accesses, reader }));
     await app.register(disputeRoutes({ clinical, accesses, clock }));
     await app.register(recordDisputeRoutes({ clinical, accesses, clock }));
     await app.register(

@@ -188,6 +188,22 @@ test('a patient takes the whole record along as one FHIR file, with a name that 
   });
 });
 
+test('a patient takes the record along with its proofs, and the file checks out on the page that asks no hospital', async () => {
+  await as('patient', '/me', async (page) => {
+    const card = page.getByRole('region', { name: 'Take it with you' });
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      card.getByRole('button', { name: 'Save with proofs' }).click(),
+    ]);
+    await card.getByText(/^Saved with proofs: \d+ versions/).waitFor();
+    assert.equal(download.suggestedFilename(), 'clearchart-export.json');
+    const path = await download.path();
+    await card.getByRole('link', { name: 'Check the file' }).click();
+    await page.locator('input[type=file]').setInputFiles(path);
+    await page.getByText(/^All \d+ receipts are good/).waitFor();
+  });
+});
+
 test('the tour leads through seven steps, each as its person, and ends where one ends it', async () => {
   await as('visitor', '/', async (page) => {
     await page.getByRole('button', { name: 'Start the tour · 7 steps' }).click();

@@ -29,6 +29,7 @@ export const ROUTE_ORACLE: Readonly<Record<string, readonly Asker[]>> = {
   'GET /api/records/:type/:id/versions/:versionId': READERS,
   'GET /api/records/:type/:id/versions/:versionId/receipt': READERS,
   'GET /api/patients/:id/accesses': ['patient'],
+  'GET /api/patients/:id/export': ['patient'],
   'GET /api/patients/:id/disputes': ['patient'],
   'POST /api/patients/:id/accesses/:access/dispute': ['patient'],
   'GET /api/disputes': DESK,

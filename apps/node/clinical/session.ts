@@ -81,6 +81,22 @@ export class ClinicalSession {
     return { version, record, transactionId, opening: opened };
   }
 
+  /** Of these versions the ones that this caller sees whole; counts as a read of them. */
+  async readAllWithOpenings(found: readonly VersionWithOpening[]): Promise<VersionWithOpening[]> {
+    const visibility = this.#visibility;
+    const seen = found.filter(({ version }) => {
+      const { type, id, method } = version;
+      if (method === 'DELETE' || visibility.viewOf(type) !== undefined || !visibility.sees(type, version)) return false;
+      const head = this.#parts.versions.head(type, id);
+      return head !== undefined && visibility.sees(type, head);
+    });
+    await this.disclose(
+      'history-instance',
+      seen.map(({ version }) => version),
+    );
+    return seen;
+  }
+
   async history(type: string, id: string | undefined, request: HistoryRequest): Promise<Uint8Array> {
     this.#mustKnow(type);
     if (!this.#visibility.seesType(type)) throw roleNever();

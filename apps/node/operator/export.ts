@@ -36,29 +36,48 @@ export async function exportPatient(
   const out = await open(file, 'wx', 0o600).catch((fault: unknown) => {
     throw asPathRefusal(fault, file);
   });
-  const ledger = new LedgerParts(reader);
   let written = 0;
+  let done = 0;
+  const opened = function* (): Generator<VersionWithOpening> {
+    for (const openVersion of versions) {
+      onProgress(done++, versions.length);
+      yield openVersion();
+    }
+  };
   try {
-    await out.write(`{"version":1,"kind":"clearchart-export","patient":${JSON.stringify(patientId)},"versions":[`);
-    for (const [index, openVersion] of versions.entries()) {
-      onProgress(index, versions.length);
-      const exported = await ledger.exportVersion(openVersion());
-      if (exported === undefined) continue;
-      await out.write(`${written === 0 ? '' : ',\n'}${JSON.stringify(exported)}`);
-      written += 1;
+    for await (const { text, version } of exportParts(reader, patientId, opened())) {
+      await out.write(text);
+      if (version) written += 1;
     }
-    await out.write('],\n"anchors":[');
-    for (const [index, anchor] of ledger.anchors.entries()) {
-      await out.write(`${index === 0 ? '' : ',\n'}${JSON.stringify(anchor)}`);
-    }
-    const { blocks, memberChanges } = ledger;
-    await out.write(`],\n${JSON.stringify({ genesis: reader.genesis, memberChanges, blocks }).slice(1)}\n`);
     await out.sync();
   } finally {
     await out.close();
   }
   onProgress(versions.length, versions.length);
   return { file, versions: written, waiting: versions.length - written };
+}
+
+/** The file piece by piece (docs/protocol/ledger.md, L53); a version whose anchor is not in a block yet is left out. */
+export async function* exportParts(
+  reader: LedgerReader,
+  patientId: string,
+  versions: Iterable<VersionWithOpening> | AsyncIterable<VersionWithOpening>,
+): AsyncGenerator<{ readonly text: string; readonly version: boolean }> {
+  const ledger = new LedgerParts(reader);
+  const text = (words: string) => ({ text: words, version: false });
+  yield text(`{"version":1,"kind":"clearchart-export","patient":${JSON.stringify(patientId)},"versions":[`);
+  let isFirst = true;
+  for await (const found of versions) {
+    const exported = await ledger.exportVersion(found);
+    if (exported === undefined) continue;
+    yield { text: `${isFirst ? '' : ',\n'}${JSON.stringify(exported)}`, version: true };
+    isFirst = false;
+  }
+  yield text('],\n"anchors":[');
+  for (const [index, anchor] of ledger.anchors.entries())
+    yield text(`${index === 0 ? '' : ',\n'}${JSON.stringify(anchor)}`);
+  const { blocks, memberChanges } = ledger;
+  yield text(`],\n${JSON.stringify({ genesis: reader.genesis, memberChanges, blocks }).slice(1)}\n`);
 }
 
 /** Transactions and blocks that the versions need, each once. */

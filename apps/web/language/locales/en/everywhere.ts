@@ -106,6 +106,14 @@ export const everywhere = {
     detail:
       'Your whole record as a file that other hospitals’ software reads (FHIR R4), or on paper. Keep it where only you can read it.',
     file: 'Save as a file',
+    proofs: 'Save with proofs',
+    proofsDetail:
+      'The file with proofs holds every version with its receipt, and what you have disputed. Anybody can check it without this hospital. Your questions about who opened the record stay here, as they are about others too.',
+    proved_one: 'Saved with proofs: one version.',
+    proved_other: 'Saved with proofs: {{count}} versions.',
+    waiting_one: 'One is not in a block yet; save again in a minute.',
+    waiting_other: '{{count}} are not in a block yet; save again in a minute.',
+    check: 'Check the file',
     paper: 'Print, or save as PDF',
     working: 'Putting the file together',
     saved_one: 'Saved: one entry.',
