@@ -39,4 +39,9 @@ test('P11 a second signature in custody, or one that does not hold, confirms not
     assert.ok(open([inCustody, checked(verdict, 'Patient/p/2')], []).includes('Patient/p/2'), verdict);
   }
   assert.deepEqual(open([checked('verified', 'Patient/p/2')], []), []);
+  assert.deepEqual(
+    open([checked('custody-ended', 'Patient/p/2')], []),
+    ['Patient/p/2'],
+    'too late, and not kept quiet',
+  );
 });

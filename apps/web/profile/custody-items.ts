@@ -1,4 +1,4 @@
-// What was signed with a key in custody and waits for the patient: each version by itself, until the patient has signed or disputed
+// What was signed with a key in custody, in time or too late, and waits for the patient: each version by itself, until the patient has signed or disputed
 // exactly that version (docs/protocol/signatures.md, P11). Pure.
 import type { KeptSignature } from '../visit/provenance.ts';
 import type { SignatureVerdict } from '../visit/check-signature.ts';
@@ -36,7 +36,7 @@ export function openCustodyItems(
     ...disputes.map(({ type, record, version }) => referenceOf(type, record, String(version))),
   ]);
   return checked
-    .filter(({ verdict }) => verdict === 'in-custody')
+    .filter(({ verdict }) => verdict === 'in-custody' || verdict === 'custody-ended')
     .flatMap(({ signature: { targets, enteredBy, when } }) =>
       targets
         .filter(({ type, id, version }) => !settled.has(referenceOf(type, id, version)))

@@ -10,6 +10,7 @@ import { Dialog } from '../parts/dialog.tsx';
 import { Failed, Loading, Note } from '../parts/states.tsx';
 import type { Resource } from '../record/fhir.ts';
 import { disputeVersion } from '../record/record-disputes.ts';
+import { useKeysOpen } from '../session/use-keys-open.ts';
 import { OpenKeys } from '../visit/open-keys.tsx';
 import { signVersions } from '../visit/sign-versions.ts';
 import type { CustodyItem } from './custody-items.ts';
@@ -24,13 +25,14 @@ export function CustodyReview({ patientId }: { patientId: string }) {
     <section className="card stack no-print" aria-label={t('custody.review')}>
       <h2>{t('custody.review')}</h2>
       <Note tone="warn">{t('custody.reviewDetail', { count: items.length })}</Note>
-      <OpenKeys>
-        <ul className="rows">
-          {items.map((item) => (
-            <Item key={`${item.type}/${item.id}/${item.version}`} item={item} patientId={patientId} />
-          ))}
-        </ul>
-      </OpenKeys>
+      <ul className="rows">
+        {items.map((item) => (
+          <Item key={`${item.type}/${item.id}/${item.version}`} item={item} patientId={patientId} />
+        ))}
+      </ul>
+      <div>
+        <OpenKeys>{null}</OpenKeys>
+      </div>
       <p className="small muted">{t('custody.later')}</p>
     </section>
   );
@@ -40,6 +42,7 @@ function Item({ item, patientId }: { item: CustodyItem; patientId: string }) {
   const { t } = useTranslation();
   const { session } = useSession();
   const client = useQueryClient();
+  const keysOpen = useKeysOpen();
   const [disputing, setDisputing] = useState(false);
   const { type, id, version, desk, when } = item;
   const written = useQuery({
@@ -72,6 +75,7 @@ function Item({ item, patientId }: { item: CustodyItem; patientId: string }) {
           <Button
             size="sm"
             variant="filled"
+            disabled={!keysOpen}
             loading={confirm.isPending || confirm.isSuccess}
             onClick={() => confirm.mutate(written.data)}
           >

@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createSigner, nodeVerifier } from '@clearchart/node-crypto';
 import { toHex } from '@clearchart/crypto';
 import type { OrganizationId, PublicKey } from '@clearchart/ledger';
 import { draftPersonSignature, personSignatureMessage } from '@clearchart/records';
+import { ed25519 } from '@noble/curves/ed25519.js';
+import { browserVerifier } from '../proof/browser-verifier.ts';
 import { verdictUnder } from './signature-verdict.ts';
 
-const [kept, own, other] = [1, 2, 3].map((byte) => createSigner(new Uint8Array(32).fill(byte)));
-if (kept === undefined || own === undefined || other === undefined) throw new Error('a key is missing');
+function signer(byte: number) {
+  const seed = new Uint8Array(32).fill(byte);
+  return { publicKey: ed25519.getPublicKey(seed), sign: (message: Uint8Array) => ed25519.sign(message, seed) };
+}
+const [kept, own, other] = [signer(1), signer(2), signer(3)];
 const keyOf = ({ publicKey }: { publicKey: Uint8Array }) => toHex(publicKey) as PublicKey;
 const version = { record: 'a'.repeat(32), version: 1, commitment: 'b'.repeat(64) };
 const draft = draftPersonSignature('c'.repeat(64), 'd'.repeat(32), [version]);
@@ -22,7 +26,7 @@ const verdict = (by: typeof own, speaks: typeof own, of: ReturnType<typeof custo
     draft,
     by.sign(personSignatureMessage(draft)),
     anchoredAt,
-    nodeVerifier,
+    browserVerifier,
   );
 
 test('P10 under the kept key it is a signature in custody, whatever else is said', () => {
