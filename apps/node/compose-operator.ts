@@ -8,7 +8,7 @@ import { chainIdOf, type Genesis } from '@clearchart/ledger';
 import { nodeAead, nodeRandom, nodeVerifier, publicKeyOf } from '@clearchart/node-crypto';
 import { checkBlock, VerifiedSignatures } from '@clearchart/proof-of-work';
 import { checkState, openStateStore } from '@clearchart/state-store';
-import { checkAccounts, createEnrolment, Sealing } from './accounts/index.ts';
+import { checkAccounts, checkCustody, createEnrolment, Sealing } from './accounts/index.ts';
 import { createClinicalStore, type Definitions, startDefinitions } from './clinical/index.ts';
 import { systemClock } from './clock.ts';
 import { check, type CheckReport } from './operator/check.ts';
@@ -107,7 +107,7 @@ async function checkFolder(
       },
       hasRecords: () => existsSync(join(folder, FILES.clinical)),
       openRecords: () => openRecords(folder, chainIdOf(genesis), organization, keys, options.definitions),
-      checkAccounts: () => checkAccountsOf(folder, keys),
+      checkAccounts: (kept) => checkAccountsOf(folder, keys, kept),
     },
     onProgress,
   );
@@ -129,10 +129,12 @@ function* checkFiles(
   }
 }
 
-function* checkAccountsOf(folder: string, keys: NodeKeys): Generator<Fault> {
+function* checkAccountsOf(folder: string, keys: NodeKeys, kept: ReadonlyMap<string, string>): Generator<Fault> {
   const accounts = openSnapshot(join(folder, FILES.accounts));
   try {
-    yield* checkAccounts(accounts, new Sealing({ key: keys.accounts, ...KEY_PORTS }));
+    const sealing = new Sealing({ key: keys.accounts, ...KEY_PORTS });
+    yield* checkAccounts(accounts, sealing);
+    yield* checkCustody(accounts, sealing, kept, publicKeyOf);
   } finally {
     accounts.close();
   }

@@ -23,7 +23,7 @@ export class CustodyTable {
 
   /** One key for each person: another one that is there already stays. */
   keep(pseudonym: string, { seed, ...about }: KeptKey, now: number): void {
-    const sealed = this.#sealing.seal(custodyPlace({ id: pseudonym }), { ...about, seed: toHex(seed) });
+    const sealed = this.#sealing.seal(custodyPlace({ id: pseudonym, taken_at: now }), { ...about, seed: toHex(seed) });
     this.#database
       .prepare('INSERT INTO custody_keys (id, sealed, taken_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
       .run(pseudonym, sealed, now);

@@ -6,5 +6,7 @@ export type { AccountLetters, LedgerCustody, LedgerKeys, LedgerPeople, PatientDi
 export type { LetterTable } from './letter-table.ts';
 export { type AccountStore, openAccountStore } from './store.ts';
 export { checkAccounts } from './check.ts';
+export { checkCustody } from './check-custody.ts';
+export { CustodyTable } from './custody-table.ts';
 export { Sealing } from './sealing.ts';
 export type { PersonReference } from './account-table.ts';

@@ -18,7 +18,7 @@ export const codePlace = ({ id, code_hash, kind, person_hash, expires_at }: Row)
 export const sessionPlace = ({ id, secret_hash, account_id, created_at, seen_at }: Row): string =>
   place('session', id, secret_hash, account_id, created_at, seen_at);
 export const letterPlace = ({ id, sent_at }: Row): string => place('letter', id, sent_at);
-export const custodyPlace = ({ id }: Row): string => place('custody', id);
+export const custodyPlace = ({ id, taken_at }: Row): string => place('custody', id, taken_at);
 export const tokenPlace = ({ id, token_hash, role, person_hash, expires_at }: Row): string =>
   place('token', id, token_hash, role, person_hash, expires_at);
 export const answerPlace = ({ id, owner, made }: Row): string => place('answer', id, owner, made);

@@ -40,7 +40,8 @@ export interface CheckPorts {
     check(commitments: CommitmentLookup): AsyncGenerator<CheckFault>;
     close(): Promise<void>;
   }>;
-  readonly checkAccounts: () => Generator<Fault>;
+  /** With the public keys that are in custody here, by pseudonym. */
+  readonly checkAccounts: (kept: ReadonlyMap<string, string>) => Generator<Fault>;
 }
 
 /** Faults told one by one; past it they are only counted. */
@@ -69,7 +70,7 @@ export async function check(
     if (end.height > 0 || ports.hasRecords()) {
       await guarded('clinical.db', tell, () => tellAll(checkRecords(ports, ledger)));
     }
-    await guarded('accounts.db', tell, () => tellAll(ports.checkAccounts()));
+    await guarded('accounts.db', tell, () => tellAll(ports.checkAccounts(ledger.kept)));
   } finally {
     ledger.close();
   }

@@ -25,6 +25,14 @@ export function hashOfBytes(bytes: Uint8Array): string {
 /** Signed by a person, of this hospital or another: they name no organization. */
 const BY_PERSON: ReadonlySet<string> = new Set(['rotate-person-key', 'veto-key-replacement']);
 
+/** Once they are in a block. */
+const ENDS_CUSTODY: ReadonlySet<string> = new Set([
+  'complete-key-replacement',
+  'hand-over-custody',
+  'retire-person',
+  'rotate-person-key',
+]);
+
 export class LedgerContents {
   /** 64 hex by `record/version`. */
   readonly commitments = new Map<string, string>();
@@ -32,6 +40,8 @@ export class LedgerContents {
   readonly own = new Map<string, LedgerTransaction>();
   /** Of people, by id. */
   readonly byPerson = new Map<string, LedgerTransaction>();
+  /** Public keys in custody here, by pseudonym. */
+  readonly kept = new Map<string, string>();
   readonly opened = new Map<string, AccessEntry>();
   readonly closed = new Map<string, AccessEntry>();
   /** The tables a node derives from blocks, derived again. */
@@ -57,6 +67,9 @@ export class LedgerContents {
     this.#entries.apply(block);
     for (const transaction of block.transactions) {
       const { body } = transaction;
+      if (transaction.type === 'take-custody' && transaction.body.organization === this.organization)
+        this.kept.set(transaction.body.pseudonym, transaction.body.publicKey);
+      else if (ENDS_CUSTODY.has(transaction.type) && 'pseudonym' in body) this.kept.delete(body.pseudonym);
       if ('organization' in body && body.organization === this.organization) {
         this.#addOwn(transaction, block.header.height);
       } else if (BY_PERSON.has(transaction.type)) {
