@@ -87,6 +87,20 @@ test('A4 signing out ends the session on the node, and one device can end anothe
   );
 });
 
+test('A4 a session tells, for as long as it lasts, when the account was signed in to before it', async () => {
+  await signIn(hospital.browser(), ADMINISTRATOR_EMAIL, administratorPassword);
+  hospital.advance(5_000);
+  const browser = hospital.browser();
+  const before_ = (await signIn(browser, ADMINISTRATOR_EMAIL, administratorPassword)).lastSignInAt;
+  hospital.advance(90_000);
+  // Somebody signs in elsewhere, and the last use is written anew: what this session tells stays.
+  await signIn(hospital.browser(), ADMINISTRATOR_EMAIL, administratorPassword);
+  const now = await readSession(browser.connection);
+  assert.ok(before_ !== undefined && now !== undefined);
+  assert.equal(now.lastSignInAt, before_);
+  assert.ok(before_ < now.signedInAt);
+});
+
 test('A5 a change without the session’s own token against forged requests is refused', async () => {
   const browser = hospital.browser();
   await signIn(browser, ADMINISTRATOR_EMAIL, administratorPassword);

@@ -17,6 +17,14 @@ export interface SessionRow {
   readonly createdAt: number;
   readonly seenAt: number;
   readonly expiresAt: number;
+  /** When the account was signed in to before this session; milliseconds. */
+  readonly signedInBefore?: number;
+}
+
+/** What is sealed in a row; a row of an earlier build holds the device alone. */
+interface Content {
+  readonly device: string;
+  readonly signedInBefore?: number;
 }
 
 export interface OpenedSession extends SessionRow {
@@ -36,26 +44,28 @@ export class SessionTable {
   }
 
   /** A fresh secret each time: what a browser brought before signing in is never taken over. */
-  open(accountId: string, device: string, now: number): OpenedSession {
+  open(accountId: string, device: string, now: number, signedInBefore?: number): OpenedSession {
     this.#database
       .prepare('DELETE FROM sessions WHERE seen_at < ? OR created_at < ?')
       .run(now - IDLE_MS, now - LONGEST_MS);
     const id = toHex(this.#random.bytes(16));
     const secret = toBase64Url(this.#random.bytes(32));
     const secretHash = this.#sealing.hash('session', secret);
+    const before = signedInBefore === undefined ? {} : { signedInBefore };
+    const content: Content = { device: device.slice(0, LONGEST_DEVICE_LETTERS), ...before };
     const place = sessionPlace({ id, secret_hash: secretHash, account_id: accountId, created_at: now, seen_at: now });
     this.#database
       .prepare(
         'INSERT INTO sessions (id, secret_hash, account_id, created_at, seen_at, device) VALUES (?, ?, ?, ?, ?, ?)',
       )
-      .run(id, secretHash, accountId, now, now, this.#sealing.seal(place, device.slice(0, LONGEST_DEVICE_LETTERS)));
+      .run(id, secretHash, accountId, now, now, this.#sealing.seal(place, content));
     this.#database
       .prepare(
         `DELETE FROM sessions WHERE account_id = ?1 AND id NOT IN
            (SELECT id FROM sessions WHERE account_id = ?1 ORDER BY created_at DESC, rowid DESC LIMIT ?2)`,
       )
       .run(accountId, MOST_PER_ACCOUNT);
-    return { id, secret, accountId, createdAt: now, seenAt: now, expiresAt: now + IDLE_MS };
+    return { id, secret, accountId, createdAt: now, seenAt: now, expiresAt: now + IDLE_MS, ...before };
   }
 
   find(secret: string, now: number): SessionRow | undefined {
@@ -63,7 +73,7 @@ export class SessionTable {
       .prepare('SELECT * FROM sessions WHERE secret_hash = ?')
       .get(this.#sealing.hash('session', secret));
     if (row === undefined) return undefined;
-    const device = this.#deviceOf(row);
+    const { device, ...before } = this.#contentOf(row);
     const id = row['id'] as string;
     const createdAt = row['created_at'] as number;
     let seenAt = row['seen_at'] as number;
@@ -73,15 +83,20 @@ export class SessionTable {
     }
     if (now - seenAt >= SEEN_STEP_MS) {
       seenAt = now;
-      const sealed = this.#sealing.seal(sessionPlace({ ...row, seen_at: now }), device);
+      const sealed = this.#sealing.seal(sessionPlace({ ...row, seen_at: now }), {
+        device,
+        ...before,
+      } satisfies Content);
       this.#database.prepare('UPDATE sessions SET seen_at = ?, device = ? WHERE id = ?').run(now, sealed, id);
     }
-    return { id, accountId: row['account_id'] as string, createdAt, seenAt, expiresAt: expiry(createdAt, seenAt) };
+    const accountId = row['account_id'] as string;
+    return { id, accountId, createdAt, seenAt, expiresAt: expiry(createdAt, seenAt), ...before };
   }
 
   /** @throws Error when the row was changed outside this node, so that it opens nobody's account. */
-  #deviceOf(row: Record<string, SQLOutputValue>): string {
-    return this.#sealing.open(sessionPlace(row), row['device'] as Uint8Array);
+  #contentOf(row: Record<string, SQLOutputValue>): Content {
+    const content = this.#sealing.open<Content | string>(sessionPlace(row), row['device'] as Uint8Array);
+    return typeof content === 'string' ? { device: content } : content;
   }
 
   /** For the header that must come with every change. */
@@ -111,7 +126,8 @@ export class SessionTable {
         const id = row['id'] as string;
         const createdAt = row['created_at'] as number;
         const seenAt = row['seen_at'] as number;
-        return { id, accountId, createdAt, seenAt, expiresAt: expiry(createdAt, seenAt), device: this.#deviceOf(row) };
+        const { device } = this.#contentOf(row);
+        return { id, accountId, createdAt, seenAt, expiresAt: expiry(createdAt, seenAt), device };
       })
       .filter(({ expiresAt }) => expiresAt > now);
   }

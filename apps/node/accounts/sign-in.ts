@@ -119,7 +119,7 @@ export class SignIn implements Authentication {
     const opened = store.transaction(() => {
       if (device.before !== undefined) store.sessions.end(device.before.accountId, device.before.sessionId);
       store.accounts.signedIn(accountId, now);
-      return store.sessions.open(accountId, device.name, now);
+      return store.sessions.open(accountId, device.name, now, account.lastSignInAt);
     });
     const vault = store.accounts.vaultOf(accountId);
     if (vault === undefined) throw new Error('an account has no vault');
@@ -149,7 +149,7 @@ export class SignIn implements Authentication {
       keyBound: isKeyBound(this.#ports, account.identity),
       csrfToken: this.#ports.store.sessions.csrfToken(secret),
       signedInAt: row.createdAt,
-      ...(account.lastSignInAt === undefined ? {} : { lastSignInAt: account.lastSignInAt }),
+      ...(row.signedInBefore === undefined ? {} : { lastSignInAt: row.signedInBefore }),
       expiresAt: row.expiresAt,
     };
   }

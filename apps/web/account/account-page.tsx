@@ -29,7 +29,7 @@ export function AccountPage() {
         <div className="stack" style={{ ['--gap' as string]: '24px' }}>
           <ThisDevice />
           {session === undefined ? null : <PasswordChange session={session} />}
-          <Devices />
+          <Devices before={session?.lastSignInAt} />
           {session?.role === 'patient' ? <ReminderLetters /> : null}
           {hasVisits ? <CalendarFeeds /> : null}
           {session === undefined ? null : <MyKey session={session} />}

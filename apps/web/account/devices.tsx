@@ -7,7 +7,7 @@ import { formatMoment } from '../language/format.ts';
 import { Failed, Loading } from '../parts/states.tsx';
 import { deviceName } from './device-name.ts';
 
-export function Devices() {
+export function Devices({ before }: { before: number | undefined }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const { data, error } = useQuery({
@@ -28,6 +28,11 @@ export function Devices() {
       <p className="small muted" style={{ marginBottom: 14 }}>
         {t('account.devicesDetail')}
       </p>
+      {before === undefined ? null : (
+        <p className="small" style={{ marginBottom: 14 }}>
+          {t('account.signedInBefore', { when: formatMoment(before) })}
+        </p>
+      )}
       {error !== null ? (
         <Failed error={error} />
       ) : data === undefined ? (

@@ -124,6 +124,7 @@ export const account = {
     devicesDetail:
       'Each ends by itself after 30 minutes without use, and after 12 hours in any case. One that is not yours? Sign it out and change the password.',
     thisDevice: 'this device',
+    signedInBefore: 'Before this you signed in on {{when}}. Was that you? If not, change the password.',
     signedInAt: 'signed in {{when}}',
     lastUsed: 'last used {{when}}',
     endSession: 'Sign out there',
