@@ -32,7 +32,12 @@ export async function writeEntries(
   const own = clinical.session({ scope: OWN_SCOPE, onDisclosed: () => {}, baseUrl: '' });
   const current = own.resolve(`Patient/${patientId}`);
   if (current === undefined) throw new ApiError('not-found');
-  const patient = JSON.parse(Buffer.from(current.content).toString('utf8')) as { name?: { text?: string }[] };
+  const patient = JSON.parse(Buffer.from(current.content).toString('utf8')) as {
+    active?: boolean;
+    name?: { text?: string }[];
+  };
+  // A record that was joined into another, or closed, takes nothing more in its patient's name.
+  if (patient.active === false) throw new ApiError('wrong-state');
   const person = `Patient/${patientId}` as const;
   const { scope } = accesses.contextOf({ role: 'patient', person, pseudonym, name: desk });
   const asPatient = clinical.session({ scope, onDisclosed: () => {}, baseUrl: '' });
