@@ -19,8 +19,15 @@ import { writtenWords } from './written-words.ts';
 
 export function CustodyReview({ patientId }: { patientId: string }) {
   const { t } = useTranslation();
-  const items = useCustodyItems(patientId);
-  if (items.length === 0) return null;
+  const { items, error, retry } = useCustodyItems(patientId);
+  if (items.length === 0 && error === null) return null;
+  if (error !== null) {
+    return (
+      <section className="card no-print" aria-label={t('custody.review')}>
+        <Failed error={error} retry={retry} />
+      </section>
+    );
+  }
   return (
     <section className="card stack no-print" aria-label={t('custody.review')}>
       <h2>{t('custody.review')}</h2>

@@ -1,5 +1,5 @@
 // Which entries wait for the patient's word: signatures and custody are read from the ledger by this browser.
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useSession } from '../connection/session.ts';
 import { takeTurn } from '../proof/turns.ts';
 import { useRecordDisputes } from '../record/record-disputes.ts';
@@ -9,7 +9,14 @@ import { type CheckedSignature, type CustodyItem, openCustodyItems } from './cus
 
 const ASK_AGAIN_AFTER_MS = 2_000;
 
-export function useCustodyItems(patientId: string): readonly CustodyItem[] {
+export interface CustodyItems {
+  readonly items: readonly CustodyItem[];
+  /** Why it could not be checked what waits; null when it could. */
+  readonly error: Error | null;
+  readonly retry: () => void;
+}
+
+export function useCustodyItems(patientId: string): CustodyItems {
   const { session } = useSession();
   const pseudonym = session?.pseudonym;
   const provenances = useProvenances(patientId);
@@ -18,9 +25,11 @@ export function useCustodyItems(patientId: string): readonly CustodyItem[] {
   const own = (provenances.data ?? [])
     .flatMap((provenance) => readSignature(provenance) ?? [])
     .filter((signature) => signature.person === person);
-  const { data } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['check', 'custody', pseudonym, own.map(({ provenance }) => provenance.id)],
     enabled: pseudonym !== undefined && own.length > 0,
+    // The list stays while what was just confirmed is checked.
+    placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
     refetchInterval: (query) =>
       query.state.data?.some(({ verdict }) => verdict === 'waiting') === true ? ASK_AGAIN_AFTER_MS : false,
@@ -33,5 +42,9 @@ export function useCustodyItems(patientId: string): readonly CustodyItem[] {
         return checked;
       }),
   });
-  return data === undefined || disputes.data === undefined ? [] : openCustodyItems(data, disputes.data);
+  return {
+    items: data === undefined || disputes.data === undefined ? [] : openCustodyItems(data, disputes.data),
+    error: error ?? disputes.error,
+    retry: () => void Promise.all([refetch(), disputes.refetch()]),
+  };
 }

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ownPatientId, useSession } from '../connection/session.ts';
 import { formatDay, formatDate } from '../language/format.ts';
@@ -11,8 +12,6 @@ import { RequireRole } from '../shell/require-role.tsx';
 import { useTitle } from '../shell/title.ts';
 import { TakeAwayCard } from '../take-away/take-away-card.tsx';
 import { VisitsCard } from '../visit/visits-card.tsx';
-import { CustodyReview } from '../profile/custody-review.tsx';
-import { UnsignedWritings } from '../profile/unsigned-writings.tsx';
 import { addressLine, contactValue, givenName, joinedWith, type Patient } from './fhir.ts';
 import { DocumentsCard } from './documents-card.tsx';
 import { OwnSignature } from './own-signature.tsx';
@@ -34,6 +33,12 @@ import {
 import { VaccinationsCard } from './vaccinations-card.tsx';
 import { VitalsCard } from './vitals-card.tsx';
 import { WhoSawCard } from './who-saw-card.tsx';
+
+// Signing and checking weigh more than the page; most readers have nothing to sign.
+const CustodyReview = lazy(async () => ({ default: (await import('../profile/custody-review.tsx')).CustodyReview }));
+const UnsignedWritings = lazy(async () => ({
+  default: (await import('../profile/unsigned-writings.tsx')).UnsignedWritings,
+}));
 
 export function MyRecordPage() {
   return (
@@ -76,8 +81,10 @@ function MyRecord() {
           {t('me.editProfile')}
         </Button>
       </div>
-      <CustodyReview patientId={id} />
-      <UnsignedWritings patientId={id} />
+      <Suspense fallback={null}>
+        <CustodyReview patientId={id} />
+        <UnsignedWritings patientId={id} />
+      </Suspense>
       {patient.data === undefined || joinedWith(patient.data, 'replaces').length === 0 ? null : (
         <Note tone="plain">{t('join.patient')}</Note>
       )}

@@ -2,12 +2,15 @@
 import type { RegistryLine } from '@clearchart/api';
 import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../parts/icon.tsx';
-import { Failed, Note } from '../parts/states.tsx';
-import { CustodyEntriesForm } from './custody-entries-form.tsx';
+import { Failed, Loading, Note } from '../parts/states.tsx';
 import { takeCustody } from './use-registry.ts';
+
+const CustodyEntriesForm = lazy(async () => ({
+  default: (await import('./custody-entries-form.tsx')).CustodyEntriesForm,
+}));
 
 /** Nothing for whoever has an account: no key of the own is ever taken back. */
 export function CustodySection({ line }: { line: RegistryLine }) {
@@ -28,7 +31,9 @@ export function CustodySection({ line }: { line: RegistryLine }) {
           </div>
           <p className="small muted">{t('custody.keptDetail', { name: line.name })}</p>
           {writing ? (
-            <CustodyEntriesForm patientId={line.id} name={line.name} />
+            <Suspense fallback={<Loading lines={4} />}>
+              <CustodyEntriesForm patientId={line.id} name={line.name} />
+            </Suspense>
           ) : (
             <div>
               <Button leftSection={<Icon name="edit" little />} onClick={() => setWriting(true)}>
