@@ -12,7 +12,6 @@ import type { Resource } from '../record/fhir.ts';
 import { disputeVersion } from '../record/record-disputes.ts';
 import { useKeysOpen } from '../session/use-keys-open.ts';
 import { OpenKeys } from '../visit/open-keys.tsx';
-import { signVersions } from '../visit/sign-versions.ts';
 import type { CustodyItem } from './custody-items.ts';
 import { useCustodyItems } from './use-custody-items.ts';
 import { writtenWords } from './written-words.ts';
@@ -58,8 +57,10 @@ function Item({ item, patientId }: { item: CustodyItem; patientId: string }) {
     queryFn: ({ signal }) => readFhir<Resource>(`${type}/${id}/_history/${version}`, signal),
   });
   const confirm = useMutation({
-    mutationFn: (resource: Resource) =>
-      signVersions([resource], { patientId, person: session?.person ?? '', personName: session?.name ?? '' }),
+    mutationFn: async (resource: Resource) => {
+      const { signVersions } = await import('../visit/sign-versions.ts');
+      return signVersions([resource], { patientId, person: session?.person ?? '', personName: session?.name ?? '' });
+    },
     onSuccess: () => client.invalidateQueries({ queryKey: ['record', patientId] }),
   });
   return (

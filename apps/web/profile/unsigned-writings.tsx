@@ -7,7 +7,6 @@ import { Failed, Note } from '../parts/states.tsx';
 import { unsignedWritings } from '../record/own-writings.ts';
 import { useConditions, usePatient, useProvenances } from '../record/use-record.ts';
 import { OpenKeys } from '../visit/open-keys.tsx';
-import { signVersions } from '../visit/sign-versions.ts';
 import { writtenWords } from './written-words.ts';
 
 /** As many at once as one signature may answer for, with room to spare. */
@@ -25,8 +24,10 @@ export function UnsignedWritings({ patientId }: { patientId: string }) {
     ? unsignedWritings(patient.data, conditions.data, provenances.data).slice(0, SIGNED_AT_ONCE)
     : [];
   const sign = useMutation({
-    mutationFn: () =>
-      signVersions(unsigned, { patientId, person: session?.person ?? '', personName: session?.name ?? '' }),
+    mutationFn: async () => {
+      const { signVersions } = await import('../visit/sign-versions.ts');
+      return signVersions(unsigned, { patientId, person: session?.person ?? '', personName: session?.name ?? '' });
+    },
     onSuccess: () => client.invalidateQueries({ queryKey: ['record', patientId] }),
   });
   if (unsigned.length === 0) return null;

@@ -7,7 +7,6 @@ import { useSession } from '../connection/session.ts';
 import type { Resource } from '../record/fhir.ts';
 import type { Provenance } from '../visit/provenance.ts';
 import { StoredOtherwise } from '../visit/send-visit.ts';
-import { signVersions } from '../visit/sign-versions.ts';
 
 export interface SealedWriting {
   readonly resources: readonly Resource[];
@@ -34,8 +33,10 @@ export function useSealAndSign(
   const client = useQueryClient();
   const { session } = useSession();
   const sign = useMutation({
-    mutationFn: (resources: readonly Resource[]) =>
-      signVersions(resources, { patientId, person: session?.person ?? '', personName: session?.name ?? '' }),
+    mutationFn: async (resources: readonly Resource[]) => {
+      const { signVersions } = await import('../visit/sign-versions.ts');
+      return signVersions(resources, { patientId, person: session?.person ?? '', personName: session?.name ?? '' });
+    },
     onSuccess: () => client.invalidateQueries({ queryKey: ['record', patientId] }),
   });
   const seal = useMutation({

@@ -2,7 +2,7 @@ import type { RegistryLine } from '@clearchart/api';
 import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDate, formatNumber, formatShortDate } from '../language/format.ts';
 import { Avatar } from '../parts/avatar.tsx';
@@ -10,8 +10,9 @@ import { Icon } from '../parts/icon.tsx';
 import { Seal } from '../parts/seal.tsx';
 import { Failed, Loading, State } from '../parts/states.tsx';
 import { NewPatientDialog } from './new-patient-dialog.tsx';
-import { PersonDialog } from './person-dialog.tsx';
 import { useRegistry } from './use-registry.ts';
+
+const PersonDialog = lazy(async () => ({ default: (await import('./person-dialog.tsx')).PersonDialog }));
 
 const SEARCH_AFTER_MS = 250;
 
@@ -89,7 +90,9 @@ export function PeopleTab() {
           </span>
         </div>
       )}
-      {chosen === undefined ? null : <PersonDialog line={chosen} onClose={() => setChosen(undefined)} />}
+      <Suspense fallback={null}>
+        {chosen === undefined ? null : <PersonDialog line={chosen} onClose={() => setChosen(undefined)} />}
+      </Suspense>
       {adding ? <NewPatientDialog onClose={() => setAdding(false)} /> : null}
     </section>
   );

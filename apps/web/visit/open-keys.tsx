@@ -1,11 +1,12 @@
 // Signing needs the person's key. After a reload it is closed; the password opens it, right here.
-import { useState, type ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { SignInDialog } from '../account/sign-in-dialog.tsx';
 import { useSession } from '../connection/session.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useKeysOpen } from '../session/use-keys-open.ts';
+
+const SignInDialog = lazy(async () => ({ default: (await import('../account/sign-in-dialog.tsx')).SignInDialog }));
 
 export function OpenKeys({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
@@ -19,12 +20,14 @@ export function OpenKeys({ children }: { children: ReactNode }) {
         {t('visit.openKeys')}
       </Button>
       {asking ? (
-        <SignInDialog
-          email={session?.email}
-          title={t('visit.openKeys')}
-          lead={t('visit.openKeysDetail')}
-          onClose={() => setAsking(false)}
-        />
+        <Suspense fallback={null}>
+          <SignInDialog
+            email={session?.email}
+            title={t('visit.openKeys')}
+            lead={t('visit.openKeysDetail')}
+            onClose={() => setAsking(false)}
+          />
+        </Suspense>
       ) : null}
     </>
   );
