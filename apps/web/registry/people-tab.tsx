@@ -9,9 +9,11 @@ import { Avatar } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Seal } from '../parts/seal.tsx';
 import { Failed, Loading, State } from '../parts/states.tsx';
-import { NewPatientDialog } from './new-patient-dialog.tsx';
 import { useRegistry } from './use-registry.ts';
 
+const NewPatientDialog = lazy(async () => ({
+  default: (await import('./new-patient-dialog.tsx')).NewPatientDialog,
+}));
 const PersonDialog = lazy(async () => ({ default: (await import('./person-dialog.tsx')).PersonDialog }));
 
 const SEARCH_AFTER_MS = 250;
@@ -92,8 +94,8 @@ export function PeopleTab() {
       )}
       <Suspense fallback={null}>
         {chosen === undefined ? null : <PersonDialog line={chosen} onClose={() => setChosen(undefined)} />}
+        {adding ? <NewPatientDialog onClose={() => setAdding(false)} /> : null}
       </Suspense>
-      {adding ? <NewPatientDialog onClose={() => setAdding(false)} /> : null}
     </section>
   );
 }

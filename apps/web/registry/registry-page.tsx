@@ -1,7 +1,8 @@
 import { SegmentedControl } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDeskDisputes } from '../accesses/use-disputes.ts';
+import { Loading } from '../parts/states.tsx';
 import { RequireRole } from '../shell/require-role.tsx';
 import { useTitle } from '../shell/title.ts';
 import { DeskTab } from './desk-tab.tsx';
@@ -9,9 +10,10 @@ import { DisputesSection } from './disputes-section.tsx';
 import { DuplicatesSection } from './duplicates-section.tsx';
 import { PeopleTab } from './people-tab.tsx';
 import './registry.css';
-import { StaffTab } from './staff-tab.tsx';
 import { TokensTab } from './tokens-tab.tsx';
 import { useAccounts } from './use-registry.ts';
+
+const StaffTab = lazy(async () => ({ default: (await import('./staff-tab.tsx')).StaffTab }));
 
 const TABS = ['people', 'desk', 'staff', 'tokens'] as const;
 type Tab = (typeof TABS)[number];
@@ -49,7 +51,9 @@ function Registry() {
             value === 'desk' && waiting > 0 ? `${t('registry.tab.desk')} (${waiting})` : t(`registry.tab.${value}`),
         }))}
       />
-      {tab === 'people' ? <PeopleTab /> : tab === 'desk' ? <Desk /> : tab === 'staff' ? <StaffTab /> : <TokensTab />}
+      <Suspense fallback={<Loading lines={6} />}>
+        {tab === 'people' ? <PeopleTab /> : tab === 'desk' ? <Desk /> : tab === 'staff' ? <StaffTab /> : <TokensTab />}
+      </Suspense>
     </div>
   );
 }
