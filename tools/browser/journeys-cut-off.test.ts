@@ -77,7 +77,9 @@ test('a correction whose signature was cut off says so, and is signed later as i
   await openKeys(page, DOCTOR);
   await panel().getByRole('button', { name: 'Sign now' }).click();
   await card(page, 'Visits').getByText('Not signed yet').waitFor({ state: 'detached' });
-  assert.equal(await card(page, 'Visits').getByText(`Signed by ${DOCTOR.name}, checked by you`).count(), 2);
+  const checked = card(page, 'Visits').getByText(`Signed by ${DOCTOR.name}, checked by you`);
+  await checked.nth(1).waitFor();
+  assert.equal(await checked.count(), 2);
 });
 
 test('no page of these journeys threw', () => {
