@@ -8,6 +8,7 @@ import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { firstPageOf } from './first-page.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const WEB = join(ROOT, 'apps/web');
@@ -19,6 +20,7 @@ const SOURCES = [
   'core/*/**/*.{ts,json}',
   'package-lock.json',
   'tools/build-web.ts',
+  'tools/first-page.ts',
 ];
 const COMPRESSED = /\.(?:js|css|html|svg|json|txt)$/;
 /** Below this size (bytes) compression saves nothing. */
@@ -59,9 +61,26 @@ export async function buildWeb(): Promise<boolean> {
   const hash = await sourceHash();
   if ((await readFile(MARK, 'utf8').catch(() => '')) === hash) return false;
   const { build } = await import('vite');
-  await build({ configFile: join(WEB, 'vite.config.ts'), logLevel: 'warn' });
+  const configFile = join(WEB, 'vite.config.ts');
+  await build({ configFile, logLevel: 'warn' });
+  // The node draws the first page: the same sources, for a program without a document.
+  const server = join(DIST, 'server');
+  await build({
+    configFile,
+    logLevel: 'warn',
+    ssr: { noExternal: true },
+    build: {
+      outDir: server,
+      ssr: join(WEB, 'first-page/draw.tsx'),
+      manifest: false,
+      copyPublicDir: false,
+      rolldownOptions: { input: join(WEB, 'first-page/draw.tsx') },
+    },
+  });
+  await writeFile(join(server, 'first-page.html'), await firstPageOf(DIST));
   const files: string[] = [];
-  for await (const file of glob('**/*', { cwd: DIST })) if (COMPRESSED.test(file)) files.push(join(DIST, file));
+  for await (const file of glob('**/*', { cwd: DIST }))
+    if (COMPRESSED.test(file) && !file.startsWith('server/')) files.push(join(DIST, file));
   await Promise.all(files.map(compress));
   await mkdir(DIST, { recursive: true });
   await writeFile(MARK, hash);

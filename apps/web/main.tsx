@@ -2,15 +2,32 @@ import '@mantine/core/styles.layer.css';
 import './look/look.css';
 import './look/cards.css';
 import './look/mantine.css';
-import { createRoot } from 'react-dom/client';
+import { startTransition } from 'react';
+import { createRoot, hydrateRoot } from 'react-dom/client';
+import { queryClient } from './connection/query-client.ts';
+import { seedOfDocument, sow } from './first-page/seed.ts';
 import { startLanguage } from './language/i18n.ts';
 import { showTextSize } from './look/text-size.ts';
 import { pinKnownChain } from './proof/pinned-chain.ts';
 import { App } from './shell/app.tsx';
+import { router } from './shell/router.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no root element.');
 showTextSize();
 pinKnownChain();
-await startLanguage();
-createRoot(root).render(<App />);
+const language = await startLanguage();
+const seed = seedOfDocument();
+if (seed !== undefined && root.firstChild !== null && seed.language === language) {
+  sow(queryClient, seed);
+  // Then it draws the same frame around the page as on the node.
+  router.ssr = { manifest: undefined };
+  await router.load();
+  // What the node has drawn in its own time zone is drawn anew; nobody has to be told.
+  startTransition(() => {
+    hydrateRoot(root, <App client={queryClient} />, { onRecoverableError: () => {} });
+  });
+} else {
+  root.replaceChildren();
+  createRoot(root).render(<App client={queryClient} />);
+}

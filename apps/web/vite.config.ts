@@ -13,6 +13,16 @@ export default defineConfig({
     // Nothing inline: the content security policy allows no data: scripts, and fonts are fetched only when used.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // By it tools/first-page.ts finds what belongs to the first page.
+    manifest: 'files.json',
+    rolldownOptions: {
+      output: {
+        // Small rules of core/exchange that many pages use, apart from those that need the ledger and its cryptography.
+        codeSplitting: {
+          groups: [{ name: 'rules', test: /core\/exchange\/(?:calendar-file|dispute-record|equal-json)\.ts$/ }],
+        },
+      },
+    },
     chunkSizeWarningLimit: 700,
   },
 });

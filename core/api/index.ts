@@ -14,3 +14,4 @@ export * from './patients.ts';
 export * from './records.ts';
 export * from './sessions.ts';
 export * from './signed-messages.ts';
+export { checkWithoutEval } from './without-eval.ts';

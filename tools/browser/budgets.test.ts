@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { buildWeb } from '../build-web.ts';
 
 /** Kilobytes (1,000 bytes) after gzip. */
+const READ_KB = 60;
 const FIRST_LOAD_KB = 240;
 const ROUTE_KB = 60;
 
@@ -51,6 +52,17 @@ async function firstLoad(): Promise<Set<string>> {
   files.add(named(/^landing-page-.*\.css$/));
   return files;
 }
+
+test(`the first page is read after at most ${READ_KB} kB beside its own text, and no script of the app`, async () => {
+  const page = await readFile(join(DIST, 'server/first-page.html'), 'utf8');
+  const needed = [...page.matchAll(/<(?:link rel="stylesheet"|script src="[^"]*")[^>]*>/g)].map(([tag]) => tag);
+  const files = needed.flatMap((tag) => /(?:href|src)="\/([^"]+)"/.exec(tag)?.[1] ?? []);
+  assert.ok(files.length >= 3, needed.join());
+  let bytes = 0;
+  for (const file of files) bytes += gzipSync(await readFile(join(DIST, file)), { level: 9 }).length;
+  assert.ok(bytes / 1000 <= READ_KB, `${bytes} bytes`);
+  assert.doesNotMatch(page, /<script[^>]*type="module"|modulepreload/);
+});
 
 test(`the first load of the landing page stays within ${FIRST_LOAD_KB} kB`, async () => {
   const size = total(await firstLoad());

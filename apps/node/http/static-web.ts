@@ -5,6 +5,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { answerError } from './error-answers.ts';
 import { ApiError } from './errors.ts';
+import { openFirstPage } from './first-page.ts';
 
 /** Every path of apps/web/shell/router.ts. */
 const WEB_PATHS = [
@@ -65,7 +66,14 @@ export async function serveWeb(
   });
   const sendPage = (_request: FastifyRequest, reply: FastifyReply): FastifyReply =>
     reply.header('cache-control', 'no-cache').sendFile(PAGE);
-  for (const path of WEB_PATHS) app.get(path, { ...PUBLIC, schema: { hide: true } }, sendPage);
+  const sendFirstPage = await openFirstPage(app, folder);
+  for (const path of WEB_PATHS.slice(1)) app.get(path, { ...PUBLIC, schema: { hide: true } }, sendPage);
+  // Who has signed in here is greeted by the app itself.
+  app.get('/', { ...PUBLIC, schema: { hide: true } }, (request, reply) =>
+    sendFirstPage === undefined || request.session !== undefined
+      ? sendPage(request, reply)
+      : sendFirstPage(request, reply),
+  );
   app.get('/assets/*', { ...PUBLIC, schema: { hide: true } }, (request, reply) => {
     const name = (request.params as { '*': string })['*'];
     if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]*$/.test(name)) return answerNotFound(request, reply);

@@ -2,6 +2,7 @@
 import type { Booked, Suggestion } from '@clearchart/api';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { sendJson } from '../connection/send-json.ts';
+import { loadShapes } from '../session/index.ts';
 
 export interface Complaint {
   symptoms: readonly string[];
@@ -29,7 +30,7 @@ export function useSuggestion(complaint: Complaint, specialty: string | undefine
           ...(specialty === undefined ? {} : { specialty }),
           ...(patientId === undefined ? {} : { patientId }),
         }),
-        import('@clearchart/api'),
+        loadShapes(),
       ]);
       return suggestionSchema.parse(answer);
     },
@@ -57,7 +58,7 @@ export function useBook(patientId: string | undefined, replaces: string | undefi
           ...(patientId === undefined ? {} : { patientId }),
           ...(replaces === undefined ? {} : { replaces }),
         }),
-        import('@clearchart/api'),
+        loadShapes(),
       ]);
       return bookedSchema.parse(answer);
     },

@@ -25,8 +25,12 @@ export interface CutOff {
 }
 
 export function useCutOff(): CutOff | undefined {
-  const offline = useSyncExternalStore(watchNetwork, () => offlineSince);
-  const silent = useSyncExternalStore(watchReach, silentSince);
+  const offline = useSyncExternalStore(
+    watchNetwork,
+    () => offlineSince,
+    () => undefined,
+  );
+  const silent = useSyncExternalStore(watchReach, silentSince, () => undefined);
   return useMemo(() => {
     if (offline !== undefined) return { why: 'offline', since: offline };
     return silent === undefined ? undefined : { why: 'silent', since: silent };

@@ -13,7 +13,8 @@ export interface HeaderSummary {
   entries: number;
 }
 
-function summary(header: Record<string, unknown>, entries: number): HeaderSummary {
+/** What the pages show of a header as the API tells it. */
+export function summary(header: Record<string, unknown>, entries: number): HeaderSummary {
   return {
     height: Number(header['height']),
     time: Number(header['time']),

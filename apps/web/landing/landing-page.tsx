@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDemoPeople } from '../connection/demo.ts';
 import { useSession } from '../connection/session.ts';
@@ -15,6 +16,8 @@ import { LiveRibbon } from './live-ribbon.tsx';
 export function LandingPage() {
   const { t } = useTranslation();
   useTitle(t('landing.title'));
+  // Only now do buttons answer: what was pressed before is pressed again (public/first-page.js).
+  useEffect(() => void dispatchEvent(new Event('clearchart-ready')), []);
   const { session } = useSession();
   const demo = useDemoPeople();
   return (
@@ -56,7 +59,10 @@ export function LandingPage() {
           <Emblem />
         </div>
       </div>
-      <LiveRibbon />
+      {/* Its times are of the reader's own zone: taken over by itself. */}
+      <Suspense>
+        <LiveRibbon />
+      </Suspense>
       <div className="wrap">
         {demo === undefined ? null : <DemoPeople people={demo} />}
         <section className="landing-section">

@@ -21,6 +21,7 @@ const FONT_WITHIN_MS = 2_000;
 /** Text that Chromium has drawn once without the font stays blank on a device that has no Devanagari: the font comes first. */
 export async function loadDevanagari(): Promise<void> {
   await import('./devanagari.css');
+  if (typeof document === 'undefined') return;
   await Promise.race([
     document.fonts.load('16px "Noto Sans Devanagari Variable"', 'अ').catch(() => undefined),
     new Promise((resolve) => setTimeout(resolve, FONT_WITHIN_MS)),
@@ -51,18 +52,26 @@ function show(language: Language): void {
   document.documentElement.lang = language;
 }
 
-/** Prepares the texts before the first page is drawn. */
-export async function startLanguage(): Promise<void> {
-  const language = preferredLanguage();
-  await i18next.use(initReactI18next).init({
-    lng: language,
-    resources: {},
-    interpolation: { escapeValue: false }, // React escapes
-    returnNull: false,
-  });
+/** Prepares the texts of a language, once. */
+export async function startTexts(language: Language): Promise<typeof i18next> {
+  if (!i18next.isInitialized)
+    await i18next.use(initReactI18next).init({
+      lng: language,
+      resources: {},
+      interpolation: { escapeValue: false }, // React escapes
+      returnNull: false,
+    });
   await load(language);
   await i18next.changeLanguage(language);
+  return i18next;
+}
+
+/** Prepares the reader's language before the app draws its first page. */
+export async function startLanguage(): Promise<Language> {
+  const language = preferredLanguage();
+  await startTexts(language);
   show(language);
+  return language;
 }
 
 export async function changeLanguage(language: Language): Promise<void> {

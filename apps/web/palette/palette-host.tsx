@@ -7,7 +7,7 @@ const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Pal
 const KeySheet = lazy(async () => ({ default: (await import('./key-sheet.tsx')).KeySheet }));
 
 export function PaletteHost() {
-  const opened = useSyncExternalStore(watchOpened, openedNow);
+  const opened = useSyncExternalStore(watchOpened, openedNow, openedNow);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const next = openedBy({ ...keysOf(event), typing: isTyping(event.target) }, singleKeysOn());

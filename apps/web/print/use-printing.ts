@@ -27,5 +27,9 @@ function watch(changed: () => void): () => void {
 
 /** Whether the page is being laid out for paper: what is folded on the screen is open then. */
 export function usePrinting(): boolean {
-  return useSyncExternalStore(watch, () => printing);
+  return useSyncExternalStore(
+    watch,
+    () => printing,
+    () => false,
+  );
 }

@@ -1,6 +1,6 @@
 // The frame of every page: skip link, header, content, footer, and the way back in when a session has ended.
 import { Outlet, useLocation } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../connection/session.ts';
 import { PaletteHost } from '../palette/palette-host.tsx';
@@ -14,12 +14,18 @@ import './shell.css';
 
 const NewKeyBanner = lazy(async () => ({ default: (await import('../account/new-key-banner.tsx')).NewKeyBanner }));
 
+const neverChanges = () => () => {};
+const isTrue = () => true;
+const isFalse = () => false;
+
 export function Shell() {
   const { t } = useTranslation();
   const { session } = useSession();
   const main = useRef<HTMLElement>(null);
   const path = useLocation({ select: (location) => location.pathname });
   const first = useRef(true);
+  // Where and when something is printed is nothing that the node could draw.
+  const inBrowser = useSyncExternalStore(neverChanges, isTrue, isFalse);
   useEffect(() => {
     // A new page is announced by moving the focus to it, except when the site is first opened.
     if (first.current) first.current = false;
@@ -41,7 +47,7 @@ export function Shell() {
         )}
       </div>
       <main id="main" ref={main} tabIndex={-1}>
-        <PrintHead />
+        {inBrowser ? <PrintHead /> : null}
         <Outlet />
       </main>
       <Footer />

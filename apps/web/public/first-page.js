@@ -1,0 +1,45 @@
+// All the script of the first page until the reader does something: the app is heavy, and text is read without it.
+(() => {
+  const INTEREST = ['pointermove', 'pointerdown', 'touchstart', 'keydown', 'wheel'];
+  /** Marks a button that was pressed before the app was there. */
+  const PRESSED = 'data-pressed';
+  const app = document.querySelector('link[data-app]').href;
+
+  /** The app would draw otherwise than the node did: it comes at once, over an empty page. */
+  function drawsOtherwise() {
+    try {
+      const language = localStorage.getItem('clearchart.language') ?? document.documentElement.lang;
+      const scheme = localStorage.getItem('mantine-color-scheme-value') ?? 'auto';
+      const inTour = sessionStorage.getItem('clearchart.tour-step') !== null;
+      return language !== document.documentElement.lang || scheme !== 'auto' || inTour;
+    } catch {
+      return false;
+    }
+  }
+
+  function begin() {
+    for (const kind of INTEREST) removeEventListener(kind, begin, true);
+    void import(app);
+  }
+
+  /** Links work as links do; a button waits for the app, and is pressed again once it is there. */
+  function keepPress(event) {
+    event.target.closest?.('#root button')?.setAttribute(PRESSED, '');
+  }
+
+  if (drawsOtherwise()) {
+    document.getElementById('root').replaceChildren();
+    void import(app);
+    return;
+  }
+  for (const kind of INTEREST) addEventListener(kind, begin, { capture: true, passive: true });
+  addEventListener('click', keepPress, true);
+  addEventListener(
+    'clearchart-ready',
+    () => {
+      removeEventListener('click', keepPress, true);
+      document.querySelector(`[${PRESSED}]`)?.click();
+    },
+    { once: true },
+  );
+})();

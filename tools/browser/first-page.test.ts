@@ -1,0 +1,102 @@
+/** The first page is text before any script; the app takes it over when the reader does something. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { buildWeb } from '../build-web.ts';
+import { violationsOn } from './axe.fixture.ts';
+import { type DemoHospital, startDemoHospital } from './demo-hospital.ts';
+import { launchBrowser } from './launch.ts';
+
+let browser: Browser;
+let hospital: DemoHospital;
+
+before(async () => {
+  await buildWeb();
+  [browser, hospital] = await Promise.all([launchBrowser(), startDemoHospital()]);
+});
+
+after(async () => {
+  await browser?.close();
+  await hospital?.stop();
+});
+
+/** Resolves to the page, and to the names of the app's scripts that it has run. */
+async function visit(
+  options: { locale?: string; javaScriptEnabled?: boolean } = {},
+): Promise<{ page: Page; faults: string[] }> {
+  const context = await browser.newContext({ baseURL: hospital.url, locale: 'en-GB', ...options });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
+  await page.goto('/');
+  return { page, faults };
+}
+
+const isAlive = (page: Page) =>
+  page.evaluate(() => Object.keys(document.getElementById('root') ?? {}).some((key) => key.startsWith('__react')));
+
+test('without any script a visitor reads the whole first page, blocks and people included', async () => {
+  const { page } = await visit({ javaScriptEnabled: false });
+  await page.getByRole('heading', { level: 1, name: 'A health record you can check' }).waitFor();
+  await page.getByRole('button', { name: /^Meera Kulkarni/ }).waitFor();
+  assert.ok((await page.locator('.live-tiles .tile').count()) > 0);
+  await page.getByRole('link', { name: 'Check a receipt' }).first().waitFor();
+  await page.context().close();
+});
+
+test('Hindi comes drawn in Hindi, also to who chose it here before', async () => {
+  const { page, faults } = await visit({ locale: 'hi-IN' });
+  assert.equal(await page.locator('html').getAttribute('lang'), 'hi');
+  assert.match((await page.locator('h1').textContent()) ?? '', /[\u0900-\u097f]{3}/);
+  await page.context().close();
+  const other = await visit();
+  await other.page.evaluate(() => localStorage.setItem('clearchart.language', 'hi'));
+  await other.page.reload();
+  await other.page.locator('html[lang=hi] h1:lang(hi)').waitFor();
+  assert.match((await other.page.locator('h1').textContent()) ?? '', /[\u0900-\u097f]{3}/);
+  assert.deepEqual([...faults, ...other.faults], []);
+  await other.page.context().close();
+});
+
+test('the app waits for the reader, then takes over the same elements', async () => {
+  const { page, faults } = await visit();
+  const heading = await page.locator('h1').elementHandle();
+  assert.equal(await isAlive(page), false);
+  assert.deepEqual(await violationsOn(page), []);
+  await page.mouse.move(200, 300);
+  await page.waitForFunction(() =>
+    Object.keys(document.getElementById('root') ?? {}).some((key) => key.startsWith('__react')),
+  );
+  assert.equal(await heading?.evaluate((element) => element.isConnected), true);
+  assert.deepEqual(faults, []);
+  await page.context().close();
+});
+
+test('a button that is pressed before the app is there does its work once it is', async () => {
+  const { page, faults } = await visit();
+  await page.evaluate(() => document.querySelector<HTMLButtonElement>('#people button')?.click());
+  await page.mouse.move(10, 10);
+  await page.waitForURL(/\/(?:me|today|registry)$/);
+  assert.deepEqual(faults, []);
+  await page.context().close();
+});
+
+test('who is signed in is greeted by the app, not as a visitor', async () => {
+  const { page } = await visit();
+  const person = hospital.people.find(({ role }) => role === 'patient');
+  await page.goto('/sign-in');
+  await page.fill('input[name=email]', person?.email ?? '');
+  await page.fill('input[name=password]', person?.password ?? '');
+  await page.click('button[type=submit]');
+  await page.waitForURL(/\/me$/);
+  const answer = await page.goto('/');
+  assert.doesNotMatch((await answer?.text()) ?? '', /first-page-seed/);
+  await page
+    .getByRole('link', { name: /^To my|record$/ })
+    .first()
+    .waitFor();
+  await page.context().close();
+});

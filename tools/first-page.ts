@@ -1,0 +1,54 @@
+/** The document of the first page: styles of what is drawn in it, the script that begins, and the app to be fetched quietly. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** As the build tells of one source: what it became, what it imports, its style sheets. */
+interface Built {
+  readonly file: string;
+  readonly imports?: readonly string[];
+  readonly css?: readonly string[];
+}
+type Files = Readonly<Record<string, Built>>;
+
+const APP = 'index.html';
+const PAGE = 'landing/landing-page.tsx';
+const BEGIN = 'first-page.js';
+
+/** @param dist Where the web app was built. Places for the page and its language are `{{…}}`. */
+export async function firstPageOf(dist: string): Promise<string> {
+  const files = JSON.parse(await readFile(join(dist, 'files.json'), 'utf8')) as Files;
+  const whole = await readFile(join(dist, APP), 'utf8');
+  const needed = withImports(files, [APP, PAGE]);
+  const styles = new Set(needed.flatMap(({ css = [] }) => css));
+  const head = [
+    ...[...styles].map((file) => `<link rel="stylesheet" href="/${file}">`),
+    `<script src="/${BEGIN}" defer></script>`,
+    ...needed.map(({ file }, at) => `<link rel="prefetch" href="/${file}" as="script"${at === 0 ? ' data-app' : ''}>`),
+  ];
+  const empty = whole
+    .replaceAll(/\s*<script type="module"[^>]*><\/script>/g, '')
+    .replaceAll(/\s*<link rel="(?:stylesheet|modulepreload)"[^>]*>/g, '');
+  const page = empty
+    .replace('<html lang="en">', '<html lang="{{language}}">')
+    .replace(/<title>[^<]*<\/title>/, '<title>{{title}}</title>')
+    .replace('</head>', `  ${head.join('\n    ')}\n  </head>`)
+    .replace('<div id="root"></div>', '<div id="root">{{page}}</div>\n    {{seed}}');
+  for (const place of ['{{language}}', '{{title}}', '{{page}}', '{{seed}}'])
+    if (!page.includes(place)) throw new Error(`the page has no place for ${place}`);
+  return page;
+}
+
+function builtOf(files: Files, source: string): Built {
+  const built = files[source];
+  if (built === undefined) throw new Error(`${source} was not built`);
+  return built;
+}
+
+function withImports(files: Files, sources: readonly string[], seen = new Set<string>()): Built[] {
+  return sources.flatMap((source) => {
+    if (seen.has(source)) return [];
+    seen.add(source);
+    const built = builtOf(files, source);
+    return [built, ...withImports(files, built.imports ?? [], seen)];
+  });
+}
