@@ -145,7 +145,9 @@ function Chart({ id }: { id: string }) {
       </div>
     );
   }
-  if (patient.data === undefined) return <Loading lines={6} />;
+  // Drawn once, when all has come that stands one above the other: a part that came later would push the rest down.
+  const parts = [patient, allergyQuery, conditions, requests, observations, history, papers];
+  if (patient.data === undefined || parts.some(({ isPending }) => isPending)) return <Loading lines={6} />;
   const { data } = patient;
   const [survivor] = joinedWith(data, 'replaced-by');
   if (survivor !== undefined) return <Navigate to="/patients/$id" params={{ id: survivor }} replace />;

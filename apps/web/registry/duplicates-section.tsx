@@ -1,12 +1,10 @@
 // Records that may be of one person: compared, joined or told apart; and what was done, to be undone.
 import type { DuplicatePair, JoinedPairLine } from '@clearchart/api';
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatMoment } from '../language/format.ts';
 import { Failed, Note } from '../parts/states.tsx';
-import { JoinDialog } from './join-dialog.tsx';
-import { SeparateDialog } from './separate-dialog.tsx';
 import {
   takeBackApart,
   tellApart,
@@ -16,6 +14,8 @@ import {
   useToldApart,
 } from './use-duplicates.ts';
 
+const SeparateDialog = lazy(async () => ({ default: (await import('./separate-dialog.tsx')).SeparateDialog }));
+const JoinDialog = lazy(async () => ({ default: (await import('./join-dialog.tsx')).JoinDialog }));
 export function DuplicatesSection() {
   const { t } = useTranslation();
   const [page, setPage] = useState(1);
@@ -61,7 +61,11 @@ export function DuplicatesSection() {
         </div>
       )}
       <Done />
-      {comparing === undefined ? null : <JoinDialog pair={comparing} onClose={() => setComparing(undefined)} />}
+      {comparing === undefined ? null : (
+        <Suspense fallback={null}>
+          <JoinDialog pair={comparing} onClose={() => setComparing(undefined)} />
+        </Suspense>
+      )}
     </section>
   );
 }
@@ -108,7 +112,11 @@ function Done() {
           </li>
         ))}
       </ul>
-      {separating === undefined ? null : <SeparateDialog pair={separating} onClose={() => setSeparating(undefined)} />}
+      {separating === undefined ? null : (
+        <Suspense fallback={null}>
+          <SeparateDialog pair={separating} onClose={() => setSeparating(undefined)} />
+        </Suspense>
+      )}
     </details>
   );
 }
