@@ -39,7 +39,7 @@ test('a patient who looks at any page hears at once that somebody opened the rec
   await as('patient', '/verify', async (page) => {
     await page.getByRole('button', { name: 'Notices, 0 new' }).waitFor();
     await as('practitioner', `/patients/${person?.patientId}`, (chart) => chart.locator('.banner h1').waitFor());
-    await page.getByRole('button', { name: 'Notices, one new' }).click();
+    await page.getByRole('button', { name: 'Notices, 1 new' }).click();
     await page.getByRole('menuitem', { name: /^Dr .* opened your record/ }).click();
     await page.waitForURL(/\/me\/accesses$/);
     await page.getByRole('button', { name: 'Notices, 0 new' }).waitFor();

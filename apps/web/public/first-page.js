@@ -10,8 +10,9 @@
     try {
       const language = localStorage.getItem('clearchart.language') ?? document.documentElement.lang;
       const scheme = localStorage.getItem('mantine-color-scheme-value') ?? 'auto';
+      const size = localStorage.getItem('clearchart.text-size') ?? 'usual';
       const inTour = sessionStorage.getItem('clearchart.tour-step') !== null;
-      return language !== document.documentElement.lang || scheme !== 'auto' || inTour;
+      return language !== document.documentElement.lang || scheme !== 'auto' || size !== 'usual' || inTour;
     } catch {
       return false;
     }

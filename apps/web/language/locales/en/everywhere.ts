@@ -75,7 +75,7 @@ export const everywhere = {
   notices: {
     title: 'What happened',
     none: 'Nothing has happened in the last 30 days.',
-    open_one: 'Notices, one new',
+    open_one: 'Notices, 1 new',
     open_other: 'Notices, {{count}} new',
     kind: {
       answered: 'The hospital has answered your question',
