@@ -208,7 +208,7 @@ test('the tour leads through seven steps, each as its person, and ends where one
   await as('visitor', '/', async (page) => {
     await page.getByRole('button', { name: 'Start the tour · 7 steps' }).click();
     const card = page.getByRole('complementary', { name: 'Tour' });
-    const paths = ['/me', '/me/accesses', '/patients', '/me/accesses', '/registry', '/explorer', '/verify'];
+    const paths = ['/book', '/today', '/me', '/me/accesses', '/registry', '/explorer', '/verify'];
     for (const [index, path] of paths.entries()) {
       await card.getByText(`Step ${index + 1} of 7`).waitFor();
       await page.waitForURL((url) => url.pathname === path);

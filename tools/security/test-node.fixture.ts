@@ -42,6 +42,8 @@ export interface TestNode {
   close(): Promise<void>;
 }
 
+/** Tests move the clock. */
+const TOKEN_DAYS = 30;
 const YEAR = new Date().getUTCFullYear();
 
 /** p is cared for by "mine"; q by nobody now: the care team that named "mine" has ended. */
@@ -131,7 +133,7 @@ export async function startTestNode(): Promise<TestNode> {
   const tokenOf = async (role: string, person?: string): Promise<string> =>
     (
       (await operate(
-        { operation: 'token-create', parameters: { role, days: 1, ...(person ? { person } : {}) } },
+        { operation: 'token-create', parameters: { role, days: TOKEN_DAYS, ...(person ? { person } : {}) } },
         () => {},
       )) as { token: string }
     ).token;

@@ -15,6 +15,10 @@ export function ownPatientId(session: Session | undefined): string | undefined {
   return session.person.slice('Patient/'.length);
 }
 
+/** All that was fetched but who is signed in and the demo's people, who are everybody's: the tour goes on through both. */
+const isPersonal = ({ queryKey }: { queryKey: readonly unknown[] }): boolean =>
+  queryKey[0] !== 'session' && queryKey[0] !== 'demo';
+
 const fetchSession = async (): Promise<Session | null> => (await currentSession()) ?? null;
 
 export function useSession() {
@@ -32,7 +36,7 @@ export function useSession() {
         // Another person at the same device sees nothing of the one before; the same person keeps the page and its forms.
         if (before !== undefined && before !== null && before.accountId !== session.accountId) {
           forgetAllDrafts();
-          client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
+          client.removeQueries({ predicate: isPersonal });
         }
         client.setQueryData(KEY, session);
         return session;
@@ -42,7 +46,7 @@ export function useSession() {
     signOut: useCallback(async () => {
       await signOut();
       forgetAllDrafts();
-      client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
+      client.removeQueries({ predicate: isPersonal });
       client.setQueryData(KEY, null);
     }, [client]),
   };

@@ -8,11 +8,11 @@ export interface TourStep {
   readonly to: NavigationLink['to'];
 }
 
-/** One story: a record is read, a doctor opens it, the patient sees that and asks, the desk answers, anyone checks. */
+/** One story: a visit is booked, held and sealed, the patient reads it and sees who looked, the desk answers, anyone checks. */
 export const TOUR: readonly TourStep[] = [
+  { name: 'book', role: 'patient', to: '/book' },
+  { name: 'doctor', role: 'practitioner', to: '/today' },
   { name: 'record', role: 'patient', to: '/me' },
-  { name: 'nobody', role: 'patient', to: '/me/accesses' },
-  { name: 'doctor', role: 'practitioner', to: '/patients' },
   { name: 'seen', role: 'patient', to: '/me/accesses' },
   { name: 'desk', role: 'administrator', to: '/registry' },
   { name: 'blocks', role: 'administrator', to: '/explorer' },

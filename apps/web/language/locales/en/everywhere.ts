@@ -127,24 +127,25 @@ export const everywhere = {
     back: 'Back',
     done: 'Done',
     end: 'End the tour',
+    book: {
+      title: 'You are not well: book a visit',
+      detail:
+        'Choose “Cough” and say it in your own words. Warning signs come first, then who can help, then free times. Book one of today, if there is one.',
+    },
     record: {
       title: 'Your record, checked by you',
       detail:
         'Each entry has a seal. Your own browser opens it and compares: no server is believed. Click one to see the proof.',
     },
-    nobody: {
-      title: 'Who saw it?',
-      detail: 'This list is added up and proved by your browser. It holds all that the hospital has declared.',
-    },
     doctor: {
       title: 'Now you are the doctor',
       detail:
-        'Open the record of Meera Kulkarni. It takes one click, and it is written down before you see anything. Start a visit and order aspirin: a warning stops you.',
+        'These are today’s visits. Open Meera Kulkarni: that is written down before you see anything. Start the visit, prescribe aspirin: a warning stops you. Write a line, finish and seal it.',
     },
     seen: {
-      title: 'The patient sees you',
+      title: 'Who saw it?',
       detail:
-        'The bell rang: your opening stands in the list within seconds. Say “I don’t recognise this” and ask why.',
+        'The bell rang: the opening stands in the list within seconds, added up and proved by your browser. Say “I don’t recognise this” and ask why.',
     },
     desk: {
       title: 'The hospital must answer',
