@@ -39,6 +39,7 @@ export const ERRORS = {
   'method-not-allowed': { status: 405, title: 'This method is not offered here' },
   'missing-values': { status: 400, title: 'The transaction lacks values or has wrong ones' },
   'new-key-waits': { status: 409, title: 'A new key waits for this account already' },
+  'not-active': { status: 409, title: 'One of the records is not active; make it active first' },
   'not-acceptable': { status: 406, title: 'This format is not offered' },
   'not-found': { status: 404, title: 'Not found' },
   'not-in-a-block-yet': { status: 409, title: 'This waits for its block; try again in a moment' },

@@ -36,6 +36,8 @@ test('C50 a record is not joined with itself, nor one that is joined already', (
   assert.equal(checkJoin(replaced, patient('r')), 'joined-already');
   assert.equal(checkJoin(patient('r'), survivor), 'joined-already', 'a survivor is not replaced');
   assert.equal(checkJoin(survivor, patient('r')), undefined, 'a survivor takes in another one');
+  assert.equal(checkJoin(patient('p', { active: false }), patient('q')), 'not-active');
+  assert.equal(checkJoin(patient('p'), patient('q', { active: false })), 'not-active');
 });
 
 test('C51 records are one only where both say so', () => {

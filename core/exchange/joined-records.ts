@@ -17,7 +17,7 @@ export interface LinkedPatient {
   readonly [element: string]: unknown;
 }
 
-export type JoinRefusal = 'same-record' | 'joined-already';
+export type JoinRefusal = 'same-record' | 'joined-already' | 'not-active';
 
 const REPLACES = 'replaces';
 const REPLACED_BY = 'replaced-by';
@@ -38,6 +38,9 @@ export function joinedInto(patient: LinkedPatient): string | undefined {
 /** Why these two cannot be joined: a record that was joined is taken apart first, so that joining makes no chains. */
 export function checkJoin(survivor: LinkedPatient, replaced: LinkedPatient): JoinRefusal | undefined {
   if (survivor.id === replaced.id) return 'same-record';
+  // Taken apart, both are active again: so they are before.
+  if (survivor.active === false || replaced.active === false)
+    return joinedInto(survivor) === undefined && joinedInto(replaced) === undefined ? 'not-active' : 'joined-already';
   const isFree = (patient: LinkedPatient) => joinedInto(patient) === undefined;
   return isFree(survivor) && isFree(replaced) && linksOf(replaced, REPLACES).length === 0
     ? undefined
@@ -53,7 +56,7 @@ export function joined(survivor: LinkedPatient, replaced: LinkedPatient): [Linke
   ];
 }
 
-/** Both Patients without what joined them, each as active as before. */
+/** Both Patients without what joined them, the replaced one active again. */
 export function separated(survivor: LinkedPatient, replaced: LinkedPatient): [LinkedPatient, LinkedPatient] {
   return [
     withLinks(survivor, (link) => !names(link, REPLACES, replaced.id)),

@@ -62,7 +62,10 @@ export function startOutboxPump(ports: OutboxPumpPorts): OutboxPump {
     }
     running = true;
     void offerAll()
-      .catch(ports.onFault)
+      .catch((fault: unknown) => {
+        // What was under way as the engine closed stays in the outbox, and is offered at the next start.
+        if (!closed) ports.onFault(fault);
+      })
       .finally(() => {
         running = false;
         if (!again) return;

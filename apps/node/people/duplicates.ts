@@ -8,7 +8,9 @@ const MOST_PATIENTS = 20_000;
 /** Read at once, so that others are not kept waiting. */
 const AT_ONCE = 250;
 /** A day of birth that stands for "unknown" is shared by many: of those no more are compared. */
-const MOST_WHO_SHARE = 100;
+const MOST_WHO_SHARE = 60;
+/** More comparisons than of so many at once keep others waiting. */
+const FEW_WHO_SHARE = 10;
 const PHONE_DIGITS = 9;
 
 export interface Pair {
@@ -29,14 +31,15 @@ interface Known extends PersonTraits {
 }
 
 export async function findDuplicates(session: ClinicalSession): Promise<Duplicates> {
-  const people: Known[] = [];
+  // One who is made meanwhile moves the pages: who is met twice is one.
+  const people = new Map<string, Known>();
   for (let skip = 0; skip < MOST_PATIENTS; skip += AT_ONCE) {
     const found = session.find('Patient', '_lastUpdated=ge1970-01-01', AT_ONCE, { newestFirst: true, skip });
-    people.push(...found.flatMap(({ id, content }) => knownOf(id, parsePatient(content))));
-    if (found.length < AT_ONCE) return { pairs: pairsOf(people), partial: false };
-    await new Promise((resume) => setImmediate(resume));
+    for (const { id, content } of found) for (const one of knownOf(id, parsePatient(content))) people.set(id, one);
+    if (found.length < AT_ONCE) return { pairs: await pairsOf([...people.values()]), partial: false };
+    await letOthersGo();
   }
-  return { pairs: pairsOf(people), partial: true };
+  return { pairs: await pairsOf([...people.values()]), partial: true };
 }
 
 function knownOf(id: string, patient: PatientLine): Known[] {
@@ -54,9 +57,12 @@ function knownOf(id: string, patient: PatientLine): Known[] {
   ];
 }
 
-function pairsOf(people: readonly Known[]): Pair[] {
+const letOthersGo = (): Promise<unknown> => new Promise((resume) => setImmediate(resume));
+
+async function pairsOf(people: readonly Known[]): Promise<Pair[]> {
   const pairs = new Map<string, Pair>();
-  for (const sharing of groupsOf(people))
+  for (const sharing of groupsOf(people)) {
+    if (sharing.length > FEW_WHO_SHARE) await letOthersGo();
     for (const [at, one] of sharing.entries())
       for (const other of sharing.slice(at + 1)) {
         const key = [one.id, other.id].toSorted().join('/');
@@ -64,6 +70,7 @@ function pairsOf(people: readonly Known[]): Pair[] {
         // People come newest first.
         if (because.length > 0) pairs.set(key, { patients: [other.id, one.id], because });
       }
+  }
   return [...pairs.values()].toSorted((left, right) => right.because.length - left.because.length);
 }
 

@@ -93,7 +93,10 @@ export const joinedRecordRoutes =
       },
       async ({ caller, query: { page } }) => {
         found ??= findDuplicates(own);
-        const { pairs: all, partial } = await found;
+        const { pairs: all, partial } = await found.catch((fault: unknown) => {
+          found = undefined;
+          throw fault;
+        });
         const open = all.filter(({ patients }) => !accounts.apart.has(patients));
         const shown = open.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
         const personOf = await peopleOf(
