@@ -1,3 +1,5 @@
+import './without-eval.ts';
+
 export * from './account-values.ts';
 export * from './accounts.ts';
 export * from './booking.ts';
@@ -14,4 +16,3 @@ export * from './patients.ts';
 export * from './records.ts';
 export * from './sessions.ts';
 export * from './signed-messages.ts';
-export { checkWithoutEval } from './without-eval.ts';

@@ -2,7 +2,6 @@
 import type { Booked, Suggestion } from '@clearchart/api';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { sendJson } from '../connection/send-json.ts';
-import { loadShapes } from '../session/index.ts';
 
 export interface Complaint {
   symptoms: readonly string[];
@@ -30,7 +29,7 @@ export function useSuggestion(complaint: Complaint, specialty: string | undefine
           ...(specialty === undefined ? {} : { specialty }),
           ...(patientId === undefined ? {} : { patientId }),
         }),
-        loadShapes(),
+        import('@clearchart/api'),
       ]);
       return suggestionSchema.parse(answer);
     },
@@ -58,7 +57,7 @@ export function useBook(patientId: string | undefined, replaces: string | undefi
           ...(patientId === undefined ? {} : { patientId }),
           ...(replaces === undefined ? {} : { replaces }),
         }),
-        loadShapes(),
+        import('@clearchart/api'),
       ]);
       return bookedSchema.parse(answer);
     },

@@ -1,7 +1,6 @@
 import type * as Shapes from '@clearchart/api';
 import type { Alike, AlikeAsked, IssuedCode, NewPractitioner, PatientListChecked } from '@clearchart/api';
 import { sendJson } from '../connection/send-json.ts';
-import { loadShapes } from '../session/index.ts';
 
 /** POSTs, and looks at the shape of the answer. */
 async function ask<Answer>(
@@ -9,7 +8,7 @@ async function ask<Answer>(
   body: object,
   shape: (shapes: typeof Shapes) => { parse(value: unknown): Answer },
 ): Promise<Answer> {
-  const [answer, shapes] = await Promise.all([sendJson('POST', path, body), loadShapes()]);
+  const [answer, shapes] = await Promise.all([sendJson('POST', path, body), import('@clearchart/api')]);
   return shape(shapes).parse(answer);
 }
 

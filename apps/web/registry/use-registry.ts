@@ -4,7 +4,6 @@ import { searchFhir } from '../connection/fhir.ts';
 import { getJson } from '../connection/get-json.ts';
 import { sendJson } from '../connection/send-json.ts';
 import type { HumanName, Resource } from '../record/fhir.ts';
-import { loadShapes } from '../session/index.ts';
 
 export interface Practitioner extends Resource {
   name?: HumanName[];
@@ -74,7 +73,7 @@ export function useTokens() {
 
 /** The answers are shown once; their shape is looked at as for every answer. */
 async function issued(path: string, body?: object): Promise<IssuedCode> {
-  const [answer, { issuedCodeSchema }] = await Promise.all([sendJson('POST', path, body), loadShapes()]);
+  const [answer, { issuedCodeSchema }] = await Promise.all([sendJson('POST', path, body), import('@clearchart/api')]);
   return issuedCodeSchema.parse(answer);
 }
 

@@ -1,7 +1,6 @@
 // Talking to the node of this origin: the token against forged requests goes with every change, a refusal becomes an error
 // with its status and code, and an ended session is told to whoever listens.
 import type { Problem } from '@clearchart/api';
-import { loadShapes } from './shapes.ts';
 
 /** The node answered "no"; `code` is one of the API's stable codes, undefined when the answer had none. */
 export class RequestRefused extends Error {
@@ -101,7 +100,10 @@ export function createConnection({ fetch, origin }: ConnectionPorts): Connection
 async function refusalOf(response: Response): Promise<RequestRefused> {
   let problem: Problem | undefined;
   try {
-    const [body, { problemSchema }] = await Promise.all([response.json() as Promise<unknown>, loadShapes()]);
+    const [body, { problemSchema }] = await Promise.all([
+      response.json() as Promise<unknown>,
+      import('@clearchart/api'),
+    ]);
     problem = problemSchema.safeParse(body).data ?? problemOfOutcome(body, response.status);
   } catch {
     problem = undefined;

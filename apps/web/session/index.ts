@@ -135,4 +135,3 @@ export async function makeNewKey(code: string, password: string): Promise<NewKey
 export async function vetoNewKey(email: string, password: string): Promise<void> {
   await (await flows()).vetoNewKey(email, password);
 }
-export { loadShapes } from './shapes.ts';
