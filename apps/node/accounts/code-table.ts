@@ -62,10 +62,13 @@ export class CodeTable {
     );
     if (Number(open.get(now, Number(kind === 'recovery'))?.['n']) >= MOST_OPEN) return undefined;
     const person = this.#personHash(about);
-    // A second code to come in ends the first of the same person; what is too old is worth nothing.
+    // A second code to come in ends the first of the same person; a mailed link, for which anybody can ask, ends none. What is
+    // too old is worth nothing.
     this.#database
-      .prepare("DELETE FROM codes WHERE expires_at <= ? OR (person_hash = ? AND kind <> 'recovery')")
-      .run(now, person);
+      .prepare(
+        "DELETE FROM codes WHERE expires_at <= ? OR (? <> 'recovery' AND person_hash = ? AND kind <> 'recovery')",
+      )
+      .run(now, kind, person);
     const id = toHex(this.#random.bytes(16));
     const code = makeCode(this.#random);
     const codeHash = this.#sealing.hash('code', code);

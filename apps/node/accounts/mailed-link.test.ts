@@ -122,8 +122,12 @@ test('A28 one address gets three letters, then waits longer each time, whoever a
   assert.equal(links.length, before + 4, 'the device of its owner has letters of its own');
 });
 
-test('A27 a password changed in the account is told by letter too', async () => {
+test('A27 a password changed in the account is told by letter too, and ends the links that were mailed before', async () => {
   changed.length = 0;
+  hospital.advance(24 * 60 * 60_000);
+  const code = await ask(ADMINISTRATOR_EMAIL);
+  assert.ok(code);
   await changePassword(administrator, ADMINISTRATOR_EMAIL, 'a new long password', password);
   assert.deepEqual(changed, [ADMINISTRATOR_EMAIL]);
+  await assert.rejects(recover(hospital.browser(), { code }, recoveryWords, 'again'), refusedWith('code-invalid'));
 });

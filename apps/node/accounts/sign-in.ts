@@ -171,6 +171,8 @@ export class SignIn implements Authentication {
     store.transaction(() => {
       store.accounts.setPassword(accountId, registrationRecord, vault);
       store.sessions.endAll(accountId, sessionId);
+      // A link that was mailed before sets no other password after this one.
+      store.codes.endRecoveryOf(accountId);
     });
     this.#ports.letters?.passwordChanged(this.#own(accountId).identity.email);
   }

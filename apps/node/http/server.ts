@@ -68,7 +68,8 @@ export async function createHttpServer(ports: HttpServerPorts) {
     bodyLimit: LARGEST_BODY_BYTES,
     routerOptions: { maxParamLength: LONGEST_PATH_PART },
     forceCloseConnections: true,
-    trustProxy: ports.trustProxy ?? false,
+    // The proxy in front appends whom it saw: what stands before that, anybody can have written.
+    trustProxy: ports.trustProxy === true ? (_address: string, hop: number) => hop === 0 : false,
     genReqId: () => randomUUID(),
     frameworkErrors: (error, request, reply) => {
       void answerError(error, request, reply);

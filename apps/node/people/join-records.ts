@@ -97,10 +97,8 @@ export class JoinRecords {
 
   /** The account stays with the record that has it: its key is bound to that record's pseudonym. */
   #checkAccounts(survivor: string, replaced: string): void {
-    const hasAccount = (id: string): boolean => {
-      const account = this.#ports.accounts.accounts.byPerson(`Patient/${id}`);
-      return account !== undefined && account.state !== 'deactivated';
-    };
+    // A closed one counts: it can be opened again.
+    const hasAccount = (id: string): boolean => this.#ports.accounts.accounts.byPerson(`Patient/${id}`) !== undefined;
     if (hasAccount(replaced)) throw new ApiError(hasAccount(survivor) ? 'both-have-accounts' : 'other-has-account');
   }
 

@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { forgetAllDrafts } from '../profile/draft.ts';
 import { currentSession, signIn, signOut } from '../session/index.ts';
+import { statusOf } from './fault-words.ts';
 
 export type { Session } from '@clearchart/api';
 
@@ -44,10 +45,16 @@ export function useSession() {
       [client],
     ),
     signOut: useCallback(async () => {
-      await signOut();
-      forgetAllDrafts();
-      client.removeQueries({ predicate: isPersonal });
-      client.setQueryData(KEY, null);
+      try {
+        await signOut();
+      } catch (error) {
+        if (statusOf(error) !== 401) throw error;
+      } finally {
+        // Also when the session had ended by itself: nothing of this person stays on the page.
+        forgetAllDrafts();
+        client.removeQueries({ predicate: isPersonal });
+        client.setQueryData(KEY, null);
+      }
     }, [client]),
   };
 }

@@ -55,7 +55,7 @@ function Profile({ patient }: { patient: Patient }) {
   const { t } = useTranslation();
   useTitle(t('profile.title'));
   const client = useQueryClient();
-  const [draft, setDraft] = useDraft<ProfileForm>('profile');
+  const [draft, setDraft] = useDraft<ProfileForm>(`profile.${patient.id}`);
   const [reviewing, setReviewing] = useState(false);
   const [showFaults, setShowFaults] = useState(false);
   const form = draft ?? formOf(patient);

@@ -77,9 +77,13 @@ async function bindFirstKey(ports: FlowPorts, { session, vault, vaultKey, conten
 }
 
 export async function signOut(ports: FlowPorts): Promise<void> {
-  await ports.connection.send('/api/session', undefined, 'DELETE');
-  ports.connection.setCsrfToken(undefined);
-  ports.keyring.empty();
+  try {
+    await ports.connection.send('/api/session', undefined, 'DELETE');
+  } finally {
+    // Also when the session had ended by itself: no key stays open.
+    ports.connection.setCsrfToken(undefined);
+    ports.keyring.empty();
+  }
 }
 
 /** Other devices are signed out; keys and recovery words stay. */
