@@ -46,6 +46,10 @@ test('P7 a person stores the own signature, and none in another’s name or unde
     assert.ok(!maySign(signer, undefined, signed(person, {}, { identifier })));
     assert.ok(!maySign({ ...signer, pseudonym: undefined }, undefined, signed(person)));
   }
+  const foreign = signed('Practitioner/other', {}, { identifier: undefined });
+  assert.ok(!maySign(doctor, undefined, foreign), 'nor one that only another program would count');
+  const { signature: _signature, ...unsigned } = foreign;
+  assert.ok(maySign(doctor, undefined, unsigned));
   const two = signed('Practitioner/d');
   const [own] = two.signature;
   const another = { ...own, who: { ...own?.who, reference: 'Practitioner/other' } };

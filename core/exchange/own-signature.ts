@@ -54,12 +54,12 @@ export function maySign(
 ): boolean {
   if (before !== undefined && isPersonSignature(before)) return false;
   if (signer.role === 'patient') return before === undefined && after !== undefined && isOwnOfPatient(signer, after);
-  return after === undefined || !isPersonSignature(after) || isBy(signer, after);
+  return after === undefined || after['signature'] === undefined || isBy(signer, after);
 }
 
 /** Every signature in it is the writer's, under the pseudonym of the writer's account. */
 function isBy({ person, pseudonym }: Signer, { signature }: WrittenResource): boolean {
-  if (person === undefined || pseudonym === undefined) return false;
+  if (person === undefined || pseudonym === undefined || !Array.isArray(signature)) return false;
   return (signature as { who?: { reference?: unknown; identifier?: unknown } }[]).every(
     ({ who }) => who?.reference === person && equalJson(who.identifier, { system: PSEUDONYMS, value: pseudonym }),
   );

@@ -72,6 +72,9 @@ export class NewKeyAtDesk {
     if (found === undefined || accountId === undefined || askedBy === undefined || shown === undefined)
       throw new ApiError('code-invalid');
     const { identity } = this.#ready(accountId);
+    // The key that stands is no new one: its password would count at once.
+    if (people.keys.current(identity.pseudonym) === publicKey)
+      throw new ApiError('bad-request', { detail: 'look at publicKey' });
     store.codes.countAttempt(found.id);
     const draft = people.keys.draftRequest(identity.pseudonym, publicKey);
     const userIdentifier = store.accounts.userIdentifier(identity.email);
@@ -137,6 +140,8 @@ export class NewKeyAtDesk {
       throw new ApiError('signature-invalid');
     this.#vetoes.delete(accountId);
     await people.keys.submit(draft, signature);
+    // The ledger decides: the new key may have taken effect a moment before.
+    if (people.keys.current(draft.body.pseudonym) !== account.identity.publicKey) throw new ApiError('too-late');
     store.transaction(() => store.accounts.setNewKey(accountId, undefined));
     letters?.newKeyVetoed(account.identity.email);
   }
