@@ -7,6 +7,7 @@ import { formatShortDate } from '../language/format.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Failed, Loading, Note } from '../parts/states.tsx';
 import { NewKeyDialog } from './new-key-dialog.tsx';
+import { Pager } from './pager.tsx';
 import { deactivateAccount, reactivateAccount, useAccounts } from './use-registry.ts';
 
 /** Accounts in use; closing one can be taken back at once, and later from the list of closed ones. */
@@ -168,12 +169,7 @@ function AccountSection({ state, title, page, setPage, error: fault, head, child
       )}
       {pages < 2 ? null : (
         <div className="row card-inside">
-          <Button size="sm" disabled={page <= 1} onClick={() => setPage(page - 1)}>
-            {t('registry.previous')}
-          </Button>
-          <Button size="sm" disabled={page >= pages} onClick={() => setPage(page + 1)}>
-            {t('registry.next')}
-          </Button>
+          <Pager page={page} pages={pages} setPage={setPage} />
         </div>
       )}
     </section>

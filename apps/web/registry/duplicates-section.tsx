@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatMoment } from '../language/format.ts';
 import { Failed, Note } from '../parts/states.tsx';
+import { Pager } from './pager.tsx';
 import {
   takeBackApart,
   tellApart,
@@ -52,12 +53,7 @@ export function DuplicatesSection() {
       </ul>
       {pages < 2 ? null : (
         <div className="card-inside actions">
-          <Button size="sm" disabled={page <= 1} onClick={() => setPage(page - 1)}>
-            {t('registry.previous')}
-          </Button>
-          <Button size="sm" disabled={page >= pages} onClick={() => setPage(page + 1)}>
-            {t('registry.next')}
-          </Button>
+          <Pager page={page} pages={pages} setPage={setPage} />
         </div>
       )}
       <Done />

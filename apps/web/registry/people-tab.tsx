@@ -9,6 +9,7 @@ import { Avatar } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Seal } from '../parts/seal.tsx';
 import { Failed, Loading, State } from '../parts/states.tsx';
+import { Pager } from './pager.tsx';
 import { useRegistry } from './use-registry.ts';
 
 const NewPatientDialog = lazy(async () => ({
@@ -83,12 +84,7 @@ export function PeopleTab() {
             {t('registry.count', { count: data.total, page: formatNumber(page), pages: formatNumber(pages) })}
           </span>
           <span className="end actions">
-            <Button size="sm" disabled={page <= 1} onClick={() => setPage(page - 1)}>
-              {t('registry.previous')}
-            </Button>
-            <Button size="sm" disabled={page >= pages} onClick={() => setPage(page + 1)}>
-              {t('registry.next')}
-            </Button>
+            <Pager page={page} pages={pages} setPage={setPage} />
           </span>
         </div>
       )}
