@@ -4,6 +4,8 @@ import { joinedInto, joinedRecords, type LinkedPatient } from '@clearchart/excha
 export interface JoinedRecords {
   /** FHIR ids of the other records of this person. */
   sameAs(patientId: string): readonly string[];
+  /** Whether `person` (`Patient/id`) is the patient of this record, or of one that was joined with it. */
+  isOf(person: string | undefined, patientId: string): boolean;
   /** The record that this one was joined into; itself when there is none. */
   survivorOf(patientId: string): string;
   /** To be called after each commit with the types that were written. */
@@ -33,8 +35,11 @@ export function openJoinedRecords(findLinked: () => readonly LinkedPatient[]): J
     return kept;
   }
 
+  const sameAs = (patientId: string): readonly string[] => current().groups.get(patientId) ?? [];
+
   return {
-    sameAs: (patientId) => current().groups.get(patientId) ?? [],
+    sameAs,
+    isOf: (person, patientId) => [patientId, ...sameAs(patientId)].some((id) => person === `Patient/${id}`),
     survivorOf: (patientId) => current().into.get(patientId) ?? patientId,
     written(types) {
       if (types.has('Patient')) kept = undefined;

@@ -53,8 +53,7 @@ export const disputeRoutes =
     const now = (): string => new Date(clock.now()).toISOString();
 
     function ownPseudonym(caller: Caller | undefined, patient: string): string {
-      const isOwn = [patient, ...accesses.joined.sameAs(patient)].some((one) => caller?.person === `Patient/${one}`);
-      const pseudonym = isOwn ? clinical.pseudonymOf(patient) : undefined;
+      const pseudonym = accesses.joined.isOf(caller?.person, patient) ? clinical.pseudonymOf(patient) : undefined;
       if (pseudonym === undefined) throw new ApiError('not-found');
       return pseudonym;
     }

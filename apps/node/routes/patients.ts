@@ -38,8 +38,7 @@ export const patientRoutes =
   (app, _options, done) => {
     /** Only the patient, also for a record that was joined with the own; for everybody else there is no such list. */
     function ownPseudonym(caller: Caller | undefined, id: string): Pseudonym {
-      const isOwn = [id, ...accesses.joined.sameAs(id)].some((one) => caller?.person === `Patient/${one}`);
-      if (!isOwn) throw new ApiError('not-found');
+      if (!accesses.joined.isOf(caller?.person, id)) throw new ApiError('not-found');
       const pseudonym = clinical.pseudonymOf(id);
       if (pseudonym === undefined) throw new ApiError('not-found');
       return pseudonym as Pseudonym;

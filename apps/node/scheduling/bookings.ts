@@ -43,7 +43,7 @@ export interface BookingPorts {
   readonly clock: Clock;
   readonly wall: WallClock;
   /** Records of one person that the desk has joined. */
-  readonly joined: Pick<JoinedRecords, 'sameAs' | 'survivorOf'>;
+  readonly joined: Pick<JoinedRecords, 'isOf' | 'sameAs' | 'survivorOf'>;
 }
 
 export interface BookingRequest {
@@ -201,8 +201,8 @@ export class Bookings {
     if (found === undefined) throw new ApiError('not-found');
     const appointment = JSON.parse(Buffer.from(found.content).toString('utf8')) as StoredAppointment;
     if (patientId === undefined) return appointment;
-    const people = [patientId, ...this.#ports.joined.sameAs(patientId)].map((one) => `Patient/${one}`);
-    const isOf = appointment.participant?.some(({ actor }) => people.includes(actor?.reference ?? '')) === true;
+    const { joined } = this.#ports;
+    const isOf = appointment.participant?.some(({ actor }) => joined.isOf(actor?.reference, patientId)) === true;
     if (!isOf) throw new ApiError('not-found');
     return appointment;
   }
