@@ -3,6 +3,7 @@ import { checkJoin, type Clock, joined, joinedInto, type LinkedPatient, separate
 import type { AccountStore } from '../accounts/index.ts';
 import type { ClinicalSession } from '../clinical/index.ts';
 import { ApiError } from '../http/errors.ts';
+import { OneByOne } from '../one-by-one.ts';
 
 const ACTS = 'urn:clearchart:act';
 const MOST_JOINED = 1_000;
@@ -42,7 +43,7 @@ interface Provenance {
 
 export class JoinRecords {
   readonly #ports: JoinPorts;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #decisions = new OneByOne();
 
   constructor(ports: JoinPorts) {
     this.#ports = ports;
@@ -50,7 +51,7 @@ export class JoinRecords {
 
   /** @throws ApiError `not-found`, `same-record`, `joined-already`, `other-has-account`, `both-have-accounts` */
   join({ survivor, replaced, reason, by }: JoinWish): Promise<void> {
-    return this.#oneByOne(async () => {
+    return this.#decisions.run(async () => {
       const [kept, taken] = [this.#patient(survivor), this.#patient(replaced)];
       const refusal = checkJoin(kept, taken);
       if (refusal !== undefined) throw new ApiError(refusal);
@@ -62,7 +63,7 @@ export class JoinRecords {
 
   /** What was written meanwhile stays where it was written. @throws ApiError `not-found` unless it was joined */
   separate(replaced: string, { reason, by }: Pick<JoinWish, 'reason' | 'by'>): Promise<void> {
-    return this.#oneByOne(async () => {
+    return this.#decisions.run(async () => {
       const taken = this.#patient(replaced);
       const survivor = joinedInto(taken);
       if (survivor === undefined) throw new ApiError('not-found');
@@ -132,12 +133,6 @@ export class JoinRecords {
         { resource: provenance, request: { method: 'POST', url: 'Provenance' } },
       ],
     });
-  }
-
-  #oneByOne<Result>(decide: () => Promise<Result>): Promise<Result> {
-    const decided = this.#last.then(decide, decide);
-    this.#last = decided.catch(() => {});
-    return decided;
   }
 }
 

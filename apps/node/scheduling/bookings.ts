@@ -16,6 +16,7 @@ import {
 import type { JoinedRecords } from '../accesses/index.ts';
 import type { ClinicalSession } from '../clinical/index.ts';
 import { ApiError } from '../http/errors.ts';
+import { OneByOne } from '../one-by-one.ts';
 import { parsePatient, personName } from '../routes/patient-lines.ts';
 import { bookingEntries, changed, type StoredAppointment, type StoredSlot, transaction } from './appointment-bundle.ts';
 import { Allowance } from './allowance.ts';
@@ -64,7 +65,7 @@ export class Bookings {
   readonly #holds = new Holds();
   readonly #changes = new Allowance(CHANGES_A_DAY, DAY_MS);
   readonly doctors: Doctors;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #decisions = new OneByOne();
 
   constructor(ports: BookingPorts) {
     this.#ports = ports;
@@ -115,7 +116,7 @@ export class Bookings {
 
   /** @returns until when, in milliseconds. @throws ApiError `slot-taken`, `slot-not-offered` */
   hold(holder: string, role: string, start: number): Promise<number> {
-    return this.#oneByOne(async () => {
+    return this.#decisions.run(async () => {
       const { doctor, slot } = this.#offered(holder, role, start);
       return this.#holds.place(holder, doctor.practitioner, slot, this.#ports.clock.now());
     });
@@ -123,7 +124,7 @@ export class Bookings {
 
   /** @throws ApiError `slot-taken`, `slot-not-offered`, `own-time-taken`, and for a move what forbids to cancel */
   book(request: BookingRequest): Promise<Booked> {
-    return this.#oneByOne(async () => {
+    return this.#decisions.run(async () => {
       const { holder, role, start, complaint, replaces, by } = request;
       const { session, clock, joined } = this.#ports;
       const patientId = joined.survivorOf(request.patientId);
@@ -164,7 +165,7 @@ export class Bookings {
     by: 'patient' | 'desk',
     patientId: string | undefined,
   ): Promise<{ status: string; versionId: string }> {
-    return this.#oneByOne(async () => {
+    return this.#decisions.run(async () => {
       const appointment = this.#own(id, patientId);
       if (by === 'patient') this.#allow(patientId ?? '', this.#ports.clock.now(), false);
       const reply = await this.#ports.session.bundle(transaction(this.#change(appointment, act, by)));
@@ -224,12 +225,6 @@ export class Bookings {
       const found = reference === undefined ? undefined : this.#ports.session.resolve(reference);
       return found?.type === 'Slot' ? [JSON.parse(Buffer.from(found.content).toString('utf8')) as StoredSlot] : [];
     });
-  }
-
-  #oneByOne<Result>(decide: () => Promise<Result>): Promise<Result> {
-    const decided = this.#last.then(decide, decide);
-    this.#last = decided.catch(() => {});
-    return decided;
   }
 }
 
