@@ -23,19 +23,31 @@ const open = (): AccountStore =>
     clock: { now: () => now },
   });
 
-const visit = (id: string, patient: string, start: number, created = start - 5 * 24 * HOUR) => ({
+const visit = (id: string, patient: string, start: number, status = 'booked') => ({
   resourceType: 'Appointment',
   id,
+  status,
   start: new Date(start).toISOString(),
-  created: new Date(created).toISOString(),
+  created: new Date(start - 5 * 24 * HOUR).toISOString(),
   participant: [{ actor: { reference: `Patient/${patient}` } }, { actor: { reference: 'Practitioner/d' } }],
 });
 
 /** Posts into `sent`; `works` says whether the mail server takes letters. */
-function portsWith(store: AccountStore, visits: object[], sent: string[], works = () => true): ReminderPorts {
-  const found = visits.map((one) => ({ content: Buffer.from(JSON.stringify(one)) }));
+function portsWith(
+  store: AccountStore,
+  visits: readonly ReturnType<typeof visit>[],
+  sent: string[],
+  works = () => true,
+): ReminderPorts {
+  /** As the store finds them by what the search asks of the status. */
+  const find = (_type: string, criteria: string) => {
+    const wanted = new URLSearchParams(criteria).get('status');
+    return visits
+      .filter(({ status }) => wanted === null || status === wanted)
+      .map((one) => ({ content: Buffer.from(JSON.stringify(one)) }));
+  };
   return {
-    session: { find: () => found } as unknown as ReminderPorts['session'],
+    session: { find } as unknown as ReminderPorts['session'],
     joined: { survivorOf: (id) => id },
     accounts: store,
     letters: {
@@ -101,6 +113,15 @@ test('S13 who has turned letters off, or has no account, is sent none', async ()
   const sent: string[] = [];
   const again = open();
   const visits = [visit('v3', 'silent', NOON + 23 * HOUR), visit('v4', 'nobody', NOON + 23 * HOUR)];
+  await remind(portsWith(again, visits, sent));
+  assert.deepEqual(sent, []);
+  again.close();
+});
+
+test('S12 of a visit that is cancelled, missed or over nobody is reminded', async () => {
+  const sent: string[] = [];
+  const again = open();
+  const visits = ['cancelled', 'noshow', 'fulfilled'].map((status) => visit(status, 'meera', NOON + 23 * HOUR, status));
   await remind(portsWith(again, visits, sent));
   assert.deepEqual(sent, []);
   again.close();
