@@ -8,12 +8,12 @@ import { gzip } from 'node:zlib';
 
 /** A page is drawn anew at most this often, however many ask. */
 const KEPT_MS = 1_000;
-/** Blocks that it shows. */
-const TILES = 6;
 const LANGUAGES = ['en', 'hi'] as const;
 type Language = (typeof LANGUAGES)[number];
 
 interface Drawing {
+  /** Blocks that the page shows. */
+  readonly TILES: number;
   drawFirstPage(language: Language, seed: object): Promise<{ readonly html: string; readonly title: string }>;
 }
 
@@ -22,14 +22,15 @@ interface Kept {
   readonly page: Promise<{ readonly plain: Buffer; readonly zipped: Buffer }>;
 }
 
-export type SendFirstPage = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+/** False when it cannot be drawn now, as while the ledger does not answer; nothing has been sent then. */
+export type SendFirstPage = (request: FastifyRequest, reply: FastifyReply) => Promise<boolean>;
 
 /** Undefined when the web app was built without it. */
 export async function openFirstPage(app: FastifyInstance, webFolder: string): Promise<SendFirstPage | undefined> {
   const document = join(webFolder, 'server/first-page.html');
   if (!existsSync(document)) return undefined;
   const empty = readFileSync(document, 'utf8');
-  const { drawFirstPage } = (await import(pathToFileURL(join(webFolder, 'server/draw.js')).href)) as Drawing;
+  const { drawFirstPage, TILES } = (await import(pathToFileURL(join(webFolder, 'server/draw.js')).href)) as Drawing;
   const kept = new Map<Language, Kept>();
 
   async function answer(path: string): Promise<unknown> {
@@ -65,16 +66,18 @@ export async function openFirstPage(app: FastifyInstance, webFolder: string): Pr
       known = { at: now, page: draw(language) };
       kept.set(language, known);
     }
-    const { plain, zipped } = await known.page.catch((fault: unknown) => {
-      kept.delete(language);
-      throw fault;
+    const page = await known.page.catch((fault: unknown) => {
+      request.log.warn({ fault: fault instanceof Error ? fault.name : 'unknown' }, 'the first page could not be drawn');
+      return undefined;
     });
+    if (page === undefined) return false;
     void reply
       .type('text/html; charset=utf-8')
       .header('cache-control', 'no-cache')
       .header('vary', 'Accept-Encoding, Accept-Language, Cookie');
-    if (!/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) return reply.send(plain);
-    return reply.header('content-encoding', 'gzip').send(zipped);
+    if (!/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) await reply.send(page.plain);
+    else await reply.header('content-encoding', 'gzip').send(page.zipped);
+    return true;
   };
 }
 

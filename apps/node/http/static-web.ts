@@ -69,11 +69,10 @@ export async function serveWeb(
   const sendFirstPage = await openFirstPage(app, folder);
   for (const path of WEB_PATHS.slice(1)) app.get(path, { ...PUBLIC, schema: { hide: true } }, sendPage);
   // Who has signed in here is greeted by the app itself.
-  app.get('/', { ...PUBLIC, schema: { hide: true } }, (request, reply) =>
-    sendFirstPage === undefined || request.session !== undefined
-      ? sendPage(request, reply)
-      : sendFirstPage(request, reply),
-  );
+  app.get('/', { ...PUBLIC, schema: { hide: true } }, async (request, reply) => {
+    const drawn = request.session === undefined && (await sendFirstPage?.(request, reply));
+    return drawn === true ? reply : sendPage(request, reply);
+  });
   app.get('/assets/*', { ...PUBLIC, schema: { hide: true } }, (request, reply) => {
     const name = (request.params as { '*': string })['*'];
     if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]*$/.test(name)) return answerNotFound(request, reply);

@@ -7,6 +7,8 @@ import { App } from '../shell/app.tsx';
 import { router } from '../shell/router.ts';
 import { type FirstPageSeed, sow } from './seed.ts';
 
+export { TILES } from './seed.ts';
+
 export interface DrawnPage {
   /** What stands in the root element. */
   readonly html: string;
