@@ -12,6 +12,14 @@ export interface Doctor {
   readonly password: string;
 }
 
+/** Whom the journeys invite, when nothing hangs on who it is. */
+export const DOCTOR: Doctor = {
+  name: 'Dr Leela Bose',
+  family: 'Bose',
+  email: 'leela.bose@city.example',
+  password: 'copper-orchard-river-936',
+};
+
 /** The administrator invites, the practitioner enrols from the link and lands on the list of today. */
 async function inviteDoctor(desk: Page, page: Page, doctor: Doctor): Promise<void> {
   await desk.goto('/registry');
@@ -45,8 +53,8 @@ export async function fhir(
   return (await answer.json()) as Record<string, unknown>;
 }
 
-const DESK = { name: 'Farida Shaikh', password: 'saffron-lantern-harbour-930' };
-const MEERA = { email: 'meera.kulkarni@mail.example', password: 'sparrow-marigold-temple-918' };
+export const DESK = { name: 'Farida Shaikh', password: 'saffron-lantern-harbour-930' };
+export const MEERA = { email: 'meera.kulkarni@mail.example', password: 'sparrow-marigold-temple-918' };
 
 export interface Clinic {
   readonly browser: Browser;
@@ -114,6 +122,16 @@ export async function book(hospital: Hospital, doctor: Doctor, booking: Booking)
       { actor: { reference: `Patient/${booking.patientId}` }, status: 'accepted' },
       { actor: { reference: `Practitioner/${entry?.resource.id}` }, status: 'accepted' },
     ],
+  });
+}
+
+/** Meera Kulkarni has come and waits. */
+export function bookArrived({ hospital, patients }: Clinic): Promise<void> {
+  return book(hospital, DOCTOR, {
+    patientId: patients.meera,
+    status: 'arrived',
+    minutesFromNow: -20,
+    reason: 'Tight chest',
   });
 }
 

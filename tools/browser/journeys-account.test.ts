@@ -1,4 +1,4 @@
-/** A person's account over its life: made alone, used by keyboard, ended elsewhere, forgotten and recovered, in two languages. */
+/** A person's account over its life: made alone, ended elsewhere, forgotten and recovered, in two languages. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';

@@ -3,14 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { buildWeb } from '../build-web.ts';
-import { book, type Clinic, openClinic, openKeys } from './clinic.fixture.ts';
-
-const DOCTOR = {
-  name: 'Dr Leela Bose',
-  family: 'Bose',
-  email: 'leela.bose@city.example',
-  password: 'copper-orchard-river-936',
-};
+import { book, type Clinic, DOCTOR, openClinic, openKeys } from './clinic.fixture.ts';
 
 let clinic: Clinic;
 let patients: Clinic['patients'];

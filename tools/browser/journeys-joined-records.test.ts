@@ -3,14 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { buildWeb } from '../build-web.ts';
 import { violationsOn } from './axe.fixture.ts';
-import { type Clinic, fhir, openClinic } from './clinic.fixture.ts';
-
-const DOCTOR = {
-  name: 'Dr Leela Bose',
-  family: 'Bose',
-  email: 'leela.bose@city.example',
-  password: 'copper-orchard-river-936',
-};
+import { type Clinic, DOCTOR, fhir, openClinic } from './clinic.fixture.ts';
 
 let clinic: Clinic;
 

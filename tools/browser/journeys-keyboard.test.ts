@@ -3,16 +3,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { buildWeb } from '../build-web.ts';
-import { book, type Clinic, openClinic } from './clinic.fixture.ts';
+import { bookArrived, type Clinic, DOCTOR, MEERA, openClinic } from './clinic.fixture.ts';
 import { visitor } from './person.fixture.ts';
 
-const DOCTOR = {
-  name: 'Dr Leela Bose',
-  family: 'Bose',
-  email: 'leela.bose@city.example',
-  password: 'copper-orchard-river-936',
-};
-const MEERA = { email: 'meera.kulkarni@mail.example', password: 'sparrow-marigold-temple-918' };
 /** Stops from the top of a page to its last control; beyond it the focus goes in circles. */
 const TABS_AT_MOST = 120;
 
@@ -21,13 +14,7 @@ let clinic: Clinic;
 before(async () => {
   await buildWeb();
   clinic = await openClinic(DOCTOR);
-  const { hospital, patients } = clinic;
-  await book(hospital, DOCTOR, {
-    patientId: patients.meera,
-    status: 'arrived',
-    minutesFromNow: -20,
-    reason: 'Tight chest',
-  });
+  await bookArrived(clinic);
 });
 
 after(async () => {

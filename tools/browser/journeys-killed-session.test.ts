@@ -3,17 +3,11 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { buildWeb } from '../build-web.ts';
-import { book, type Clinic, openClinic } from './clinic.fixture.ts';
+import { bookArrived, type Clinic, DESK, DOCTOR, MEERA, openClinic } from './clinic.fixture.ts';
 
-const DOCTOR = {
-  name: 'Dr Leela Bose',
-  family: 'Bose',
-  email: 'leela.bose@city.example',
-  password: 'copper-orchard-river-936',
-};
 const PASSWORDS = {
-  desk: 'saffron-lantern-harbour-930',
-  patient: 'sparrow-marigold-temple-918',
+  desk: DESK.password,
+  patient: MEERA.password,
   doctor: DOCTOR.password,
 } as const;
 type Who = keyof typeof PASSWORDS;
@@ -37,13 +31,7 @@ let clinic: Clinic;
 before(async () => {
   await buildWeb();
   clinic = await openClinic(DOCTOR);
-  const { hospital, patients } = clinic;
-  await book(hospital, DOCTOR, {
-    patientId: patients.meera,
-    status: 'arrived',
-    minutesFromNow: -20,
-    reason: 'Tight chest',
-  });
+  await bookArrived(clinic);
 });
 
 after(async () => {

@@ -3,14 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { buildWeb } from '../build-web.ts';
-import { type Clinic, fhir, openClinic } from './clinic.fixture.ts';
+import { type Clinic, DOCTOR, fhir, openClinic } from './clinic.fixture.ts';
 
-const DOCTOR = {
-  name: 'Dr Leela Bose',
-  family: 'Bose',
-  email: 'leela.bose@city.example',
-  password: 'copper-orchard-river-936',
-};
 const COMPLAINT = 'Since the weekend, worse at night.';
 const NOTE = 'Dry cough for four days, chest clear on both sides.';
 /** Pages also ask every 30 seconds: sooner than that it is the stream of events that told them. */

@@ -3,15 +3,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { buildWeb } from '../build-web.ts';
-import { book, type Clinic, openClinic, openKeys } from './clinic.fixture.ts';
+import { book, type Clinic, DOCTOR, openClinic, openKeys } from './clinic.fixture.ts';
 import { Clicks } from './clicks.fixture.ts';
 
-const DOCTOR = {
-  name: 'Dr Leela Bose',
-  family: 'Bose',
-  email: 'leela.bose@city.example',
-  password: 'copper-orchard-river-936',
-};
 const NOTE = 'Tight chest on two flights of stairs for ten days, gone in three minutes of rest.';
 /** The page also asks every 30 seconds: sooner than that it is the stream of events that told it. */
 const BY_ITSELF_WITHIN_MS = 20_000;
