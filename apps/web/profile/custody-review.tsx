@@ -9,7 +9,7 @@ import { formatMoment } from '../language/format.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Failed, Loading, Note } from '../parts/states.tsx';
 import type { Resource } from '../record/fhir.ts';
-import { disputeVersion } from '../record/record-disputes.ts';
+import { disputeVersion, WORDS_AT_MOST } from '../record/record-disputes.ts';
 import { useKeysOpen } from '../session/use-keys-open.ts';
 import { OpenKeys } from '../visit/open-keys.tsx';
 import type { CustodyItem } from './custody-items.ts';
@@ -98,8 +98,6 @@ function Item({ item, patientId }: { item: CustodyItem; patientId: string }) {
     </li>
   );
 }
-
-const WORDS_AT_MOST = 1_000;
 
 /** A dispute of the record (C40): whoever treats the patient must answer it. */
 function NotMine({ item: { type, id, version }, onClose }: { item: CustodyItem; onClose: () => void }) {

@@ -14,9 +14,9 @@ import {
   takeBackDispute,
   type ToldDispute,
   useRecordDisputes,
+  WORDS_AT_MOST,
 } from './record-disputes.ts';
 
-const WORDS_AT_MOST = 1_000;
 const OUTCOMES = ['amended', 'stands'] as const satisfies RecordAnswerRequest['outcome'][];
 
 interface Props {

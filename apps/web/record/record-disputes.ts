@@ -6,6 +6,9 @@ import { searchFhir } from '../connection/fhir.ts';
 import { sendJson } from '../connection/send-json.ts';
 import type { Resource } from './fhir.ts';
 
+/** As the API takes them. */
+export const WORDS_AT_MOST = 1_000;
+
 export interface ToldDispute extends RecordDispute {
   /** FHIR id of the Task. */
   id: string;
