@@ -23,6 +23,8 @@ const SOURCES = [
   'tools/first-page.ts',
 ];
 const COMPRESSED = /\.(?:js|css|html|svg|json|txt)$/;
+/** Those that the node draws the first page in (apps/node/http/first-page.ts). */
+const FIRST_PAGE_LANGUAGES = ['en', 'hi'];
 /** Below this size (bytes) compression saves nothing. */
 const COMPRESS_FROM = 1024;
 const BROTLI_QUALITY = 9;
@@ -77,7 +79,8 @@ export async function buildWeb(): Promise<boolean> {
       rolldownOptions: { input: join(WEB, 'first-page/draw.tsx') },
     },
   });
-  await writeFile(join(server, 'first-page.html'), await firstPageOf(DIST));
+  for (const language of FIRST_PAGE_LANGUAGES)
+    await writeFile(join(server, `first-page.${language}.html`), await firstPageOf(DIST, language));
   const files: string[] = [];
   for await (const file of glob('**/*', { cwd: DIST }))
     if (COMPRESSED.test(file) && !file.startsWith('server/')) files.push(join(DIST, file));

@@ -13,14 +13,19 @@ type Files = Readonly<Record<string, Built>>;
 const APP = 'index.html';
 const PAGE = 'landing/landing-page.tsx';
 const BEGIN = 'first-page.js';
+/** Texts of a language that needs a font of its own wait for nothing else. */
+const FONTS: Readonly<Record<string, { readonly styles: string; readonly font: RegExp }>> = {
+  hi: { styles: 'language/devanagari.css', font: /noto-sans-devanagari-devanagari-wght-normal\.woff2$/ },
+};
 
-/** @param dist Where the web app was built. Places for the page and its language are `{{…}}`. */
-export async function firstPageOf(dist: string): Promise<string> {
+/** @param dist Where the web app was built. Places for what is drawn are `{{…}}`. */
+export async function firstPageOf(dist: string, language: string): Promise<string> {
   const files = JSON.parse(await readFile(join(dist, 'files.json'), 'utf8')) as Files;
   const whole = await readFile(join(dist, APP), 'utf8');
   const needed = withImports(files, [APP, PAGE]);
   const styles = new Set(needed.flatMap(({ css = [] }) => css));
   const head = [
+    ...fontsFor(files, language),
     ...[...styles].map((file) => `<link rel="stylesheet" href="/${file}">`),
     `<script src="/${BEGIN}" defer></script>`,
     ...needed.map(({ file }, at) => `<link rel="prefetch" href="/${file}" as="script"${at === 0 ? ' data-app' : ''}>`),
@@ -29,13 +34,23 @@ export async function firstPageOf(dist: string): Promise<string> {
     .replaceAll(/\s*<script type="module"[^>]*><\/script>/g, '')
     .replaceAll(/\s*<link rel="(?:stylesheet|modulepreload)"[^>]*>/g, '');
   const page = empty
-    .replace('<html lang="en">', '<html lang="{{language}}">')
+    .replace('<html lang="en">', `<html lang="${language}">`)
     .replace(/<title>[^<]*<\/title>/, '<title>{{title}}</title>')
     .replace('</head>', `  ${head.join('\n    ')}\n  </head>`)
     .replace('<div id="root"></div>', '<div id="root">{{page}}</div>\n    {{seed}}');
-  for (const place of ['{{language}}', '{{title}}', '{{page}}', '{{seed}}'])
+  for (const place of [`lang="${language}"`, '{{title}}', '{{page}}', '{{seed}}'])
     if (!page.includes(place)) throw new Error(`the page has no place for ${place}`);
   return page;
+}
+
+function fontsFor(files: Files, language: string): string[] {
+  const needed = FONTS[language];
+  if (needed === undefined) return [];
+  const font = Object.keys(files).find((source) => needed.font.test(source)) ?? '';
+  return [
+    `<link rel="preload" href="/${builtOf(files, font).file}" as="font" type="font/woff2" crossorigin>`,
+    `<link rel="stylesheet" href="/${builtOf(files, needed.styles).file}">`,
+  ];
 }
 
 function builtOf(files: Files, source: string): Built {

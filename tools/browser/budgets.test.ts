@@ -54,7 +54,7 @@ async function firstLoad(): Promise<Set<string>> {
 }
 
 test(`the first page is read after at most ${READ_KB} kB beside its own text, and no script of the app`, async () => {
-  const page = await readFile(join(DIST, 'server/first-page.html'), 'utf8');
+  const page = await readFile(join(DIST, 'server/first-page.en.html'), 'utf8');
   const needed = [...page.matchAll(/<(?:link rel="stylesheet"|script src="[^"]*")[^>]*>/g)].map(([tag]) => tag);
   const files = needed.flatMap((tag) => /(?:href|src)="\/([^"]+)"/.exec(tag)?.[1] ?? []);
   assert.ok(files.length >= 3, needed.join());

@@ -51,6 +51,13 @@ test('Hindi comes drawn in Hindi, also to who chose it here before', async () =>
   const { page, faults } = await visit({ locale: 'hi-IN' });
   assert.equal(await page.locator('html').getAttribute('lang'), 'hi');
   assert.match((await page.locator('h1').textContent()) ?? '', /[\u0900-\u097f]{3}/);
+  await page.evaluate(() => document.fonts.ready);
+  assert.equal(await isAlive(page), false, 'the app has drawn nothing of it');
+  for (const text of await page.locator('main :is(h1, .lead, .mantine-Button-label)').all()) {
+    const drawn = await text.screenshot();
+    await text.evaluate((element) => element.style.setProperty('color', 'transparent', 'important'));
+    assert.ok(!drawn.equals(await text.screenshot()), `blank: ${await text.textContent()}`);
+  }
   await page.context().close();
   const other = await visit();
   await other.page.evaluate(() => localStorage.setItem('clearchart.language', 'hi'));

@@ -8,10 +8,11 @@ import { createHttpServer } from './server.ts';
 const folder = mkdtempSync(join(tmpdir(), 'clearchart-first-page-'));
 mkdirSync(join(folder, 'server'));
 writeFileSync(join(folder, 'index.html'), '<title>app</title>');
-writeFileSync(
-  join(folder, 'server', 'first-page.html'),
-  '<html lang="{{language}}"><title>{{title}}</title><div id="root">{{page}}</div>{{seed}}</html>',
-);
+for (const language of ['en', 'hi'])
+  writeFileSync(
+    join(folder, 'server', `first-page.${language}.html`),
+    `<html lang="${language}"><title>{{title}}</title><div id="root">{{page}}</div>{{seed}}</html>`,
+  );
 writeFileSync(
   join(folder, 'server', 'draw.js'),
   `export const TILES = 6;

@@ -27,9 +27,9 @@ export type SendFirstPage = (request: FastifyRequest, reply: FastifyReply) => Pr
 
 /** Undefined when the web app was built without it. */
 export async function openFirstPage(app: FastifyInstance, webFolder: string): Promise<SendFirstPage | undefined> {
-  const document = join(webFolder, 'server/first-page.html');
-  if (!existsSync(document)) return undefined;
-  const empty = readFileSync(document, 'utf8');
+  const documentOf = (language: Language) => join(webFolder, `server/first-page.${language}.html`);
+  if (!LANGUAGES.every((language) => existsSync(documentOf(language)))) return undefined;
+  const empty = new Map(LANGUAGES.map((language) => [language, readFileSync(documentOf(language), 'utf8')]));
   const { drawFirstPage, TILES } = (await import(pathToFileURL(join(webFolder, 'server/draw.js')).href)) as Drawing;
   const kept = new Map<Language, Kept>();
 
@@ -48,12 +48,14 @@ export async function openFirstPage(app: FastifyInstance, webFolder: string): Pr
     // In a script element only `<` could end it.
     const json = JSON.stringify(seed).replaceAll('<', '\\u003c');
     const places: Readonly<Record<string, string>> = {
-      language,
       title: escaped(title),
       page: html,
       seed: `<script type="application/json" id="first-page-seed">${json}</script>`,
     };
-    const whole = empty.replaceAll(/\{\{(language|title|page|seed)\}\}/g, (_place, name: string) => places[name] ?? '');
+    const whole = (empty.get(language) ?? '').replaceAll(
+      /\{\{(title|page|seed)\}\}/g,
+      (_place, name: string) => places[name] ?? '',
+    );
     const plain = Buffer.from(whole);
     return { plain, zipped: await promisify(gzip)(plain) };
   }
