@@ -43,6 +43,7 @@ test('without any script a visitor reads the whole first page, blocks and people
   await page.getByRole('heading', { level: 1, name: 'A health record you can check' }).waitFor();
   await page.getByRole('button', { name: /^Meera Kulkarni/ }).waitFor();
   assert.ok((await page.locator('.live-tiles .tile').count()) > 0);
+  await page.getByText('Not checked yet').waitFor();
   await page.getByRole('link', { name: 'Check a receipt' }).first().waitFor();
   await page.context().close();
 });

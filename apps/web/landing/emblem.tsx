@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useLedgerStatus } from '../connection/ledger.ts';
 import { formatNumber } from '../language/format.ts';
 import { Seal } from '../parts/seal.tsx';
+import { useInBrowser } from '../parts/use-in-browser.ts';
 import { ARCS_AT_MOST, memberArcs, ROSETTE, TICK } from '../parts/seal-shape.ts';
 import { RosetteLines } from '../parts/rosette.tsx';
 import { useNewestBlockCheck } from '../proof/use-newest-block-check.ts';
@@ -16,6 +17,7 @@ export function Emblem() {
   const { t } = useTranslation();
   const { data: status } = useLedgerStatus();
   const check = useNewestBlockCheck(status);
+  const inBrowser = useInBrowser();
   const members = status?.members ?? [];
   const count = Math.max(1, members.length);
   return (
@@ -51,7 +53,12 @@ export function Emblem() {
           <p>
             <b>{formatNumber(status.height)}</b> <span className="small muted">{members[0]?.name}</span>
           </p>
-          <Seal state={check.state}>{check.words}</Seal>
+          {/* Nothing checks it before the app is there. */}
+          {inBrowser ? (
+            <Seal state={check.state}>{check.words}</Seal>
+          ) : (
+            <Seal state="unchecked">{t('seal.unchecked')}</Seal>
+          )}
         </div>
       )}
     </div>

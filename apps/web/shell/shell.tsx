@@ -1,8 +1,9 @@
 // The frame of every page: skip link, header, content, footer, and the way back in when a session has ended.
 import { Outlet, useLocation } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useRef, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../connection/session.ts';
+import { useInBrowser } from '../parts/use-in-browser.ts';
 import { PaletteHost } from '../palette/palette-host.tsx';
 import { PrintHead } from '../print/print-head.tsx';
 import { TourHost } from '../tour/tour-host.tsx';
@@ -14,10 +15,6 @@ import './shell.css';
 
 const NewKeyBanner = lazy(async () => ({ default: (await import('../account/new-key-banner.tsx')).NewKeyBanner }));
 
-const neverChanges = () => () => {};
-const isTrue = () => true;
-const isFalse = () => false;
-
 export function Shell() {
   const { t } = useTranslation();
   const { session } = useSession();
@@ -25,7 +22,7 @@ export function Shell() {
   const path = useLocation({ select: (location) => location.pathname });
   const first = useRef(true);
   // Where and when something is printed is nothing that the node could draw.
-  const inBrowser = useSyncExternalStore(neverChanges, isTrue, isFalse);
+  const inBrowser = useInBrowser();
   useEffect(() => {
     // A new page is announced by moving the focus to it, except when the site is first opened.
     if (first.current) first.current = false;
