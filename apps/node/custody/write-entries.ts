@@ -8,6 +8,7 @@ import { type Accesses, OWN_SCOPE } from '../accesses/index.ts';
 import type { Custody, LedgerCustody } from '../accounts/index.ts';
 import type { ClinicalSession, ClinicalStore } from '../clinical/index.ts';
 import { ApiError } from '../http/errors.ts';
+import { parsePatient, type PatientLine, personName } from '../routes/patient-lines.ts';
 import { entriesBundle } from './entries-bundle.ts';
 import { custodyProvenance } from './custody-provenance.ts';
 
@@ -32,10 +33,7 @@ export async function writeEntries(
   const own = clinical.session({ scope: OWN_SCOPE, onDisclosed: () => {}, baseUrl: '' });
   const current = own.resolve(`Patient/${patientId}`);
   if (current === undefined) throw new ApiError('not-found');
-  const patient = JSON.parse(Buffer.from(current.content).toString('utf8')) as {
-    active?: boolean;
-    name?: { text?: string }[];
-  };
+  const patient: PatientLine & { active?: boolean } = parsePatient(current.content);
   // A record that was joined into another, or closed, takes nothing more in its patient's name.
   if (patient.active === false) throw new ApiError('wrong-state');
   const person = `Patient/${patientId}` as const;
@@ -49,7 +47,7 @@ export async function writeEntries(
   if (typeof draft === 'string') throw new Error(`nothing to sign: ${draft}`);
   const provenance = custodyProvenance({
     person,
-    name: nameOf(patient),
+    name: personName(patient),
     desk,
     pseudonym,
     when: now,
@@ -69,9 +67,4 @@ async function versionOnLedger(
   const { commitmentKey, sealedHash, salt } = found.opening;
   const commitment = toHex(commitmentBytes(commitmentKey, sealedHash, salt, found.version.content));
   return { record: found.record, version, commitment };
-}
-
-function nameOf({ name }: { name?: { text?: string; given?: string[]; family?: string }[] }): string {
-  const [first] = name ?? [];
-  return first?.text ?? [...(first?.given ?? []), first?.family ?? ''].filter((part) => part !== '').join(' ');
 }
