@@ -1,6 +1,7 @@
 export * from './access-decision.ts';
 export * from './access-window.ts';
 export * from './appointment-state.ts';
+export { AUTHOR_SIGNATURE } from './author-signature.ts';
 export * from './calendar-file.ts';
 export * from './care-relationship.ts';
 export * from './dispute-access.ts';

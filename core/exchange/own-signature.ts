@@ -2,6 +2,7 @@
  * Whose signature may be stored: nobody signs in another's name. A patient signs what a patient may write, and writes no other
  * Provenance (docs/protocol/signatures.md, P7 and P8). Whether a signature holds is for its reader to check.
  */
+import { AUTHOR_SIGNATURE } from './author-signature.ts';
 import { equalJson } from './equal-json.ts';
 
 interface WrittenResource {
@@ -85,13 +86,6 @@ function isOwnOfPatient(signer: Signer, resource: WrittenResource): boolean {
 }
 
 const isInstant = (value: unknown): boolean => typeof value === 'string' && INSTANT.test(value);
-
-/** Code of the author's signature (FHIR R4 signature-type). */
-const AUTHOR_SIGNATURE = {
-  system: 'urn:iso-astm:E1762-95:2013',
-  code: '1.2.840.10065.1.12.1.1',
-  display: 'Author\u2019s Signature',
-};
 
 /** The patient, then versions of what a patient writes. */
 function areOwnWritings(person: string, targets: unknown): boolean {

@@ -1,9 +1,6 @@
 /** A signature with a key in custody, as FHIR R4 Provenance: for the patient, and entered by somebody at the desk, by name. Pure. */
-const AUTHOR_SIGNATURE = {
-  system: 'urn:iso-astm:E1762-95:2013',
-  code: '1.2.840.10065.1.12.1.1',
-  display: 'Author\u2019s Signature',
-};
+import { AUTHOR_SIGNATURE } from '@clearchart/exchange';
+
 const ENTERER = {
   coding: [{ system: 'http://terminology.hl7.org/CodeSystem/provenance-participant-type', code: 'enterer' }],
 };

@@ -1,13 +1,9 @@
 // Who answers for which versions, as FHIR R4 Provenance (docs/protocol/signatures.md, P4). Pure.
+import { AUTHOR_SIGNATURE } from '@clearchart/exchange';
 import { type CodeableConcept, conceptCode, type Resource } from '../record/fhir.ts';
 import type { NewResource } from './visit-resources.ts';
 
 const PSEUDONYMS = 'urn:clearchart:pseudonym';
-const AUTHOR_SIGNATURE = {
-  system: 'urn:iso-astm:E1762-95:2013',
-  code: '1.2.840.10065.1.12.1.1',
-  display: 'Author\u2019s Signature',
-};
 
 interface Reference {
   reference?: string;
