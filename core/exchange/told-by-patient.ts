@@ -29,6 +29,24 @@ const TOLD_STATUSES: ReadonlySet<unknown> = new Set(['unconfirmed', 'entered-in-
 /** Labels that somebody else may have put there and rules may go by. */
 const LABELS = ['tag', 'security', 'profile'] as const;
 
+const concept = (system: string, code: string) => ({
+  coding: [{ system: `http://terminology.hl7.org/CodeSystem/${system}`, code }],
+});
+
+/** What `person` (`Patient/id`) tells, as a FHIR R4 Condition. `recordedDate` is YYYY-MM-DD. */
+export function toldProblem(person: string, words: string, recordedDate: string) {
+  return {
+    resourceType: 'Condition',
+    subject: { reference: person },
+    asserter: { reference: person },
+    category: [concept('condition-category', 'problem-list-item')],
+    clinicalStatus: concept('condition-clinical', 'active'),
+    verificationStatus: concept('condition-ver-status', 'unconfirmed'),
+    code: { text: words },
+    recordedDate,
+  };
+}
+
 /** Whether `person` (`Patient/id`) may make `after` out of `before`. Undefined stands for a resource that is not there. */
 export function mayTell(
   person: string,

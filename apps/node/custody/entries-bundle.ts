@@ -1,9 +1,6 @@
 /** What a patient said at the desk as one FHIR transaction: all of it, or nothing. Pure. */
 import type { CustodyEntries } from '@clearchart/api';
-
-const concept = (system: string, code: string) => ({
-  coding: [{ system: `http://terminology.hl7.org/CodeSystem/${system}`, code }],
-});
+import { toldProblem } from '@clearchart/exchange';
 
 /** `patient` is the resource as it stands; `today` is a date (`YYYY-MM-DD`). */
 export function entriesBundle(
@@ -12,7 +9,6 @@ export function entriesBundle(
   { details, told }: CustodyEntries,
   today: string,
 ): object {
-  const person = { reference: `Patient/${patientId}` };
   const entry: object[] = [];
   if (details !== undefined) {
     const { versionId, ...given } = details;
@@ -22,16 +18,7 @@ export function entriesBundle(
     });
   }
   for (const text of told ?? []) {
-    const resource = {
-      resourceType: 'Condition',
-      subject: person,
-      asserter: person,
-      category: [concept('condition-category', 'problem-list-item')],
-      clinicalStatus: concept('condition-clinical', 'active'),
-      verificationStatus: concept('condition-ver-status', 'unconfirmed'),
-      code: { text },
-      recordedDate: today,
-    };
+    const resource = toldProblem(`Patient/${patientId}`, text, today);
     entry.push({ resource, request: { method: 'POST', url: 'Condition' } });
   }
   return { resourceType: 'Bundle', type: 'transaction', entry };

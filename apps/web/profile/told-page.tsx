@@ -1,4 +1,5 @@
 // A patient's own words for what he or she has: the quick form beside the hospital's coded list.
+import { TOLD_WORDS_AT_MOST } from '@clearchart/exchange';
 import { Button, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -15,14 +16,7 @@ import { useTitle } from '../shell/title.ts';
 import { ChangeList } from './changes.tsx';
 import './profile.css';
 import { SealingProgress } from './sealing-progress.tsx';
-import {
-  TOLD_CHARACTERS_AT_MOST,
-  type ToldChange,
-  toldBundle,
-  toldChanges,
-  toldProblems,
-  wordsOf,
-} from './told-problems.ts';
+import { type ToldChange, toldBundle, toldChanges, toldProblems, wordsOf } from './told-problems.ts';
 import { storedAsSent, useSealAndSign } from './use-seal-and-sign.ts';
 
 export function ToldPage() {
@@ -124,7 +118,7 @@ function Told({ id, conditions }: { id: string; conditions: readonly Condition[]
                 // A field is its place in the form: the words in it change.
                 key={String(at)}
                 label={t('told.field', { number: at + 1 })}
-                maxLength={TOLD_CHARACTERS_AT_MOST}
+                maxLength={TOLD_WORDS_AT_MOST}
                 autoComplete="off"
                 value={text}
                 onChange={(event) => setDraft(words.with(at, event.currentTarget.value))}

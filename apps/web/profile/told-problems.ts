@@ -1,15 +1,13 @@
 // The problems a patient tells in the own words, as a short form: which there are, what changes, and the transaction that writes it.
 // Pure. Nothing is overwritten: words that change are a new version, and one that is emptied is marked as no longer there.
+import { toldProblem } from '@clearchart/exchange';
 import type { Condition } from '../record/fhir.ts';
 import { isTold } from '../record/summary.ts';
 
 /** As many as the form offers at once; a record may hold more. */
 export const TOLD_AT_ONCE = 5;
-export const TOLD_CHARACTERS_AT_MOST = 200;
 
 const CLINICAL = 'http://terminology.hl7.org/CodeSystem/condition-clinical';
-const VERIFICATION = 'http://terminology.hl7.org/CodeSystem/condition-ver-status';
-const CATEGORY = 'http://terminology.hl7.org/CodeSystem/condition-category';
 
 const concept = (system: string, code: string) => ({ coding: [{ system, code }] });
 
@@ -53,20 +51,10 @@ export function toldBundle(
   changes: readonly ToldChange[],
   today: string,
 ): ToldBundle {
-  const person = { reference: `Patient/${patientId}` };
   const entry = changes.map(({ at, after }) => {
     const known = told[at];
     if (known === undefined) {
-      const resource = {
-        resourceType: 'Condition',
-        subject: person,
-        asserter: person,
-        category: [concept(CATEGORY, 'problem-list-item')],
-        clinicalStatus: concept(CLINICAL, 'active'),
-        verificationStatus: concept(VERIFICATION, 'unconfirmed'),
-        code: { text: after },
-        recordedDate: today,
-      };
+      const resource = toldProblem(`Patient/${patientId}`, after, today);
       return { resource, request: { method: 'POST', url: 'Condition' } };
     }
     const resource =

@@ -1,3 +1,4 @@
+import { TOLD_WORDS_AT_MOST } from '@clearchart/exchange';
 import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -6,7 +7,7 @@ import '../profile/profile.css';
 import { Failed, Loading, Note } from '../parts/states.tsx';
 import { ProfileFields } from '../profile/profile-fields.tsx';
 import { faultOf, formOf, PROFILE_FIELDS, type ProfileForm } from '../profile/profile-form.ts';
-import { TOLD_AT_ONCE, TOLD_CHARACTERS_AT_MOST } from '../profile/told-problems.ts';
+import { TOLD_AT_ONCE } from '../profile/told-problems.ts';
 import type { Patient } from '../record/fhir.ts';
 import { usePatient } from '../record/use-record.ts';
 import { custodyEntries } from './custody-entries.ts';
@@ -64,7 +65,7 @@ function Entries({ patient, name }: { patient: Patient; name: string }) {
             key={String(at)}
             className="whole"
             label={t('told.field', { number: at + 1 })}
-            maxLength={TOLD_CHARACTERS_AT_MOST}
+            maxLength={TOLD_WORDS_AT_MOST}
             autoComplete="off"
             value={text}
             onChange={(event) => setTold(told.with(at, event.currentTarget.value))}
