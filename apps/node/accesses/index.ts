@@ -2,7 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Aead, Random } from '@clearchart/crypto';
 import type { CareResource, Clock, LinkedPatient, Timers } from '@clearchart/exchange';
-import type { ClinicalStore, FhirContext } from '../clinical/index.ts';
+import { contentOf, type ClinicalStore, type FhirContext } from '../clinical/index.ts';
 import type { Caller } from '../http/caller.ts';
 import type { OrganizationTransactions } from '../ledger/organization-transactions.ts';
 import type { NodeKeys } from '../storage/node-key.ts';
@@ -117,7 +117,5 @@ function ownerOf({ accountId, tokenId, name }: Caller): string {
 
 function findAll<Found>(clinical: ClinicalStore, type: string, criteria: string, most: number): Found[] {
   const session = clinical.session({ scope: OWN_SCOPE, onDisclosed: () => {}, baseUrl: '' });
-  return session
-    .find(type, criteria, most)
-    .map(({ content }) => JSON.parse(Buffer.from(content).toString('utf8')) as Found);
+  return session.find(type, criteria, most).map(({ content }) => contentOf<Found>({ content }));
 }

@@ -11,7 +11,7 @@ import type { Resource } from './ports.ts';
 import type { StoreParts } from './store-parts.ts';
 import { METHODS } from './tables.ts';
 import { TOMBSTONE_TAG } from './versions.ts';
-import type { OpenedVersion } from './opened-version.ts';
+import { contentOf, type OpenedVersion } from './opened-version.ts';
 
 /** The commitment (64 hex) that the ledger, or a transaction waiting for it, holds for a version. */
 export type CommitmentLookup = (record: string, version: number) => string | undefined;
@@ -88,7 +88,7 @@ function* checkVersion(parts: StoreParts, vid: number, commitments: CommitmentLo
 }
 
 function differingColumns(parts: StoreParts, version: OpenedVersion, record: string): string[] {
-  const resource = JSON.parse(Buffer.from(version.content).toString('utf8')) as Resource;
+  const resource = contentOf<Resource>(version);
   const meta = resource['meta'] as {
     versionId?: string;
     lastUpdated?: string;

@@ -3,6 +3,7 @@ export type { CommitmentLookup } from './check.ts';
 export { type Definitions, startDefinitions } from './definitions/definitions.ts';
 export { idempotencyKeyOf } from './idempotency-key.ts';
 export { outcomeOf } from './operation-outcome.ts';
+export { contentOf } from './opened-version.ts';
 export type { Outbox, OutboxEntry } from './outbox.ts';
 export type * from './ports.ts';
 export { Refusal } from './refusal.ts';

@@ -40,3 +40,8 @@ export interface Prepared {
   readonly subjects: readonly string[];
   readonly rows: IndexRows;
 }
+
+/** What a version says, as the caller knows its shape. */
+export function contentOf<Content>({ content }: Pick<OpenedVersion, 'content'>): Content {
+  return JSON.parse(Buffer.from(content).toString('utf8')) as Content;
+}

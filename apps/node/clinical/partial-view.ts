@@ -3,7 +3,7 @@
  * rest as it stands. Extensions, contained resources and narrative belong to the rest.
  */
 import type { TypeView } from '@clearchart/exchange';
-import type { OpenedVersion } from './opened-version.ts';
+import { contentOf, type OpenedVersion } from './opened-version.ts';
 import type { Resource } from './ports.ts';
 import { refuse } from './refusal.ts';
 import { isSubsetted, SUBSETTED } from './response-bundle.ts';
@@ -22,7 +22,7 @@ export function partOf(resource: Resource, view: TypeView): Resource {
 /** Marked so that nobody takes it for the whole (FHIR R4 search §elements). */
 export function partOfVersion<Version extends OpenedVersion>(version: Version, view: TypeView): Version {
   if (version.method === 'DELETE') return version;
-  const resource = JSON.parse(Buffer.from(version.content).toString('utf8')) as Resource;
+  const resource = contentOf<Resource>(version);
   const { versionId, lastUpdated } = resource['meta'] as { versionId: string; lastUpdated: string };
   const shown = { ...partOf(resource, view), meta: { versionId, lastUpdated, tag: [SUBSETTED] } };
   return { ...version, content: Buffer.from(JSON.stringify(shown)) };

@@ -7,7 +7,7 @@ import { decodeHashes, encodeHashes, IndexTables } from './index-rows.ts';
 import type { Patients } from './patients.ts';
 import type { AnchorPort, Resource } from './ports.ts';
 import { type Dictionary, type Method, METHODS, SUBJECT } from './tables.ts';
-import type { Head, OpenedVersion, Prepared } from './opened-version.ts';
+import { contentOf, type Head, type OpenedVersion, type Prepared } from './opened-version.ts';
 import { VersionCache } from './version-cache.ts';
 import { type SealedFirst, VersionSealer, type VersionSealerPorts } from './version-sealer.ts';
 import { prepareVersions } from './version-statements.ts';
@@ -88,7 +88,7 @@ export class Versions {
     const record = row['record'] as Uint8Array;
     const opened = this.#sealer.open(row);
     if (opened === undefined) throw new Error('a sealed body does not open');
-    const resource = JSON.parse(Buffer.from(opened.content).toString('utf8')) as Resource;
+    const resource = contentOf<Resource>(opened);
     const version: OpenedVersion = {
       vid,
       rid: row['rid'] as number,

@@ -1,7 +1,7 @@
 /** Joins two records of one person and takes them apart: both Patients and who did it why, in one transaction or not at all. */
 import { checkJoin, type Clock, joined, joinedInto, type LinkedPatient, separated } from '@clearchart/exchange';
 import type { AccountStore } from '../accounts/index.ts';
-import type { ClinicalSession } from '../clinical/index.ts';
+import { contentOf, type ClinicalSession } from '../clinical/index.ts';
 import { ApiError } from '../http/errors.ts';
 import { OneByOne } from '../one-by-one.ts';
 
@@ -76,7 +76,7 @@ export class JoinRecords {
     return session
       .find('Patient', 'active=false&link:missing=false', MOST_JOINED, { newestFirst: true })
       .flatMap((found) => {
-        const survivor = joinedInto(linked(found.content));
+        const survivor = joinedInto(contentOf<LinkedPatient>(found));
         return survivor === undefined ? [] : [{ survivor, replaced: found.id, ...this.#lastAct(found.id) }];
       });
   }
@@ -84,7 +84,7 @@ export class JoinRecords {
   #lastAct(patient: string): Omit<JoinedPair, 'survivor' | 'replaced'> {
     const found = this.#ports.session.find('Provenance', `target=Patient/${patient}`, MOST_ACTS, { newestFirst: true });
     for (const { content } of found) {
-      const { activity, recorded, reason, agent } = JSON.parse(Buffer.from(content).toString('utf8')) as Provenance;
+      const { activity, recorded, reason, agent } = contentOf<Provenance>({ content });
       if (activity?.coding?.[0]?.system !== ACTS) continue;
       const [words, who] = [reason?.[0]?.text, agent?.[0]?.who?.display];
       return {
@@ -106,7 +106,7 @@ export class JoinRecords {
   #patient(id: string): LinkedPatient {
     const found = this.#ports.session.resolve(`Patient/${id}`);
     if (found === undefined) throw new ApiError('not-found');
-    return linked(found.content);
+    return contentOf<LinkedPatient>(found);
   }
 
   async #write(
@@ -134,8 +134,4 @@ export class JoinRecords {
       ],
     });
   }
-}
-
-function linked(content: Uint8Array): LinkedPatient {
-  return JSON.parse(Buffer.from(content).toString('utf8')) as LinkedPatient;
 }

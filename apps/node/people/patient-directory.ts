@@ -4,7 +4,7 @@ import { SPECIALTIES } from '@clearchart/care';
 import { joinedInto, type LinkedPatient } from '@clearchart/exchange';
 import { OWN_SCOPE } from '../accesses/index.ts';
 import type { PatientDirectory } from '../accounts/index.ts';
-import type { ClinicalStore } from '../clinical/index.ts';
+import { contentOf, type ClinicalStore } from '../clinical/index.ts';
 import { parsePatient, personName } from '../routes/patient-lines.ts';
 
 /** Of the Patient made from a registration, by which it is made once (FHIR R4 §3.1.0.8.1, conditional create). */
@@ -16,7 +16,7 @@ export function patientDirectory(clinical: ClinicalStore): PatientDirectory {
     exists(patientId) {
       const found = session.resolve(`Patient/${patientId}`);
       // What was joined into another record is handed to nobody by itself.
-      return found !== undefined && joinedInto(linkedPatient(found.content)) === undefined;
+      return found !== undefined && joinedInto(contentOf<LinkedPatient>(found)) === undefined;
     },
     practitionerExists: (practitionerId) => session.resolve(`Practitioner/${practitionerId}`) !== undefined,
     pseudonymOf: (patientId) => clinical.pseudonymOf(patientId),
@@ -103,8 +103,4 @@ function patientOf({ name, birthDate, gender, email, mobile, address }: PatientP
       },
     ],
   };
-}
-
-function linkedPatient(content: Uint8Array): LinkedPatient {
-  return JSON.parse(Buffer.from(content).toString('utf8')) as LinkedPatient;
 }

@@ -19,7 +19,7 @@ import {
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type Accesses, OWN_SCOPE } from '../accesses/index.ts';
-import { type ClinicalStore, Refusal } from '../clinical/index.ts';
+import { contentOf, type ClinicalStore, Refusal } from '../clinical/index.ts';
 import type { Caller } from '../http/caller.ts';
 import { ApiError } from '../http/errors.ts';
 import { parsePatient, personName } from './patient-lines.ts';
@@ -64,7 +64,7 @@ export const disputeRoutes =
 
     /** None for a Task that a program wrote and that only looks like one. */
     function told({ id: task, version, content }: StoredTask): (Dispute & { patient: string })[] {
-      const dispute = parseDispute(taskOf(content));
+      const dispute = parseDispute(contentOf<DisputeTask>({ content }));
       if (dispute === undefined) return [];
       return [{ id: task, ...dispute, transactionId: clinical.versionAnchor('Task', task, version) ?? '' }];
     }
@@ -152,7 +152,7 @@ export const disputeRoutes =
       async ({ caller, params, body }) => {
         const [found] = own.find('Task', `${DISPUTES}&_id=${params.id}`, 1);
         if (found === undefined || told(found).length === 0) throw new ApiError('not-found');
-        const task = answerDispute(taskOf(found.content), { ...body, by: caller?.name ?? '', at: now() });
+        const task = answerDispute(contentOf<DisputeTask>(found), { ...body, by: caller?.name ?? '', at: now() });
         if (task === undefined) throw new ApiError('already-answered');
         try {
           const { version } = await own.update('Task', { id: params.id }, task, found.version);
@@ -166,7 +166,3 @@ export const disputeRoutes =
     );
     done();
   };
-
-function taskOf(content: Uint8Array): DisputeTask {
-  return JSON.parse(Buffer.from(content).toString('utf8')) as DisputeTask;
-}

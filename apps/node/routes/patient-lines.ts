@@ -1,3 +1,5 @@
+import { contentOf } from '../clinical/index.ts';
+
 /** The few parts of a FHIR Patient that a list shows. */
 export interface PatientLine {
   readonly birthDate?: string;
@@ -13,7 +15,7 @@ export interface PatientLine {
 }
 
 export function parsePatient(content: Uint8Array): PatientLine {
-  return JSON.parse(Buffer.from(content).toString('utf8')) as PatientLine;
+  return contentOf<PatientLine>({ content });
 }
 
 export function personName({ name }: Pick<PatientLine, 'name'>): string {

@@ -13,7 +13,7 @@ import {
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type Accesses, OWN_SCOPE } from '../accesses/index.ts';
-import { type ClinicalStore, Refusal } from '../clinical/index.ts';
+import { contentOf, type ClinicalStore, Refusal } from '../clinical/index.ts';
 import type { Caller } from '../http/caller.ts';
 import { ApiError } from '../http/errors.ts';
 
@@ -46,7 +46,7 @@ export const recordDisputeRoutes =
       if (caller === undefined) throw new ApiError('bad-credentials');
       const session = clinical.session({ ...accesses.contextOf(caller), baseUrl: '' });
       const found = session.resolve(`Task/${task}`);
-      const content = found === undefined ? undefined : taskOf(found.content);
+      const content = found === undefined ? undefined : contentOf<RecordDisputeTask>(found);
       const dispute = content === undefined ? undefined : parseRecordDispute(content);
       if (found === undefined || content === undefined || dispute === undefined) throw new ApiError('not-found');
       return { version: found.version, task: content, dispute, session };
@@ -90,7 +90,7 @@ export const recordDisputeRoutes =
         const same = `${OPEN}&patient=Patient/${patient}&focus=${type}/${params.id}`;
         const written = (await own.create('Task', task, same)).version;
         if (written === undefined) throw new Error('a dispute was not written');
-        return await reply.code(201).send(told(written.id, written.version, taskOf(written.content)));
+        return await reply.code(201).send(told(written.id, written.version, contentOf<RecordDisputeTask>(written)));
       },
     );
 
@@ -122,7 +122,3 @@ export const recordDisputeRoutes =
     );
     done();
   };
-
-function taskOf(content: Uint8Array): RecordDisputeTask {
-  return JSON.parse(Buffer.from(content).toString('utf8')) as RecordDisputeTask;
-}

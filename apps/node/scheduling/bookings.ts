@@ -14,7 +14,7 @@ import {
   type WallClock,
 } from '@clearchart/exchange';
 import type { JoinedRecords } from '../accesses/index.ts';
-import type { ClinicalSession } from '../clinical/index.ts';
+import { contentOf, type ClinicalSession } from '../clinical/index.ts';
 import { ApiError } from '../http/errors.ts';
 import { OneByOne } from '../one-by-one.ts';
 import { parsePatient, personName } from '../routes/patient-lines.ts';
@@ -106,7 +106,7 @@ export class Bookings {
     // Who is not seen might be who is there.
     if (found.length === MOST_APPOINTMENTS) throw new ApiError('busy');
     return found.flatMap(({ content }) => {
-      const { id, start, end } = JSON.parse(Buffer.from(content).toString('utf8')) as StoredAppointment;
+      const { id, start, end } = contentOf<StoredAppointment>({ content });
       if (start === undefined) return [];
       const begins = Date.parse(start);
       const ends = end === undefined ? begins + VISIT_MINUTES * 60_000 : Date.parse(end);
@@ -171,7 +171,7 @@ export class Bookings {
       const reply = await this.#ports.session.bundle(transaction(this.#change(appointment, act, by)));
       const version = reply.entries.find((one) => one.version?.type === 'Appointment')?.version;
       if (version === undefined) throw new Error('the appointment was not written');
-      const { status } = JSON.parse(Buffer.from(version.content).toString('utf8')) as { status: string };
+      const { status } = contentOf<{ status: string }>(version);
       return { status, versionId: String(version.version) };
     });
   }
@@ -200,7 +200,7 @@ export class Bookings {
   #own(id: string, patientId: string | undefined): StoredAppointment {
     const found = this.#ports.session.resolve(`Appointment/${id}`);
     if (found === undefined) throw new ApiError('not-found');
-    const appointment = JSON.parse(Buffer.from(found.content).toString('utf8')) as StoredAppointment;
+    const appointment = contentOf<StoredAppointment>(found);
     if (patientId === undefined) return appointment;
     const { joined } = this.#ports;
     const isOf = appointment.participant?.some(({ actor }) => joined.isOf(actor?.reference, patientId)) === true;
@@ -223,7 +223,7 @@ export class Bookings {
   #slotsOf({ slot = [] }: StoredAppointment): StoredSlot[] {
     return slot.flatMap(({ reference }) => {
       const found = reference === undefined ? undefined : this.#ports.session.resolve(reference);
-      return found?.type === 'Slot' ? [JSON.parse(Buffer.from(found.content).toString('utf8')) as StoredSlot] : [];
+      return found?.type === 'Slot' ? [contentOf<StoredSlot>(found)] : [];
     });
   }
 }

@@ -11,7 +11,7 @@ import { hash } from 'node:crypto';
 import { z } from 'zod';
 import type { AccountStore } from '../accounts/index.ts';
 import type { JoinedRecords } from '../accesses/index.ts';
-import type { ClinicalSession } from '../clinical/index.ts';
+import { contentOf, type ClinicalSession } from '../clinical/index.ts';
 import type { Caller } from '../http/caller.ts';
 import { ApiError } from '../http/errors.ts';
 import { Allowance } from './allowance.ts';
@@ -142,7 +142,7 @@ export const calendarRoutes =
       const people = [person, ...joinedWith.map((id) => `Patient/${id}`)].join(',');
       const criteria = `actor=${people}&date=ge${at(from)}&date=lt${at(until)}`;
       return session.find('Appointment', criteria, MOST_VISITS).flatMap(({ content, updated }): CalendarVisit[] => {
-        const { id, status, start, end = start } = JSON.parse(Buffer.from(content).toString('utf8')) as Appointment;
+        const { id, status, start, end = start } = contentOf<Appointment>({ content });
         if (start === undefined || end === undefined) return [];
         const utc = (time: string | number) => new Date(time).toISOString();
         const visit = { id, start: utc(start), end: utc(end), title: hospital, madeAt: utc(updated) };

@@ -2,7 +2,7 @@
 import { type Clock, REMINDED_WITHIN_MS, reminderDue, type Timers, type WallClock } from '@clearchart/exchange';
 import type { AccountStore } from '../accounts/index.ts';
 import type { JoinedRecords } from '../accesses/index.ts';
-import type { ClinicalSession } from '../clinical/index.ts';
+import { contentOf, type ClinicalSession } from '../clinical/index.ts';
 import type { Letters } from '../mail/index.ts';
 
 const EVERY_MS = 60_000;
@@ -55,7 +55,7 @@ export async function remind(ports: ReminderPorts): Promise<void> {
   const at = (time: number) => encodeURIComponent(new Date(time).toISOString());
   const criteria = `status=booked&date=ge${at(now)}&date=lt${at(now + REMINDED_WITHIN_MS)}`;
   for (const { content } of ports.session.find('Appointment', criteria, MOST_VISITS))
-    await remindOf(JSON.parse(Buffer.from(content).toString('utf8')) as Appointment, now, ports);
+    await remindOf(contentOf<Appointment>({ content }), now, ports);
 }
 
 async function remindOf({ id, start, created, participant = [] }: Appointment, now: number, ports: ReminderPorts) {
