@@ -117,14 +117,19 @@ test('the patient hears of it, reads the note and the medicine, and checks the s
 
 test('the patient says what is wrong in the note; the practitioner corrects it and answers, and both versions stay to be read', async () => {
   const note = () => card(patient, 'Visits').getByRole('listitem').filter({ hasText: NOTE });
-  await note()
-    .getByRole('link', { name: /^Checked by you/ })
-    .last()
-    .click();
+  // The visit has a seal of its own beside that of the note.
+  await note().locator('a[href^="/receipts/DocumentReference/"]').click();
   await patient.getByLabel('What is wrong?').fill('It was six days.');
   await patient.getByRole('button', { name: 'Say it, and seal it' }).click();
   await patient.getByText('Whoever treats you has to answer.').waitFor();
   await doctor.reload();
+  await card(doctor, 'Visits')
+    .getByRole('link', { name: /Disputed/ })
+    .click();
+  await doctor.getByLabel('Answer to the patient').fill('You are right.');
+  await doctor.getByRole('button', { name: 'Answer and seal' }).click();
+  await doctor.getByRole('alert').getByText('The record has not been corrected yet').waitFor();
+  await doctor.goBack();
   const seen = card(doctor, 'Visits').getByRole('link', { name: /Disputed/ });
   await seen.waitFor();
   await card(doctor, 'Visits').getByRole('button', { name: 'Correct the note' }).click();

@@ -1,5 +1,6 @@
 /** A person at a browser of their own: what they type and press, by the words they read. */
 import assert from 'node:assert/strict';
+import { afterEach } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 /** Waits are for conditions; a machine under load gets this long. */
@@ -12,6 +13,20 @@ export interface Visitor {
   readonly faults: readonly string[];
 }
 
+const seen = new Set<Page>();
+
+// A journey that fails elsewhere is understood by what everybody had before their eyes.
+afterEach(async (context) => {
+  if (!('passed' in context) || context.passed) return;
+  for (const page of seen) {
+    const text = await page
+      .locator('body')
+      .innerText({ timeout: 2_000 })
+      .catch(() => '(no page)');
+    context.diagnostic(`${page.url()}\n${text}`);
+  }
+});
+
 export async function visitor(browser: Browser, url: string, locale = 'en-GB'): Promise<Visitor> {
   const context = await browser.newContext({
     baseURL: url,
@@ -22,6 +37,8 @@ export async function visitor(browser: Browser, url: string, locale = 'en-GB'): 
   });
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
+  seen.add(page);
+  page.once('close', () => seen.delete(page));
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   return { context, page, faults };

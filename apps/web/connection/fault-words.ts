@@ -27,6 +27,22 @@ export function codeOf(error: unknown): string | undefined {
   return hasStatus(error) ? error.code : undefined;
 }
 
+/** Refusals because of how things stand, in words of their own. */
+const STANDS_AGAINST = {
+  'already-answered': 'answered',
+  'not-amended-yet': 'notAmended',
+  'not-in-a-block-yet': 'notInBlock',
+  'request-under-way': 'underWay',
+  'too-many-disputes': 'enough',
+  'too-many-feeds': 'enough',
+  'too-many-record-disputes': 'enough',
+} as const;
+
+function standsAgainst(error: unknown) {
+  const code = codeOf(error) ?? '';
+  return Object.hasOwn(STANDS_AGAINST, code) ? STANDS_AGAINST[code as keyof typeof STANDS_AGAINST] : 'otherwise';
+}
+
 export function faultWords(error: unknown, t: TFunction): FaultWords {
   const status = statusOf(error);
   if (status === 404 || status === 403)
@@ -35,8 +51,12 @@ export function faultWords(error: unknown, t: TFunction): FaultWords {
   if (codeOf(error) === 'answer-not-kept')
     return { icon: 'alert', title: t('fault.sentBefore'), detail: t('fault.sentBeforeDetail') };
   if (status === 429) return { icon: 'clock', title: t('fault.tooMany'), detail: t('fault.tooManyDetail') };
+  if (status === 409) {
+    const against = standsAgainst(error);
+    return { icon: 'alert', title: t(`fault.${against}`), detail: t(`fault.${against}Detail`) };
+  }
   if (status === 412) return { icon: 'alert', title: t('fault.changed'), detail: t('fault.changedDetail') };
-  if (status === 400 || status === 422)
+  if (status !== undefined && status >= 400 && status < 500)
     return { icon: 'alert', title: t('fault.refused'), detail: t('fault.refusedDetail') };
   if (status === undefined && typeof navigator !== 'undefined' && !navigator.onLine) {
     return { icon: 'offline', title: t('fault.offline'), detail: t('fault.offlineDetail') };
