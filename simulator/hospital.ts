@@ -30,6 +30,12 @@ type Person = {
   isKept: boolean;
 };
 /** Types after which the person has the key of the body. */
+const ENDS_REPLACEMENT: ReadonlySet<string> = new Set([
+  'hand-over-custody',
+  'rotate-person-key',
+  'veto-key-replacement',
+  'withdraw-key-replacement',
+]);
 const GIVES_KEY: ReadonlySet<string> = new Set([
   'bind-person-key',
   'hand-over-custody',
@@ -89,6 +95,8 @@ export class Hospital {
             { signer: pseudonym, role: 'person', key },
           ]);
         }
+        if (person.isReplacing && this.#random.chance(0.3))
+          return this.#signed('withdraw-key-replacement', { organization, pseudonym }, nowMs);
         if (person.isReplacing) {
           return this.#signed('veto-key-replacement', { pseudonym }, nowMs, [
             { signer: pseudonym, role: 'person', key },
@@ -182,8 +190,7 @@ export class Hospital {
       person.isKept = type === 'take-custody';
     }
     if (type === 'request-key-replacement' && person !== undefined) person.isReplacing = true;
-    if (['veto-key-replacement', 'rotate-person-key', 'hand-over-custody'].includes(type) && person !== undefined)
-      person.isReplacing = false;
+    if (ENDS_REPLACEMENT.has(type) && person !== undefined) person.isReplacing = false;
     if (type === 'rotate-organization-key' && key !== undefined) this.#key = key;
     if (type === 'anchor-records') {
       for (const { record, version } of facts['records'] as { record: string; version: number }[])

@@ -111,6 +111,8 @@ export const accountLineSchema = z.object({
   person: personReferenceSchema.optional(),
   createdAt: momentSchema,
   lastSignInAt: momentSchema.optional(),
+  /** A slip for a new key is out, or the key waits. */
+  newKeyBegun: z.boolean(),
   profile: patientProfileSchema.optional(),
   changed: z.object({ at: momentSchema, by: z.string() }).optional(),
 });

@@ -38,14 +38,26 @@ export const sessionSchema = z.object({
 /** `GET /api/session`: null when nobody is signed in. */
 export const currentSessionSchema = z.object({ session: sessionSchema.nullable() });
 
-/** `POST /api/session/start`: OPAQUE's first message (RFC 9807 §6); unknown e-mails are answered like known ones. */
-export const signInStartSchema = z.strictObject({ email: emailSchema, startLoginRequest: opaqueMessageSchema });
-export const signInStartedSchema = z.object({ signInId: z.string(), loginResponse: z.string() });
+/**
+ * `POST /api/session/start`: OPAQUE's first message (RFC 9807 §6) twice, for the password that counts and for that of a new
+ * key which may be due; unknown e-mails, and accounts without a due key, are answered like the others.
+ */
+export const signInStartSchema = z.strictObject({
+  email: emailSchema,
+  startLoginRequest: opaqueMessageSchema,
+  startNewKeyLoginRequest: opaqueMessageSchema,
+});
+export const signInStartedSchema = z.object({
+  signInId: z.string(),
+  loginResponse: z.string(),
+  newKeyLoginResponse: z.string(),
+});
 
-/** `POST /api/session/finish` → a session in a cookie, and the vault that the password opens. */
+/** `POST /api/session/finish`, by the one message that the password answers → a session in a cookie, and the vault that it opens. */
 export const signInFinishSchema = z.strictObject({
   signInId: z.string().max(64),
   finishLoginRequest: opaqueMessageSchema,
+  withNewKey: z.boolean(),
 });
 export const signedInSchema = z.object({ session: sessionSchema, vault: vaultSchema });
 

@@ -131,7 +131,7 @@ test('B7 what is written through every door is nowhere in clear, neither on disk
     person: `Practitioner/${ids['strange']}`,
   });
   await host.ask('POST', '/api/session/start', {
-    body: { email: `${mark('login').toLowerCase()}@x.example`, startLoginRequest: 'x' },
+    body: { email: `${mark('login').toLowerCase()}@x.example`, startLoginRequest: 'x', startNewKeyLoginRequest: 'x' },
   });
   await host.ask('GET', `/api/ledger/state/${mark('state')}/proof`);
   await host.ask('GET', `/${mark('page')}?q=${mark('pagequery')}`);

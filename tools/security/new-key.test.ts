@@ -10,9 +10,20 @@ const NEW = 'another long password of mine';
 const DESK = 'correct horse battery staple';
 
 let host: TestNode;
+const patients = { asha: '', bilal: '', chitra: '', deepa: '', esha: '' };
 before(async () => {
   host = await startTestNode();
+  patients.asha = host.ids['p'] ?? '';
+  patients.bilal = host.ids['q'] ?? '';
+  for (const who of ['chitra', 'deepa', 'esha'] as const) patients[who] = await newPatient(who);
 });
+
+async function newPatient(given: string): Promise<string> {
+  const body = { resourceType: 'Patient', name: [{ given: [given], family: 'Lost' }] };
+  const answer = await host.ask('POST', '/fhir/R4/Patient', { token: host.tokens.system, body });
+  assert.equal(answer.status, 201, answer.body);
+  return (JSON.parse(answer.body) as { id: string }).id;
+}
 after(() => host.close());
 
 /** The desk signs in again: sessions end while the test's clock runs ahead. */
@@ -47,7 +58,7 @@ const refused = (code: string) => (error: unknown) => {
 };
 
 test('A32 a new key by the desk takes effect after seven days, with its own password and words, and ends the old ones', async () => {
-  const asha = await claimed(host.ids['p'] ?? '', 'asha.lost@people.example');
+  const asha = await claimed(patients.asha, 'asha.lost@people.example');
   const made = await makeNewKey(browserAt(host.node.url, host.now), await slipFor(asha), NEW);
   const waiting = (await asha.browser.connection.requestJson('/api/account/new-key')) as {
     waiting: { askedBy: string; effectiveAt: number } | null;
@@ -73,7 +84,7 @@ test('A32 a new key by the desk takes effect after seven days, with its own pass
 });
 
 test('A33 every device of the account shows it, and the old key stops it for good', async () => {
-  const bilal = await claimed(host.ids['q'] ?? '', 'bilal.lost@people.example');
+  const bilal = await claimed(patients.bilal, 'bilal.lost@people.example');
   const code = await slipFor(bilal);
   await makeNewKey(browserAt(host.node.url, host.now), code, NEW);
   await assert.rejects(
@@ -91,6 +102,50 @@ test('A33 every device of the account shows it, and the old key stops it for goo
   await assert.rejects(signIn(browserAt(host.node.url, host.now), bilal.email, NEW), refused('sign-in-failed'));
   await signIn(bilal.browser, bilal.email, OLD);
   await assert.rejects(vetoNewKey(bilal.browser, bilal.email, OLD), refused('wrong-state'));
+});
+
+test('A33 a new key that is due waits for its password: others begin sign-ins, and the old key still stops it', async () => {
+  const chitra = await claimed(patients.chitra, 'chitra.lost@people.example');
+  await makeNewKey(browserAt(host.node.url, host.now), await slipFor(chitra), NEW);
+  host.advance(8 * DAY_MS);
+  const wrong = signIn(browserAt(host.node.url, host.now), chitra.email, 'a guess of somebody');
+  await assert.rejects(wrong, refused('sign-in-failed'));
+  await vetoNewKey(chitra.browser, chitra.email, OLD);
+  await assert.rejects(signIn(browserAt(host.node.url, host.now), chitra.email, NEW), refused('sign-in-failed'));
+  await signIn(chitra.browser, chitra.email, OLD);
+});
+
+test('A32 a closed account takes no new key, also when it is due', async () => {
+  const deepa = await claimed(patients.deepa, 'deepa.lost@people.example');
+  const { pseudonym = '' } = await signIn(deepa.browser, deepa.email, OLD);
+  const before = host.node.hospital.people.keys.current(pseudonym);
+  await makeNewKey(browserAt(host.node.url, host.now), await slipFor(deepa), NEW);
+  host.advance(8 * DAY_MS);
+  await desk(`/api/accounts/${deepa.accountId}/deactivate`, {});
+  await assert.rejects(signIn(browserAt(host.node.url, host.now), deepa.email, NEW), refused('sign-in-failed'));
+  assert.equal(host.node.hospital.people.keys.current(pseudonym), before);
+  await desk(`/api/accounts/${deepa.accountId}/reactivate`, {});
+  await signIn(browserAt(host.node.url, host.now), deepa.email, NEW);
+  assert.notEqual(host.node.hospital.people.keys.current(pseudonym), before);
+});
+
+test('A34 the desk takes a new key back, before and after the slip was used, and may begin another', async () => {
+  const esha = await claimed(patients.esha, 'esha.lost@people.example');
+  const takeBack = async () => {
+    await signIn(host.administrator, 'desk@city.example', DESK);
+    await host.administrator.connection.send(`/api/accounts/${esha.accountId}/new-key`, undefined, 'DELETE');
+  };
+  const unused = await slipFor(esha);
+  await takeBack();
+  await assert.rejects(makeNewKey(browserAt(host.node.url, host.now), unused, NEW), refused('code-invalid'));
+  await makeNewKey(browserAt(host.node.url, host.now), await slipFor(esha), NEW);
+  await takeBack();
+  await assert.rejects(takeBack(), refused('wrong-state'));
+  host.advance(8 * DAY_MS);
+  await assert.rejects(signIn(browserAt(host.node.url, host.now), esha.email, NEW), refused('sign-in-failed'));
+  await makeNewKey(browserAt(host.node.url, host.now), await slipFor(esha), 'the third long password');
+  host.advance(8 * DAY_MS);
+  await signIn(browserAt(host.node.url, host.now), esha.email, 'the third long password');
 });
 
 test('A32 nobody at the desk begins it for the own account, and a code of another kind begins nothing', async () => {

@@ -90,6 +90,7 @@ export const ROUTE_ORACLE: Readonly<Record<string, readonly Asker[]>> = {
   'POST /api/accounts/:id/deactivate': DESK,
   'POST /api/accounts/:id/reactivate': DESK,
   'POST /api/accounts/:id/new-key': DESK,
+  'DELETE /api/accounts/:id/new-key': DESK,
   'POST /api/new-key/start': EVERYBODY,
   'POST /api/new-key/finish': EVERYBODY,
   'GET /api/account/new-key': SIGNED_IN,

@@ -77,6 +77,7 @@ export function everyType(): Transaction[] {
       ],
       13,
     ),
+    signed('withdraw-key-replacement', { organization, pseudonym }, [asHospital], 14),
   ];
 }
 

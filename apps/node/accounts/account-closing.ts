@@ -8,7 +8,7 @@ import type { AccountStore } from './store.ts';
 
 const MOST_CHANGES_KEPT = 20;
 
-/** Ends every session and token; the record and what stands on the ledger stay. @throws ApiError */
+/** Ends every session and token, and the codes that it handed out; the record and what stands on the ledger stay. @throws ApiError */
 export function deactivate(store: AccountStore, id: string, administrator: Caller): void {
   store.transaction(() => {
     const account = accountOf(store, id);
@@ -18,6 +18,7 @@ export function deactivate(store: AccountStore, id: string, administrator: Calle
     change(store, account, 'deactivated', administrator);
     store.sessions.endAll(id);
     store.codes.endRecoveryOf(id);
+    store.codes.endIssuedBy(id);
     const { person } = account.identity;
     if (person !== undefined) store.tokens.endOf(person);
   });

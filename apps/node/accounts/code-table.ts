@@ -30,6 +30,8 @@ export interface CodeAbout {
   readonly email?: string;
   readonly name?: string;
   readonly person?: PersonReference;
+  /** Account of the administrator who made it: when that is closed, it ends. */
+  readonly issuedBy?: string;
   /** Of a recovery or a new key: whose. */
   readonly accountId?: string;
   /** Of a new key: who asked at the desk, and what was shown. */
@@ -148,6 +150,30 @@ export class CodeTable {
   endRecoveryOf(accountId: string): void {
     const account = this.#sealing.hash('account', accountId);
     this.#database.prepare('DELETE FROM codes WHERE person_hash = ?').run(account);
+  }
+
+  /** Whether there was a slip. */
+  endNewKeyOf(accountId: string): boolean {
+    const account = this.#sealing.hash('account', accountId);
+    return (
+      this.#database.prepare("DELETE FROM codes WHERE kind = 'new-key' AND person_hash = ?").run(account).changes > 0
+    );
+  }
+
+  /** Whatever this administrator has handed out and nobody has used. */
+  endIssuedBy(accountId: string): void {
+    for (const row of this.#database.prepare("SELECT * FROM codes WHERE kind <> 'recovery'").all()) {
+      const { id, issuedBy } = this.#openCodeOf(row);
+      if (issuedBy === accountId) this.#database.prepare('DELETE FROM codes WHERE id = ?').run(id);
+    }
+  }
+
+  isNewKeyBegun(accountId: string, now: number): boolean {
+    const account = this.#sealing.hash('account', accountId);
+    const row = this.#database
+      .prepare("SELECT 1 FROM codes WHERE kind = 'new-key' AND person_hash = ? AND expires_at > ?")
+      .get(account, now);
+    return row !== undefined;
   }
 
   endOf(person: PersonReference): void {

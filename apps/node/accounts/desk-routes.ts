@@ -14,6 +14,7 @@ import {
 } from '@clearchart/api';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import type { Caller } from '../http/caller.ts';
 import { ApiError } from '../http/errors.ts';
 import { deactivate, reactivate } from './account-closing.ts';
 import type { Desk } from './desk.ts';
@@ -33,13 +34,13 @@ export const deskRoutes =
     app.post(
       '/api/invitations',
       { config: TELLS_A_CODE, schema: { body: invitationSchema, response: { 201: issuedCodeSchema } } },
-      async ({ body }, reply) => await reply.code(201).send(await desk.invite(body)),
+      async ({ body, caller }, reply) => await reply.code(201).send(await desk.invite(body, known(caller))),
     );
 
     app.post(
       '/api/practitioners',
       { config: TELLS_A_CODE, schema: { body: newPractitionerSchema, response: { 201: issuedCodeSchema } } },
-      async ({ body }, reply) => await reply.code(201).send(await desk.addPractitioner(body)),
+      async ({ body, caller }, reply) => await reply.code(201).send(await desk.addPractitioner(body, known(caller))),
     );
 
     app.get('/api/invitations', { config: ADMINISTRATOR, schema: { response: { 200: invitationListSchema } } }, () =>
@@ -61,7 +62,8 @@ export const deskRoutes =
         config: TELLS_A_CODE,
         schema: { params: z.object({ id: fhirIdSchema }), response: { 201: issuedCodeSchema } },
       },
-      async ({ params }, reply) => await reply.code(201).send(await desk.issueClaimCode(params.id)),
+      async ({ params, caller }, reply) =>
+        await reply.code(201).send(await desk.issueClaimCode(params.id, known(caller))),
     );
 
     app.get(
@@ -92,8 +94,7 @@ export const deskRoutes =
       '/api/accounts/:id/deactivate',
       { config: ADMINISTRATOR, schema: { params: byAccount, response: { 200: done } } },
       ({ params, caller }) => {
-        if (caller === undefined) throw new ApiError('bad-credentials');
-        deactivate(ports.store, params.id, caller);
+        deactivate(ports.store, params.id, known(caller));
         return {};
       },
     );
@@ -102,8 +103,7 @@ export const deskRoutes =
       '/api/accounts/:id/reactivate',
       { config: ADMINISTRATOR, schema: { params: byAccount, response: { 200: done } } },
       async ({ params, caller }) => {
-        if (caller === undefined) throw new ApiError('bad-credentials');
-        await reactivate(ports, params.id, caller);
+        await reactivate(ports, params.id, known(caller));
         return {};
       },
     );
@@ -123,3 +123,8 @@ export const deskRoutes =
     );
     ready();
   };
+
+function known(caller: Caller | undefined): Caller {
+  if (caller === undefined) throw new ApiError('bad-credentials');
+  return caller;
+}

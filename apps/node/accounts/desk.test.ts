@@ -174,3 +174,28 @@ test('A20 who was closed before the desk had checked is opened again to wait for
     refusedWith('not-found'),
   );
 });
+
+test('A35 when an administrator’s account is closed, what it handed out and nobody has used ends; what others handed out stays', async () => {
+  const invitation = { role: 'administrator', email: 'leaving@example.org', name: 'Leaving' };
+  const leaving = hospital.browser();
+  const { code } = (await administrator.connection.send('/api/invitations', invitation)) as { code: string };
+  const { session } = await registerByCode(leaving, { code, password });
+  hospital.patients.set('of-leaving', { name: 'Of Leaving', pseudonym: toHex(nodeRandom.bytes(16)) });
+  hospital.patients.set('of-staying', { name: 'Of Staying', pseudonym: toHex(nodeRandom.bytes(16)) });
+  const codeOf = async (by: Browser, path: string, body?: object) =>
+    ((await by.connection.send(path, body)) as { code: string }).code;
+  const theirs = [
+    await codeOf(leaving, '/api/patients/of-leaving/claim-code'),
+    await codeOf(leaving, '/api/invitations', { ...invitation, email: 'friend@example.org' }),
+  ];
+  const ours = await codeOf(administrator, '/api/patients/of-staying/claim-code');
+  await administrator.connection.send(`/api/accounts/${session.accountId}/deactivate`);
+  for (const [at, one] of theirs.entries()) {
+    const email = `late-${at}@example.org`;
+    await assert.rejects(
+      registerByCode(hospital.browser(), { code: one, email, password }),
+      refusedWith('code-invalid'),
+    );
+  }
+  await registerByCode(hospital.browser(), { code: ours, email: 'staying@example.org', password });
+});

@@ -1,5 +1,6 @@
 /** What an administrator does about accounts: invite, hand out claim codes, check who registered, close. */
 import type { AccountLine, Invitation, IssuedCode, NewPractitioner, PatientProfile } from '@clearchart/api';
+import type { Caller } from '../http/caller.ts';
 import { ApiError } from '../http/errors.ts';
 import { type Account, type AccountState, type Identity, type PersonReference } from './account-table.ts';
 import type { CodeAbout, ComingInKind } from './code-table.ts';
@@ -15,7 +16,7 @@ export class Desk {
     this.#ports = ports;
   }
 
-  async invite({ role, email, name, person }: Invitation): Promise<IssuedCode> {
+  async invite({ role, email, name, person }: Invitation, by: Caller): Promise<IssuedCode> {
     const { store, patients } = this.#ports;
     if ((role === 'practitioner') !== (person?.startsWith('Practitioner/') ?? false)) {
       throw new ApiError('bad-request', { detail: 'look at person' });
@@ -24,27 +25,24 @@ export class Desk {
       throw new ApiError('not-found');
     }
     if (store.accounts.byEmail(email) !== undefined) throw new ApiError('email-taken');
-    return this.#issue('invitation', {
-      role,
-      email,
-      name,
-      ...(person === undefined ? {} : { person: person as PersonReference }),
-    });
+    const whom = person === undefined ? {} : { person: person as PersonReference };
+    return this.#issue('invitation', { role, email, name, ...whom }, by);
   }
 
   /** Into the directory with a specialty, and invited. */
-  async addPractitioner(practitioner: NewPractitioner): Promise<IssuedCode> {
+  async addPractitioner(practitioner: NewPractitioner, by: Caller): Promise<IssuedCode> {
     const { store, patients } = this.#ports;
     if (store.accounts.byEmail(practitioner.email) !== undefined) throw new ApiError('email-taken');
     const created = await patients.createPractitioner(practitioner);
     if (created === undefined) throw new ApiError('bad-request', { detail: 'look at specialty' });
     const { name, email } = practitioner;
-    return this.invite({ role: 'practitioner', email, name, person: `Practitioner/${created.practitionerId}` });
+    const person = `Practitioner/${created.practitionerId}`;
+    return this.invite({ role: 'practitioner', email, name, person }, by);
   }
 
-  async issueClaimCode(patientId: string): Promise<IssuedCode> {
+  async issueClaimCode(patientId: string, by: Caller): Promise<IssuedCode> {
     if (!(await this.#ports.patients.exists(patientId))) throw new ApiError('not-found');
-    return this.#issue('claim', { role: 'patient', person: `Patient/${patientId}` });
+    return this.#issue('claim', { role: 'patient', person: `Patient/${patientId}` }, by);
   }
 
   #refuseSecondAccount(person: PersonReference): void {
@@ -52,8 +50,9 @@ export class Desk {
     if (account !== undefined) throw new ApiError('already-claimed');
   }
 
-  #issue(kind: ComingInKind, about: CodeAbout): IssuedCode {
+  #issue(kind: ComingInKind, whom: CodeAbout, { accountId }: Caller): IssuedCode {
     const { store } = this.#ports;
+    const about = accountId === undefined ? whom : { ...whom, issuedBy: accountId };
     const issued = store.transaction(() => {
       if (about.person !== undefined) this.#refuseSecondAccount(about.person);
       return store.codes.issue(kind, about, store.clock.now());
@@ -77,7 +76,7 @@ export class Desk {
   accounts(state: AccountState | undefined, page: number) {
     const { accounts } = this.#ports.store;
     return {
-      accounts: accounts.list(state, (page - 1) * PAGE_SIZE, PAGE_SIZE).map(lineOf),
+      accounts: accounts.list(state, (page - 1) * PAGE_SIZE, PAGE_SIZE).map((account) => this.#lineOf(account)),
       page,
       pageSize: PAGE_SIZE,
       total: accounts.count(state),
@@ -140,6 +139,25 @@ export class Desk {
     return account;
   }
 
+  #lineOf({ id, role, state, createdAt, lastSignInAt, identity }: Account): AccountLine {
+    const { accounts, codes, clock } = this.#ports.store;
+    const { name, email, person, profile, changes } = identity;
+    const changed = changes?.at(-1);
+    return {
+      id,
+      role,
+      state,
+      name,
+      email,
+      createdAt,
+      newKeyBegun: accounts.newKeyOf(id) !== undefined || codes.isNewKeyBegun(id, clock.now()),
+      ...(person === undefined ? {} : { person }),
+      ...(lastSignInAt === undefined ? {} : { lastSignInAt }),
+      ...(profile === undefined || state !== 'unverified' ? {} : { profile }),
+      ...(changed === undefined ? {} : { changed: { at: changed.at, by: changed.by.name } }),
+    };
+  }
+
   /** For the registry: what the desk can do next about this patient. */
   stateOfPatient(patientId: string): 'none' | 'invited' | 'active' | 'deactivated' {
     const { accounts, codes, clock } = this.#ports.store;
@@ -148,21 +166,4 @@ export class Desk {
     if (account !== undefined) return account.state === 'deactivated' ? 'deactivated' : 'active';
     return codes.isInvited(person, clock.now()) ? 'invited' : 'none';
   }
-}
-
-function lineOf({ id, role, state, createdAt, lastSignInAt, identity }: Account): AccountLine {
-  const { name, email, person, profile, changes } = identity;
-  const changed = changes?.at(-1);
-  return {
-    id,
-    role,
-    state,
-    name,
-    email,
-    createdAt,
-    ...(person === undefined ? {} : { person }),
-    ...(lastSignInAt === undefined ? {} : { lastSignInAt }),
-    ...(profile === undefined || state !== 'unverified' ? {} : { profile }),
-    ...(changed === undefined ? {} : { changed: { at: changed.at, by: changed.by.name } }),
-  };
 }

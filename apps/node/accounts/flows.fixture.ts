@@ -30,6 +30,7 @@ const NO_KEYS: LedgerKeys = {
   draftVeto: none,
   submit: none,
   complete: none,
+  withdraw: none,
 };
 const NO_CUSTODY: LedgerCustody = {
   of: () => undefined,

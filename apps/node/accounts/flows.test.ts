@@ -220,11 +220,16 @@ test('A10 the 24 words set a new password; wrong words and an unknown e-mail are
 test('A11 recovery and sign-in of an unknown e-mail have the shape of a known one, and stay the same when asked again', async () => {
   const { registrationRequest } = await newPassword('x');
   const { startLoginRequest } = await provePassword('x');
+  const { startLoginRequest: startNewKeyLoginRequest } = await provePassword('x');
   const { connection } = hospital.browser();
   type Answer = { accountId: string; vault: { wraps: { recovery: string }; sealed: string }; loginResponse: string };
   const ask = async (email: string) => ({
     ...((await connection.send('/api/recovery/start', { email, registrationRequest })) as Answer),
-    ...((await connection.send('/api/session/start', { email, startLoginRequest })) as Answer),
+    ...((await connection.send('/api/session/start', {
+      email,
+      startLoginRequest,
+      startNewKeyLoginRequest,
+    })) as Answer),
   });
   const shape = (value: unknown): unknown =>
     typeof value === 'string'

@@ -20,7 +20,9 @@ const hospital = await openTestHospital({
   },
   passwordChanged: (to) => void changed.push(to),
   newKeyAsked: assert.fail,
+  newKeyTaken: assert.fail,
   newKeyVetoed: assert.fail,
+  newKeyWithdrawn: assert.fail,
 });
 after(() => hospital.close());
 

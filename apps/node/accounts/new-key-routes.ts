@@ -41,6 +41,18 @@ export const newKeyRoutes =
       },
     );
 
+    app.delete(
+      '/api/accounts/:id/new-key',
+      {
+        config: { access: ['administrator'] },
+        schema: { params: z.object({ id: accountIdSchema }), response: { 200: done } },
+      },
+      async ({ params }) => {
+        await newKeys.withdraw(params.id);
+        return {};
+      },
+    );
+
     app.post(
       '/api/new-key/start',
       { config: perMinute(30), schema: { body: newKeyStartSchema, response: { 200: newKeyStartedSchema } } },

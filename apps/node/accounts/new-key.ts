@@ -45,7 +45,7 @@ export class NewKeyAtDesk {
     const { store } = this.#ports;
     const { role } = this.#ready(id);
     if (id === accountId) throw new ApiError('forbidden');
-    const about = { role, accountId: id, shown, askedBy: { accountId, name } };
+    const about = { role, accountId: id, shown, askedBy: { accountId, name }, issuedBy: accountId };
     const issued = store.transaction(() => store.codes.issue('new-key', about, store.clock.now()));
     if (issued === undefined) throw new ApiError('busy');
     return { id: issued.id, code: issued.code, path: `/new-key#${issued.code}`, expires: issued.expiresAt };
@@ -60,7 +60,9 @@ export class NewKeyAtDesk {
     const { pseudonym } = identity;
     if (state !== 'active' || pseudonym === undefined || !isKeyBound(this.#ports, identity))
       throw new ApiError('wrong-state');
-    if (people.keys.waiting(pseudonym) !== undefined) throw new ApiError('new-key-waits');
+    const onItsWay = store.accounts.newKeyOf(id)?.requestUntil ?? 0;
+    if (people.keys.waiting(pseudonym) !== undefined || onItsWay > store.clock.now())
+      throw new ApiError('new-key-waits');
     return { ...account, identity: { ...identity, pseudonym } };
   }
 
@@ -99,10 +101,11 @@ export class NewKeyAtDesk {
     const now = store.clock.now();
     store.transaction(() => {
       if (!store.codes.end(codeId, now)) throw new ApiError('code-invalid');
-      const newKey: NewKey = { ...asked, askedAt: now, publicKey, passwordRecord: registrationRecord, vault };
-      store.accounts.setNewKey(accountId, newKey);
+      const requestUntil = draft.validUntil;
+      const newKey = { ...asked, askedAt: now, requestUntil, publicKey, passwordRecord: registrationRecord, vault };
+      store.accounts.setNewKey(accountId, newKey satisfies NewKey);
     });
-    // What a crash prevents here is begun anew at the desk: the account is as it was.
+    // What a crash prevents here the desk takes back and begins anew: the account is as it was.
     await people.keys.submit(draft, signature);
     letters?.newKeyAsked(identity.email);
     return { effectiveAt: now + people.keys.waitMs };
@@ -118,6 +121,25 @@ export class NewKeyAtDesk {
     if (waiting === undefined) return null;
     const { askedAt = waiting.effectiveAt - people.keys.waitMs, askedBy } = newKey ?? {};
     return { askedAt, askedBy: askedBy?.name ?? '', effectiveAt: waiting.effectiveAt };
+  }
+
+  /** Begun in error, or by who deceived the desk: password, words and key of the account stay as they are. */
+  async withdraw(id: string): Promise<void> {
+    const { store, people, letters } = this.#ports;
+    const account = store.accounts.byId(id);
+    const pseudonym = account?.identity.pseudonym;
+    if (account === undefined || pseudonym === undefined) throw new ApiError('not-found');
+    const begun = store.transaction(() => {
+      const slips = store.codes.endNewKeyOf(id);
+      const asked = store.accounts.newKeyOf(id) !== undefined;
+      store.accounts.setNewKey(id, undefined);
+      return slips || asked;
+    });
+    const isOnLedger = people.keys.waiting(pseudonym) !== undefined;
+    if (!begun && !isOnLedger) throw new ApiError('wrong-state');
+    if (isOnLedger) await people.keys.withdraw(pseudonym);
+    if (people.keys.waiting(pseudonym) !== undefined) throw new ApiError('not-in-a-block-yet');
+    letters?.newKeyWithdrawn(account.identity.email);
   }
 
   startVeto({ accountId }: SessionHandle): { draft: TransactionDraft<'veto-key-replacement'> } {

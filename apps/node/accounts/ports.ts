@@ -58,6 +58,8 @@ export interface LedgerKeys {
   ): Promise<void>;
   /** Asks the ledger to complete what waits; it refuses before the time is over. Resolves as `submit`. */
   complete(pseudonym: string): Promise<void>;
+  /** Asks the ledger to end what waits. Resolves as `submit`. */
+  withdraw(pseudonym: string): Promise<void>;
 }
 
 /** Patients and practitioners of this hospital; ids are FHIR ids without their type. */
@@ -83,7 +85,9 @@ export interface AccountLetters {
   recoveryLink(to: string, path: string): void;
   passwordChanged(to: string): void;
   newKeyAsked(to: string): void;
+  newKeyTaken(to: string): void;
   newKeyVetoed(to: string): void;
+  newKeyWithdrawn(to: string): void;
 }
 
 export interface AccountsPorts {

@@ -96,10 +96,12 @@ test('A16 a node that stops between the signature and the outbox finishes the ac
 test('A17 malformed sign-in messages are 400 on every route that takes one, never a fault', async () => {
   const email = ADMINISTRATOR_EMAIL;
   const publicKey = toHex(createSigner(nodeRandom.bytes(32)).publicKey);
+  const { startLoginRequest: good } = await provePassword('x');
   for (const bad of ['A', 'AAAA', 'A'.repeat(43), 'A'.repeat(256), '_'.repeat(2_000), 'not base64!', '', 7, null]) {
     const code = await claimCode(`malformed-${String(bad).length}-${typeof bad}`);
     for (const [path, body] of [
-      ['/api/session/start', { email: `${code}@example.org`, startLoginRequest: bad }],
+      ['/api/session/start', { email: `${code}@example.org`, startLoginRequest: bad, startNewKeyLoginRequest: good }],
+      ['/api/session/start', { email: `${code}@example.org`, startLoginRequest: good, startNewKeyLoginRequest: bad }],
       ['/api/recovery/start', { email: `${code}@example.org`, registrationRequest: bad }],
       ['/api/registration/start', { code, email: 'm@example.org', publicKey, registrationRequest: bad }],
     ] as const) {
@@ -107,10 +109,12 @@ test('A17 malformed sign-in messages are 400 on every route that takes one, neve
       assert.equal(status, 400, `${path} ${String(bad)}: ${text}`);
     }
   }
-  const { startLoginRequest } = await provePassword('x');
-  const start = await post('/api/session/start', { email, startLoginRequest });
-  const { signInId } = JSON.parse(start.text) as { signInId: string };
-  assert.equal((await post('/api/session/finish', { signInId, finishLoginRequest: 'AAAA' })).status, 400);
+  for (const withNewKey of [false, true]) {
+    const asked = { email, startLoginRequest: good, startNewKeyLoginRequest: good };
+    const { signInId } = JSON.parse((await post('/api/session/start', asked)).text) as { signInId: string };
+    const finished = await post('/api/session/finish', { signInId, finishLoginRequest: 'AAAA', withNewKey });
+    assert.equal(finished.status, 400);
+  }
   const smallOrder = { email: 's@example.org', code: await claimCode('small'), publicKey: '01'.padEnd(64, '0') };
   const { registrationRequest } = await newPassword('x');
   assert.equal((await post('/api/registration/start', { ...smallOrder, registrationRequest })).status, 400);

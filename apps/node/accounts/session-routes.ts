@@ -65,16 +65,13 @@ export const sessionRoutes =
     app.post(
       '/api/session/start',
       { config: perMinute(120), schema: { body: signInStartSchema, response: { 200: signInStartedSchema } } },
-      async (request) => await signIn.start(request.body.email, request.body.startLoginRequest, askingOf(request)),
+      (request) => signIn.start(request.body, askingOf(request)),
     );
 
     app.post(
       '/api/session/finish',
       { config: perMinute(120), schema: { body: signInFinishSchema, response: { 200: signedInSchema } } },
-      async (request, reply) => {
-        const { signInId, finishLoginRequest } = request.body;
-        return hand(reply, await signIn.finish(signInId, finishLoginRequest, deviceOf(request)));
-      },
+      async (request, reply) => hand(reply, await signIn.finish(request.body, deviceOf(request))),
     );
 
     app.delete('/api/session', { config: OWN, schema: { response: { 200: done } } }, (request, reply) => {

@@ -12,7 +12,7 @@ import { Pending } from './pending.ts';
 import type { PersonDraft } from './person-draft.ts';
 import type { AccountsPorts } from './ports.ts';
 import type { OpenedSession, SessionRow } from './session-table.ts';
-import { takeNewKeyIfDue } from './take-new-key.ts';
+import { dueNewKey, takeCompletedNewKey, takeNewKey } from './take-new-key.ts';
 import { checkOnlyContentsChange, checkOnlyPasswordChanges } from './vault-change.ts';
 
 const PENDING = { goodForMs: 2 * 60_000, most: 10_000 };
@@ -44,6 +44,22 @@ interface Step {
   readonly accountId: string | undefined;
   readonly userIdentifier: string;
   readonly serverLoginState: string;
+  /** Answered for every account, made up where no new key is due. */
+  readonly newKey: { readonly serverLoginState: string; readonly publicKey: string | undefined };
+}
+
+/** Two first messages of OPAQUE: for the password that counts, and for that of a new key which may be due. */
+export interface SignInStart {
+  readonly email: string;
+  readonly startLoginRequest: string;
+  readonly startNewKeyLoginRequest: string;
+}
+
+export interface SignInFinish {
+  readonly signInId: string;
+  readonly finishLoginRequest: string;
+  /** Which of the two passwords it proves. */
+  readonly withNewKey: boolean;
 }
 
 export class SignIn implements Authentication {
@@ -85,21 +101,38 @@ export class SignIn implements Authentication {
     return { address, knownDevice: this.#knownDevices.deviceOf(knownDeviceCookie, userIdentifier, now) };
   }
 
-  async start(email: string, startLoginRequest: string, asking: Asking) {
+  start({ email, startLoginRequest, startNewKeyLoginRequest }: SignInStart, asking: Asking) {
     const { store } = this.#ports;
     const userIdentifier = store.accounts.userIdentifier(email);
     this.attempts.begin(userIdentifier, this.originOf(userIdentifier, asking));
     const account = store.accounts.byEmail(email);
-    if (account !== undefined) await takeNewKeyIfDue(this.#ports, account);
+    if (account !== undefined) takeCompletedNewKey(this.#ports, account.id);
     const record = account === undefined ? undefined : store.accounts.passwordRecordOf(account.id);
-    const { loginResponse, serverLoginState } = answerSignIn(store, userIdentifier, record, startLoginRequest);
-    return { signInId: this.#pending.add({ accountId: account?.id, userIdentifier, serverLoginState }), loginResponse };
+    const standing = answerSignIn(store, userIdentifier, record, startLoginRequest);
+    const due = account === undefined ? undefined : dueNewKey(this.#ports, account);
+    const next = answerSignIn(store, userIdentifier, due?.passwordRecord, startNewKeyLoginRequest);
+    const step: Step = {
+      accountId: account?.id,
+      userIdentifier,
+      serverLoginState: standing.serverLoginState,
+      newKey: { serverLoginState: next.serverLoginState, publicKey: due?.publicKey },
+    };
+    return {
+      signInId: this.#pending.add(step),
+      loginResponse: standing.loginResponse,
+      newKeyLoginResponse: next.loginResponse,
+    };
   }
 
-  async finish(signInId: string, finishLoginRequest: string, device: Device): Promise<SignedInHere> {
+  async finish({ signInId, finishLoginRequest, withNewKey }: SignInFinish, device: Device): Promise<SignedInHere> {
     const step = this.#pending.take(signInId);
     if (step === undefined) throw new ApiError('sign-in-expired');
-    if (!checkSignIn(step.serverLoginState, finishLoginRequest) || step.accountId === undefined) {
+    const { serverLoginState } = withNewKey ? step.newKey : step;
+    if (!checkSignIn(serverLoginState, finishLoginRequest) || step.accountId === undefined) {
+      throw new ApiError('sign-in-failed');
+    }
+    const { publicKey } = step.newKey;
+    if (withNewKey && (publicKey === undefined || !(await takeNewKey(this.#ports, step.accountId, publicKey)))) {
       throw new ApiError('sign-in-failed');
     }
     this.attempts.succeeded(step.userIdentifier, this.originOf(step.userIdentifier, device));

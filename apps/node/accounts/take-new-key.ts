@@ -1,23 +1,43 @@
-/** When the waiting time is over: the ledger completes the replacement, then the account takes the new key, password and vault. */
-import type { Account } from './account-table.ts';
+/** When the waiting time is over and who asked has proved the new password: the ledger completes it, then the account takes it. */
+import type { Account, NewKey } from './account-table.ts';
 import type { AccountsPorts } from './ports.ts';
 
-/** To be called before a sign-in is answered: who comes with the new password is then let in. Does nothing while it waits. */
-export async function takeNewKeyIfDue({ store, people }: AccountsPorts, { id, identity }: Account): Promise<void> {
-  const newKey = store.accounts.newKeyOf(id);
-  const { pseudonym } = identity;
-  if (newKey === undefined || pseudonym === undefined) return;
+/** The new key that a password may be proved for now: its time has come, nobody vetoed, the account is not closed. */
+export function dueNewKey({ store, people }: AccountsPorts, account: Account): NewKey | undefined {
+  const newKey = store.accounts.newKeyOf(account.id);
+  const { pseudonym } = account.identity;
+  if (newKey === undefined || pseudonym === undefined || account.state !== 'active') return undefined;
   const waiting = people.keys.waiting(pseudonym);
   const isDue = waiting?.publicKey === newKey.publicKey && waiting.effectiveAt <= store.clock.now();
-  if (isDue) await people.keys.complete(pseudonym);
-  // The ledger decides: after a veto, or before its time, it names the old key.
-  if (people.keys.current(pseudonym) !== newKey.publicKey) return;
-  store.transaction(() => {
-    const account = store.accounts.byId(id);
-    if (account === undefined || store.accounts.newKeyOf(id)?.publicKey !== newKey.publicKey) return;
+  return isDue ? newKey : undefined;
+}
+
+/** Whether the account has it from now on: after a veto in the last moment, or without its block, it has not. */
+export async function takeNewKey(ports: AccountsPorts, accountId: string, publicKey: string): Promise<boolean> {
+  const { store, people, letters } = ports;
+  const account = store.accounts.byId(accountId);
+  const pseudonym = account?.identity.pseudonym;
+  if (account === undefined || pseudonym === undefined || dueNewKey(ports, account)?.publicKey !== publicKey)
+    return false;
+  await people.keys.complete(pseudonym);
+  if (!takeCompletedNewKey(ports, accountId)) return false;
+  letters?.newKeyTaken(account.identity.email);
+  return true;
+}
+
+/** What the ledger has completed, and a crash kept from the account: the old password opens a key that speaks for nobody. */
+export function takeCompletedNewKey({ store, people }: AccountsPorts, accountId: string): boolean {
+  return store.transaction(() => {
+    const account = store.accounts.byId(accountId);
+    const newKey = store.accounts.newKeyOf(accountId);
+    const pseudonym = account?.identity.pseudonym;
+    if (account === undefined || newKey === undefined || pseudonym === undefined) return false;
+    if (people.keys.current(pseudonym) !== newKey.publicKey) return false;
     store.accounts.update(account, account.state, { ...account.identity, publicKey: newKey.publicKey });
-    store.accounts.setPassword(id, newKey.passwordRecord, newKey.vault);
-    store.accounts.setNewKey(id, undefined);
-    store.sessions.endAll(id);
+    store.accounts.setPassword(accountId, newKey.passwordRecord, newKey.vault);
+    store.accounts.setNewKey(accountId, undefined);
+    store.sessions.endAll(accountId);
+    store.codes.endRecoveryOf(accountId);
+    return true;
   });
 }

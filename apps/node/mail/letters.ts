@@ -50,7 +50,9 @@ export function lettersTo({ mail, hospital, publicUrl, onFault }: LetterPorts): 
     recoveryLink: (to, path) => void deliver(recoveryLetter(to, hospital, publicUrl() + path)),
     passwordChanged: (to) => void deliver(passwordChangedLetter(to, hospital)),
     newKeyAsked: (to) => void deliver(newKeyAskedLetter(to, hospital)),
+    newKeyTaken: (to) => void deliver(newKeyTakenLetter(to, hospital)),
     newKeyVetoed: (to) => void deliver(newKeyVetoedLetter(to, hospital)),
+    newKeyWithdrawn: (to) => void deliver(newKeyWithdrawnLetter(to, hospital)),
     visitReminder: (to, when) => deliver(visitReminderLetter(to, hospital, when, publicUrl())),
   };
 }
@@ -99,6 +101,30 @@ function newKeyAskedLetter(to: string, hospital: string): Letter {
       'If it was not you, sign in now: every page shows it and lets you stop it. Or go to the desk.',
       `${hospital} की डेस्क पर आपके खाते के लिए नई कुंजी शुरू हुई है। वह सात दिन बाद लागू होगी।`,
       'अगर आपने नहीं माँगी, तो अभी साइन इन करें: हर पन्ने पर वह दिखेगी और रोकी जा सकेगी। या डेस्क पर जाएँ।',
+    ].join('\n\n'),
+  };
+}
+
+function newKeyTakenLetter(to: string, hospital: string): Letter {
+  return {
+    to,
+    subject: `${hospital}: new key in effect · नई कुंजी लागू`,
+    text: [
+      `The new key for your account at ${hospital} is in effect. The old password, the old recovery words and other devices have ended.`,
+      'If it was not you, go to the desk of the hospital.',
+      `${hospital} में आपके खाते की नई कुंजी लागू हो गई है। पुराना पासवर्ड, पुराने रिकवरी शब्द और बाकी उपकरण ख़त्म हो गए हैं।`,
+      'अगर आपने नहीं माँगी थी, तो अस्पताल की डेस्क पर जाएँ।',
+    ].join('\n\n'),
+  };
+}
+
+function newKeyWithdrawnLetter(to: string, hospital: string): Letter {
+  return {
+    to,
+    subject: `${hospital}: new key taken back · नई कुंजी वापस ली गई`,
+    text: [
+      `The desk of ${hospital} took back the new key that was begun for your account. The key that you have stays.`,
+      `${hospital} की डेस्क ने आपके खाते के लिए शुरू हुई नई कुंजी वापस ले ली है। आपकी मौजूदा कुंजी बनी रहेगी।`,
     ].join('\n\n'),
   };
 }

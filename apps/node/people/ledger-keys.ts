@@ -49,6 +49,15 @@ export function ledgerKeys({ own, organization, signer, state, engine, enter }: 
     for (let waited = 0; waited < FINAL_WITHIN_MS && engine.finality(id) !== 'final'; waited += LOOK_AGAIN_MS)
       await setTimeout(LOOK_AGAIN_MS);
   }
+  /** What the hospital says alone about a replacement that waits. */
+  async function decide(
+    type: 'complete-key-replacement' | 'withdraw-key-replacement',
+    pseudonym: string,
+  ): Promise<void> {
+    const { id, bytes } = own.sign(type, { organization, pseudonym: pseudonym as Pseudonym });
+    enter(type, id as TransactionId, bytes);
+    await untilFinal(id as TransactionId);
+  }
 
   return {
     waitMs: KEY_REPLACEMENT_WAIT_MS,
@@ -70,11 +79,7 @@ export function ledgerKeys({ own, organization, signer, state, engine, enter }: 
       enter(given.type, id, encodeTransaction(withSignatures(draft, [...byUs, byPerson]) as Transaction));
       await untilFinal(id);
     },
-    async complete(pseudonym) {
-      const body = { organization, pseudonym: pseudonym as Pseudonym };
-      const { id, bytes } = own.sign('complete-key-replacement', body);
-      enter('complete-key-replacement', id as TransactionId, bytes);
-      await untilFinal(id as TransactionId);
-    },
+    complete: (pseudonym) => decide('complete-key-replacement', pseudonym),
+    withdraw: (pseudonym) => decide('withdraw-key-replacement', pseudonym),
   };
 }

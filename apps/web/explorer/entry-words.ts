@@ -73,6 +73,7 @@ export function entryWords(transaction: Record<string, unknown>, members: readon
     case 'rotate-person-key':
     case 'request-key-replacement':
     case 'veto-key-replacement':
+    case 'withdraw-key-replacement':
     case 'complete-key-replacement':
     case 'rotate-organization-key':
     case 'take-custody':

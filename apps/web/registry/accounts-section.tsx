@@ -8,7 +8,7 @@ import { Avatar } from '../parts/avatar.tsx';
 import { Failed, Loading, Note } from '../parts/states.tsx';
 import { NewKeyDialog } from './new-key-dialog.tsx';
 import { Pager } from './pager.tsx';
-import { deactivateAccount, reactivateAccount, useAccounts } from './use-registry.ts';
+import { deactivateAccount, reactivateAccount, useAccounts, withdrawNewKey } from './use-registry.ts';
 
 /** Accounts in use; closing one can be taken back at once, and later from the list of closed ones. */
 export function AccountsInUse() {
@@ -24,6 +24,12 @@ export function AccountsInUse() {
     (account) => reactivateAccount(account.id),
     () => close.reset(),
   );
+  const takeBack = useAccountChange(({ id }) => withdrawNewKey(id));
+  const client = useQueryClient();
+  const closeSlip = () => {
+    setLost(undefined);
+    void client.invalidateQueries({ queryKey: ['accounts'] });
+  };
   return (
     <>
       <AccountSection
@@ -31,7 +37,7 @@ export function AccountsInUse() {
         title={t('registry.accounts')}
         page={page}
         setPage={setPage}
-        error={close.error ?? undo.error}
+        error={close.error ?? undo.error ?? takeBack.error}
         head={
           close.data === undefined ? null : (
             <div className="card-inside row wrapping" role="status">
@@ -50,9 +56,22 @@ export function AccountsInUse() {
                 ? t('registry.neverSignedIn')
                 : t('account.lastUsed', { when: formatShortDate(account.lastSignInAt) })}
             </span>
-            <Button size="sm" onClick={() => setLost(account)}>
-              {t('newKey.lost')}
-            </Button>
+            {account.newKeyBegun ? (
+              <>
+                <span className="tag warn">{t('newKey.begun')}</span>
+                <Button
+                  size="sm"
+                  loading={takeBack.isPending && takeBack.variables.id === account.id}
+                  onClick={() => takeBack.mutate(account)}
+                >
+                  {t('newKey.takeBack')}
+                </Button>
+              </>
+            ) : (
+              <Button size="sm" onClick={() => setLost(account)}>
+                {t('newKey.lost')}
+              </Button>
+            )}
             {/* Closing is asked twice: the first click only changes the words. */}
             <Button
               size="sm"
@@ -66,7 +85,7 @@ export function AccountsInUse() {
           </>
         )}
       </AccountSection>
-      {lost === undefined ? null : <NewKeyDialog account={lost} onClose={() => setLost(undefined)} />}
+      {lost === undefined ? null : <NewKeyDialog account={lost} onClose={closeSlip} />}
     </>
   );
 }

@@ -99,6 +99,10 @@ export function issueNewKey(account: string, shown: string): Promise<IssuedCode>
   return issued(`/api/accounts/${account}/new-key`, { shown });
 }
 
+export function withdrawNewKey(account: string) {
+  return sendJson('DELETE', `/api/accounts/${encodeURIComponent(account)}/new-key`);
+}
+
 export function withdrawInvitation(id: string) {
   return sendJson('DELETE', `/api/invitations/${encodeURIComponent(id)}`);
 }

@@ -28,10 +28,16 @@ export async function signIn(ports: FlowPorts, email: string, password: string):
 export async function prove(ports: FlowPorts, email: string, password: string): Promise<Opened> {
   const { connection } = ports;
   const proof = await provePassword(password, ports.keyStretching);
+  const newKeyProof = await provePassword(password, ports.keyStretching);
   const started = signInStartedSchema.parse(
-    await connection.send('/api/session/start', { email, startLoginRequest: proof.startLoginRequest }),
+    await connection.send('/api/session/start', {
+      email,
+      startLoginRequest: proof.startLoginRequest,
+      startNewKeyLoginRequest: newKeyProof.startLoginRequest,
+    }),
   );
-  const done = proof.finish(started.loginResponse);
+  const standing = proof.finish(started.loginResponse);
+  const done = standing ?? newKeyProof.finish(started.newKeyLoginResponse);
   if (done === undefined) {
     // The node is told nothing: it counts an attempt that was begun and not finished.
     throw new RequestRefused(
@@ -48,7 +54,11 @@ export async function prove(ports: FlowPorts, email: string, password: string): 
   const { signInId } = started;
   const { session, vault } = await connection.changingSession(async () => {
     const signedIn = signedInSchema.parse(
-      await connection.send('/api/session/finish', { signInId, finishLoginRequest: done.finishLoginRequest }),
+      await connection.send('/api/session/finish', {
+        signInId,
+        finishLoginRequest: done.finishLoginRequest,
+        withNewKey: standing === undefined,
+      }),
     );
     connection.setCsrfToken(signedIn.session.csrfToken);
     return signedIn;

@@ -12,6 +12,7 @@ import { type RotatePersonKey, rotatePersonKey } from './rotate-person-key.ts';
 import type { TransactionRule } from './rule.ts';
 import { type TakeCustody, takeCustody } from './take-custody.ts';
 import { type VetoKeyReplacement, vetoKeyReplacement } from './veto-key-replacement.ts';
+import { type WithdrawKeyReplacement, withdrawKeyReplacement } from './withdraw-key-replacement.ts';
 
 interface Bodies {
   'anchor-records': AnchorRecords;
@@ -26,6 +27,7 @@ interface Bodies {
   'rotate-person-key': RotatePersonKey;
   'take-custody': TakeCustody;
   'veto-key-replacement': VetoKeyReplacement;
+  'withdraw-key-replacement': WithdrawKeyReplacement;
 }
 
 export type TransactionType = keyof Bodies;
@@ -44,6 +46,7 @@ export const RULES: { readonly [T in TransactionType]: TransactionRule<Bodies[T]
   'rotate-person-key': rotatePersonKey,
   'take-custody': takeCustody,
   'veto-key-replacement': vetoKeyReplacement,
+  'withdraw-key-replacement': withdrawKeyReplacement,
 };
 
 export const TRANSACTION_TYPES = Object.keys(RULES) as TransactionType[];

@@ -78,6 +78,24 @@ test('L57 the old key vetoes at any moment of the waiting time, alone and nobody
   assert.equal(keyOf(person), publicKeyOf(lost));
 });
 
+test('L62 the home hospital takes its request back, alone and nobody else, and may ask anew', () => {
+  const { chain, person, own, holds, request, complete, keyOf } = founded();
+  const { organization } = chain;
+  const withdraw = (keys = [own]) =>
+    signTransaction(chain.draft('withdraw-key-replacement', { organization, pseudonym: person }), keys);
+  assert.equal(chain.offer(withdraw())?.code, 'replacement-not-pending');
+  chain.mine([request(fresh)]);
+  assert.equal(chain.offer(withdraw([holds('person', fresh)]))?.code, 'signature-unexpected');
+  const other = 'ab'.repeat(32) as typeof organization;
+  const byOther = chain.draft('withdraw-key-replacement', { organization: other, pseudonym: person });
+  assert.equal(chain.offer(signTransaction(byOther, [{ ...own, signer: other }]))?.code, 'organization-unknown');
+  chain.mine([withdraw()]);
+  assert.equal(chain.valueOf(keyReplacementKey(person)), null);
+  assert.equal(chain.offer(complete())?.code, 'replacement-not-pending');
+  assert.equal(keyOf(person), publicKeyOf(lost));
+  assert.equal(chain.offer(request(fresh)), undefined);
+});
+
 test('L56 it takes the home hospital and the new key, a person with another key, and none that waits', () => {
   const { chain, person, own, holds, request } = founded();
   assert.equal(chain.offer(request(fresh, [own]))?.code, 'signature-missing');

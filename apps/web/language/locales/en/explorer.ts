@@ -115,6 +115,12 @@ export const explorer = {
       clinical: 'Veto key replacement',
       clinicalDetail: 'Signed by the person’s key',
     },
+    'withdraw-key-replacement': {
+      plain: '{{organization}} took back a new key for a person',
+      plainDetail: 'The old key is still theirs.',
+      clinical: 'Withdraw key replacement · {{organization}}',
+      clinicalDetail: 'Before it took effect; signed by the hospital',
+    },
     'complete-key-replacement': {
       plain: 'A person’s new key counts from now on',
       plainDetail: 'Seven days passed and nobody stopped it.',

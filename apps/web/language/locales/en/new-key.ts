@@ -15,6 +15,8 @@ export const newKey = {
     stopDetail: 'Your own key signs a veto, and the new key never takes effect. Your password opens your key for it.',
     stopNow: 'Stop it',
     lost: 'Lost key',
+    begun: 'New key begun',
+    takeBack: 'Take the new key back',
     atDesk: 'A new key for {{name}}',
     deskDetail:
       'Only for who has lost password and recovery words and stands here. It takes effect after seven days; the person is told on every device, and by letter where mail is sent.',

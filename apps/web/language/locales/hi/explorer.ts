@@ -115,6 +115,12 @@ export const explorer = {
       clinical: 'कुंजी बदलने पर रोक',
       clinicalDetail: 'व्यक्ति की कुंजी के हस्ताक्षर',
     },
+    'withdraw-key-replacement': {
+      plain: '{{organization}} ने किसी की नई कुंजी वापस ली',
+      plainDetail: 'पुरानी कुंजी अब भी उन्हीं की है।',
+      clinical: 'कुंजी बदलना वापस · {{organization}}',
+      clinicalDetail: 'लागू होने से पहले; अस्पताल के हस्ताक्षर',
+    },
     'complete-key-replacement': {
       plain: 'किसी की नई कुंजी अब से मान्य है',
       plainDetail: 'सात दिन बीत गए और किसी ने नहीं रोका।',
