@@ -22,6 +22,7 @@ export * from './period.ts';
 export * from './ports.ts';
 export { likeness, type Likeness, type PersonTraits } from './same-person.ts';
 export { reminderDue, type ReminderKind, REMINDED_WITHIN_MS } from './visit-reminders.ts';
+export * from './taken-time.ts';
 export { REGISTRY_VIEWS, type TypeView, type TypeViews } from './registry-view.ts';
 export { isMadeByPatient } from './written-by-patient.ts';
 export { TOLD_WORDS_AT_MOST, toldProblem } from './told-by-patient.ts';

@@ -139,7 +139,7 @@ test('C6 what a practitioner makes outlives nothing: not for the author, not for
     await mine('POST', 'Encounter', open),
     await mine('POST', 'Encounter', open, { 'if-none-exist': 'identifier=urn:none|1' }),
     await mine('POST', 'Encounter', { ...open, period: undefined }),
-    await mine('POST', 'Appointment', appointment({ end: '2099-01-01T00:00:00Z' })),
+    await mine('POST', 'Appointment', appointment({ start: from(3 * HOUR_MS), end: '2099-01-01T00:00:00Z' })),
     await mine('POST', '', bundle('transaction', 'POST', 'Encounter', open)),
     await mine('POST', '', bundle('batch', 'POST', 'Encounter', open)),
     await mine('PUT', 'Encounter?identifier=urn:none|2', open),
@@ -171,7 +171,8 @@ test('C6 the mark of an own encounter is not taken away, and a deleted one does 
 });
 
 test('C6 an own appointment gives the right once the desk has written it', async () => {
-  const made = await written(as('mine')('POST', 'Appointment', appointment()));
+  const later = { start: from(3 * HOUR_MS), end: from(4 * HOUR_MS) };
+  const made = await written(as('mine')('POST', 'Appointment', appointment(later)));
   assert.deepEqual(await withoutVisit(), [false, false]);
   const path = `/fhir/R4/Appointment/${made.id}`;
   const seen = JSON.parse((await host.askAsAdministrator('GET', path)).body) as Written;

@@ -10,3 +10,4 @@ export { Refusal } from './refusal.ts';
 export { BODY_LIMIT, type FhirContext, registerFhirRoutes } from './routes.ts';
 export type { ClinicalSession, VersionWithOpening } from './session.ts';
 export { type ClinicalStore, createClinicalStore } from './store.ts';
+export { takenTimes, visitsOf } from './taken-times.ts';

@@ -7,14 +7,19 @@ import { IndexRowMaker } from './index-rows.ts';
 import { type KeyedRequest, KeptOutcomes, type Once } from './kept-outcomes.ts';
 import { Outbox } from './outbox.ts';
 import { Patients } from './patients.ts';
-import type { ClinicalStorePorts } from './ports.ts';
+import { contentOf } from './opened-version.ts';
+import type { AccessScope, ClinicalStorePorts } from './ports.ts';
 import { Cursors } from './search/cursor.ts';
 import { Statements } from './search/statements.ts';
 import { ClinicalSession, type SessionOptions, type VersionWithOpening } from './session.ts';
 import type { StoreParts } from './store-parts.ts';
+import { checkTakenTimes, type TakenTimesPorts } from './taken-times.ts';
 import { createTables, parameterCodes, SUBJECT, typeCodes } from './tables.ts';
 import { Versions } from './versions.ts';
 import { WriteQueue, type Written } from './write-queue.ts';
+
+/** The store's own eyes, for rules that hold over all of it. */
+const EVERYTHING: AccessScope = { types: 'all', subjects: 'all', categories: 'all', directory: true, write: new Set() };
 
 export interface VersionName {
   readonly type: string;
@@ -65,6 +70,7 @@ export function createClinicalStore(ports: ClinicalStorePorts): ClinicalStore {
     database,
     outbox,
     anchors,
+    check: (written) => checkTakenTimes(written, takenTimesPorts),
     onCommitted,
     onRolledBack: () => patients.forget(),
     onFault: ports.onFault,
@@ -84,6 +90,16 @@ export function createClinicalStore(ports: ClinicalStorePorts): ClinicalStore {
     rows: new IndexRowMaker(hash, parameters),
     statements: new Statements(database),
     cursors: new Cursors(aead, random, keys.index),
+  };
+  const whole = new ClinicalSession(parts, { scope: EVERYTHING, baseUrl: '', onDisclosed: () => {} });
+  const takenTimesPorts: TakenTimesPorts = {
+    find: (type, criteria, limit) => whole.find(type, criteria, limit),
+    resolve: (reference) => whole.resolve(reference),
+    before: ({ rid, version }) => {
+      const vid = version === 1 ? undefined : versions.vidOf(rid, version - 1);
+      return vid === undefined ? undefined : contentOf(versions.open(vid));
+    },
+    now: () => clock.now(),
   };
   const selectByTransaction = database.prepare(
     'SELECT v.vid FROM outbox o JOIN versions v ON v.anchor = o.sequence WHERE o.transaction_id = ? ORDER BY v.vid',

@@ -84,6 +84,8 @@ export interface WriteQueuePorts {
   readonly database: DatabaseSync;
   readonly outbox: Outbox;
   readonly anchors: AnchorPort;
+  /** Judges what one write has left behind, all of it applied; what it throws takes back that write only. */
+  readonly check: (written: readonly Written[]) => void;
   readonly onCommitted: (written: readonly Written[]) => void;
   readonly onRolledBack: () => void;
   /** A commit failed; the process has to end. */
@@ -193,11 +195,12 @@ export class WriteQueue {
   }
 
   #apply(unit: Unit, group: CommitGroup): () => void {
-    const { database, onRolledBack } = this.#ports;
+    const { database, check, onRolledBack } = this.#ports;
     const mark = group.pending.length;
     database.exec('SAVEPOINT unit');
     try {
       const value = unit.apply(group);
+      check(group.pending.slice(mark).map(({ written }) => written));
       database.exec('RELEASE unit');
       return () => unit.resolve(value);
     } catch (refusal) {

@@ -8,6 +8,7 @@ export async function answerOf<Result>(work: Promise<Result>): Promise<Result> {
   } catch (fault) {
     if (!(fault instanceof Refusal)) throw fault;
     if (fault.status === 403) throw new ApiError('forbidden');
+    if (fault.code === 'slot-taken' || fault.code === 'busy') throw new ApiError(fault.code);
     if (fault.status === 410) throw new ApiError('deleted');
     throw new ApiError(fault.status === 404 ? 'not-found' : 'bad-request');
   }

@@ -1,6 +1,6 @@
 /**
- * Bookings are decided one after another: whether a time is free is looked up and the visit written before the next decision begins. One
- * process holds the folder, so no two of them can give one time away.
+ * Bookings are decided one after another: what one person has and holds is looked up and the visit written before the next decision
+ * begins. That no practitioner is given away twice is the store's to hold (S4); here the time is offered, and refused early.
  */
 import type { Booked } from '@clearchart/api';
 import {
@@ -9,12 +9,12 @@ import {
   freeSlots,
   nextStatus,
   overlaps,
-  STATUSES_THAT_TAKE_TIME,
   type TimeSlot,
+  VISIT_MINUTES,
   type WallClock,
 } from '@clearchart/exchange';
 import type { JoinedRecords } from '../accesses/index.ts';
-import { contentOf, type ClinicalSession } from '../clinical/index.ts';
+import { contentOf, type ClinicalSession, takenTimes, visitsOf } from '../clinical/index.ts';
 import { ApiError } from '../http/errors.ts';
 import { OneByOne } from '../one-by-one.ts';
 import { parsePatient, personName } from '../routes/patient-lines.ts';
@@ -25,18 +25,14 @@ import type { Complaint } from './complaint.ts';
 import { type BookableDoctor, Doctors } from './doctors.ts';
 import { Holds } from './holds.ts';
 
-/** Minutes of a visit. */
-export const VISIT_MINUTES = 20;
 /** Times further ahead are not offered. */
 const HORIZON_MS = 60 * 24 * 60 * 60_000;
-/** A visit that began longer ago takes nobody's time any more. */
-const LONGEST_VISIT_MS = 24 * 60 * 60_000;
-const MOST_APPOINTMENTS = 5_000;
 /** Visits ahead that one patient may have booked for the own person; the desk books more. */
 const MOST_AHEAD = 8;
 /** Visits that one patient may book, move or cancel in a day. */
 const CHANGES_A_DAY = 30;
-const DAY_MS = 24 * 60 * 60_000;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 export interface BookingPorts {
   /** With the hospital's own right; who may book for whom has been decided before. */
@@ -85,33 +81,15 @@ export class Bookings {
     search: { from: number; until: number; most: number },
     without?: string,
   ): TimeSlot[] {
-    const { wall, clock } = this.#ports;
-    const appointments = this.#appointments(
-      `actor=Practitioner/${doctor.practitioner},PractitionerRole/${doctor.role}`,
-      search,
-    );
+    const { session, wall, clock } = this.#ports;
+    const span = { start: search.from, end: search.until + VISIT_MINUTES * MINUTE_MS };
+    const visits = takenTimes(session, visitsOf(session, doctor.practitioner), span);
     const taken = [
       ...closedTimes(doctor.rules, wall),
-      ...appointments.filter(({ id }) => id !== without).map(({ slot }) => slot),
+      ...visits.filter(({ id }) => id !== without).map(({ time }) => time),
       ...this.#holds.ofOthers(holder, doctor.practitioner, clock.now()),
     ];
     return freeSlots({ hours: openHours(doctor.rules), taken, lengthMinutes: VISIT_MINUTES, wall, ...search });
-  }
-
-  #appointments(who: string, { from, until }: { from: number; until: number }): { id: string; slot: TimeSlot }[] {
-    const at = (time: number) => encodeURIComponent(new Date(time).toISOString());
-    const statuses = `status=${STATUSES_THAT_TAKE_TIME.join(',')}`;
-    const criteria = `${who}&${statuses}&date=ge${at(from - LONGEST_VISIT_MS)}&date=lt${at(until)}`;
-    const found = this.#ports.session.find('Appointment', criteria, MOST_APPOINTMENTS);
-    // Who is not seen might be who is there.
-    if (found.length === MOST_APPOINTMENTS) throw new ApiError('busy');
-    return found.flatMap(({ content }) => {
-      const { id, start, end } = contentOf<StoredAppointment>({ content });
-      if (start === undefined) return [];
-      const begins = Date.parse(start);
-      const ends = end === undefined ? begins + VISIT_MINUTES * 60_000 : Date.parse(end);
-      return [{ id, slot: { start: begins, end: ends } }];
-    });
   }
 
   /** @returns until when, in milliseconds. @throws ApiError `slot-taken`, `slot-not-offered` */
@@ -134,8 +112,8 @@ export class Bookings {
       const moved = replaces === undefined ? undefined : this.#own(replaces, patientId);
       if (by === 'patient') this.#allow(patientId, now, moved === undefined);
       const { doctor, slot } = this.#offered(holder, role, start, replaces);
-      const own = this.#appointments(this.#ofPatient(patientId), { from: slot.start, until: slot.end });
-      if (own.some((one) => one.id !== replaces && overlaps(one.slot, slot))) throw new ApiError('own-time-taken');
+      const own = takenTimes(session, this.#ofPatient(patientId), slot);
+      if (own.some((one) => one.id !== replaces && overlaps(one.time, slot))) throw new ApiError('own-time-taken');
       const patientName = personName(parsePatient(patient.content));
       const reply = await session.bundle(
         transaction([
@@ -178,8 +156,10 @@ export class Bookings {
 
   /** One person's visits leave room for others, and every change is a record for ever. @throws ApiError `too-many-visits` */
   #allow(patientId: string, now: number, isMore: boolean): void {
-    const ahead = isMore ? this.#appointments(this.#ofPatient(patientId), { from: now, until: now + HORIZON_MS }) : [];
-    const full = ahead.filter(({ slot }) => slot.start > now).length >= MOST_AHEAD;
+    const { session } = this.#ports;
+    const horizon = { start: now, end: now + HORIZON_MS };
+    const ahead = isMore ? takenTimes(session, this.#ofPatient(patientId), horizon) : [];
+    const full = ahead.filter(({ time }) => time.start > now).length >= MOST_AHEAD;
     if (full || !this.#changes.take(patientId, now)) throw new ApiError('too-many-visits');
   }
 

@@ -11,6 +11,7 @@ import {
   suggestSchema,
 } from '@clearchart/api';
 import { SPECIALTIES, suggest, symptomById, type SymptomId, type TriageInput } from '@clearchart/care';
+import { VISIT_MINUTES } from '@clearchart/exchange';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { ClinicalSession } from '../clinical/index.ts';
@@ -19,7 +20,7 @@ import { ApiError } from '../http/errors.ts';
 import { answerOf } from '../routes/clinical-answer.ts';
 import { parsePatient, type PatientLine } from '../routes/patient-lines.ts';
 import { Allowance } from './allowance.ts';
-import { type Bookings, VISIT_MINUTES } from './bookings.ts';
+import type { Bookings } from './bookings.ts';
 
 const BOOKERS = { access: ['patient', 'administrator'] } as const;
 /** Times shown of one practitioner. */
