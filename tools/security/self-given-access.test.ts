@@ -171,7 +171,7 @@ test('C6 the mark of an own encounter is not taken away, and a deleted one does 
 });
 
 test('C6 an own appointment gives the right once the desk has written it', async () => {
-  const later = { start: from(3 * HOUR_MS), end: from(4 * HOUR_MS) };
+  const later = { start: from(2 * HOUR_MS), end: from(2.5 * HOUR_MS) };
   const made = await written(as('mine')('POST', 'Appointment', appointment(later)));
   assert.deepEqual(await withoutVisit(), [false, false]);
   const path = `/fhir/R4/Appointment/${made.id}`;
