@@ -27,7 +27,15 @@ import { patientRoutes } from './routes/patients.ts';
 import { recordDisputeRoutes } from './routes/record-disputes.ts';
 import { recordRoutes } from './routes/records.ts';
 import { registryRoutes } from './routes/registry.ts';
-import { Bookings, bookingRoutes, calendarRoutes, sendReminders, wallClockOf } from './scheduling/index.ts';
+import {
+  Bookings,
+  bookingRoutes,
+  calendarRoutes,
+  Hours,
+  hoursRoutes,
+  sendReminders,
+  wallClockOf,
+} from './scheduling/index.ts';
 
 export interface NodeConfig extends HospitalOptions, LettersConfig {
   readonly host: string;
@@ -163,6 +171,7 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
         emergencyNumber: config.emergencyNumber ?? '112',
       }),
     );
+    await app.register(hoursRoutes(new Hours({ session: own, clock, wall, timeZone })));
     await app.register(
       calendarRoutes({
         accounts: hospital.accounts,

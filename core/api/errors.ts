@@ -24,6 +24,7 @@ export const ERRORS = {
   },
   'body-too-large': { status: 413, title: 'The request is too large' },
   busy: { status: 503, title: 'The node is busy; try again shortly' },
+  'changed-meanwhile': { status: 412, title: 'Somebody else has changed this meanwhile: look at it anew' },
   'code-invalid': { status: 404, title: 'This code is not known, has been used or is too old' },
   'content-type-unsupported': { status: 415, title: 'This content type is not taken here' },
   'csrf-mismatch': { status: 403, title: 'The request does not come from the page that signed in' },

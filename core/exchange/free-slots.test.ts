@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { freeSlots, type OpenHours, overlaps, type SlotSearch, type WallClock } from './free-slots.ts';
+import {
+  freeSlots,
+  isWithinHours,
+  momentOfWall,
+  type OpenHours,
+  overlaps,
+  type SlotSearch,
+  type WallClock,
+} from './free-slots.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -74,4 +82,22 @@ test('S2 no free time overlaps a taken one or another free one, and all lie in t
       }
     }),
   );
+});
+
+test('S15 a visit lies within the hours of its day by the wall clock, to the minute, and never over midnight', () => {
+  const visit = (start: string, minutes = 20) => ({ start: at(start), end: at(start) + minutes * 60_000 });
+  // 09:00 in Pune is 03:30 UTC; 12:00 is 06:30.
+  assert.equal(isWithinHours(visit('2026-11-26T03:30:00Z'), [morning], PUNE), true);
+  assert.equal(isWithinHours(visit('2026-11-26T06:10:00Z'), [morning], PUNE), true);
+  assert.equal(isWithinHours(visit('2026-11-26T06:11:00Z'), [morning], PUNE), false);
+  assert.equal(isWithinHours(visit('2026-11-26T03:29:00Z'), [morning], PUNE), false);
+  assert.equal(isWithinHours(visit('2026-11-28T03:30:00Z'), [morning], PUNE), false, 'a Saturday');
+  const always: OpenHours = { days: new Set([0, 1, 2, 3, 4, 5, 6]), fromMinute: 0, untilMinute: 24 * 60 };
+  assert.equal(isWithinHours(visit('2026-11-26T18:20:00Z'), [always], PUNE), false, 'until ten past midnight');
+});
+
+test('S3 what the wall clock shows is one moment, and none when it is skipped', () => {
+  assert.equal(momentOfWall(at('2026-11-26T09:00:00Z'), PUNE), at('2026-11-26T03:30:00Z'));
+  assert.equal(momentOfWall(at('2026-07-01T09:00:00Z'), BERLIN), at('2026-07-01T07:00:00Z'));
+  assert.equal(momentOfWall(at('2026-03-29T02:30:00Z'), BERLIN), undefined);
 });

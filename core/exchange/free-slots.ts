@@ -78,9 +78,13 @@ function localDay(time: number, wall: WallClock): number {
   return Math.floor((time + wall.offsetAt(time) * MINUTE_MS) / DAY_MS);
 }
 
+function weekdayOf(day: number): number {
+  return (((day + FIRST_WEEKDAY) % 7) + 7) % 7;
+}
+
 /** Minutes of the day at which a slot may begin, rising. */
 function startsOf(day: number, hours: readonly OpenHours[], lengthMinutes: number): number[] {
-  const weekday = (((day + FIRST_WEEKDAY) % 7) + 7) % 7;
+  const weekday = weekdayOf(day);
   const starts = new Set<number>();
   for (const { days, fromMinute, untilMinute } of hours) {
     if (!days.has(weekday)) continue;
@@ -90,8 +94,22 @@ function startsOf(day: number, hours: readonly OpenHours[], lengthMinutes: numbe
   return [...starts].toSorted((one, other) => one - other);
 }
 
+/** Whether a visit lies within the hours of its day: one that reaches over midnight does not. */
+export function isWithinHours({ start, end }: TimeSlot, hours: readonly OpenHours[], wall: WallClock): boolean {
+  const day = localDay(start, wall);
+  const minuteAt = (time: number) => (time + wall.offsetAt(time) * MINUTE_MS - day * DAY_MS) / MINUTE_MS;
+  const [from, until] = [minuteAt(start), minuteAt(end)];
+  return hours.some(
+    ({ days, fromMinute, untilMinute }) => days.has(weekdayOf(day)) && fromMinute <= from && until <= untilMinute,
+  );
+}
+
 function momentOf(day: number, minute: number, wall: WallClock): number | undefined {
-  const local = day * DAY_MS + minute * MINUTE_MS;
+  return momentOfWall(day * DAY_MS + minute * MINUTE_MS, wall);
+}
+
+/** The moment at which the wall clock shows what UTC shows at `local`; undefined when it skips that in spring. */
+export function momentOfWall(local: number, wall: WallClock): number | undefined {
   const guess = local - wall.offsetAt(local) * MINUTE_MS;
   const moment = local - wall.offsetAt(guess) * MINUTE_MS;
   return moment + wall.offsetAt(moment) * MINUTE_MS === local ? moment : undefined;

@@ -118,6 +118,10 @@ test('B7 what is written through every door is nowhere in clear, neither on disk
   const visit = { role: (JSON.parse(role.body) as { id: string }).id, start: tomorrow, text: mark('complaint') };
   const booked = await host.ask('POST', '/api/booking/appointments', { token: tokens.patient, body: visit });
   assert.equal(booked.status, 201, booked.body.slice(0, 200));
+  const timesOff = [{ from: tomorrow.slice(0, 10), reason: mark('time off') }];
+  const hours = { versionId: '1', week: [], timesOff };
+  const off = await host.ask('POST', `/api/hours/${visit.role}`, { token: tokens.mine, body: hours });
+  assert.equal(off.status, 200, off.body.slice(0, 200));
   const conditionPath = `/api/records/Condition/${ids['pCondition']}/versions/1/dispute`;
   const wrong = await host.ask('POST', conditionPath, { token: tokens.patient, body: { words: mark('wrong') } });
   assert.equal(wrong.status, 201, wrong.body.slice(0, 200));

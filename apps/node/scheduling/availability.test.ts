@@ -33,6 +33,7 @@ test('S1 a day that is closed is the hospital’s own day, a closing with a time
   assert.equal(new Date(day?.start ?? 0).toISOString(), '2026-12-24T18:30:00.000Z');
   assert.equal(new Date(day?.end ?? 0).toISOString(), '2026-12-26T18:30:00.000Z');
   assert.equal(hours?.start, Date.parse('2026-12-24T06:30:00Z'));
+  assert.equal(hours?.end, Date.parse('2026-12-24T12:30:00Z'), 'the minute at which it ends is open again');
   assert.equal(forever?.end, Number.POSITIVE_INFINITY);
 });
 
