@@ -182,7 +182,9 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
         sendsMail: letters !== undefined,
       }),
     );
-    await app.register(patientListRoutes({ clinical, accesses, clock }));
+    await app.register(
+      patientListRoutes({ clinical, accesses, clock, onFault, listKey: hospital.keys['patient-list'] }),
+    );
     await app.register(
       demoRoutes({
         people: () => (hospital.demo ? demoPeople : undefined),

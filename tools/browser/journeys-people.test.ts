@@ -118,14 +118,39 @@ test('a list of patients is shown first, put right, and then written whole; the 
   await page.getByRole('button', { name: 'Add 2 people' }).click();
   await page.getByText('2 people have been added').waitFor();
   await page.goto('/registry/import');
-  await choose([...right, 'Asha,Nene,1990-02-11,female,,,,']);
-  await page.getByText('May be known already').first().waitFor();
+  await choose([LIST[0] ?? '', 'Meera,Kulkarny,1985-03-14,female,,,,', 'Asha,Nene,1990-02-11,female,,,,']);
+  await page.getByRole('region', { name: 'May be known already' }).waitFor();
   await page.getByRole('button', { name: 'Add one person' }).waitFor();
   assert.deepEqual(await violationsOn(page), []);
   await page.getByRole('button', { name: 'Add one person' }).click();
   await page.getByText('One person has been added').waitFor();
   await page.getByRole('link', { name: 'To the registry' }).click();
   await page.getByRole('row').filter({ hasText: 'Meera Kulkarni' }).waitFor();
+});
+
+test('a long list tells how far it is, also after the page was left; broken off, it goes on with the rest', async () => {
+  const { page } = desk;
+  const people = Array.from(
+    { length: 1_500 },
+    (_, at) => `Long${at},Listed${at}q,19${10 + (at % 90)}-01-${10 + (at % 19)},male,,,,`,
+  );
+  await page.goto('/registry/import');
+  const buffer = Buffer.from([LIST[0], ...people].join('\r\n'));
+  await page.locator('input[type=file]').setInputFiles({ name: 'long.csv', mimeType: 'text/csv', buffer });
+  await page.getByRole('button', { name: 'Add 1500 people' }).click();
+  await page.getByText(/[1-9][\d,]* of 1,500 people are written/).waitFor();
+  await page.reload();
+  await page.getByRole('progressbar', { name: 'The list is being written' }).waitFor();
+  assert.deepEqual(await violationsOn(page), []);
+  await page.getByRole('button', { name: 'Break off' }).click();
+  const told = await page.getByText(/^Broken off: [\d,]+ of 1,500 people are written/).textContent();
+  const written = Number(/: ([\d,]+) of/.exec(told ?? '')?.[1]?.replace(',', ''));
+  assert.ok(written > 0 && written < 1_500, told ?? '');
+  assert.deepEqual(await violationsOn(page), []);
+  await page.locator('input[type=file]').setInputFiles({ name: 'long.csv', mimeType: 'text/csv', buffer });
+  await page.getByText('written already').waitFor();
+  await page.getByRole('button', { name: `Add ${1_500 - written} people` }).click();
+  await page.getByText(`${written} of this list had been written before.`).waitFor({ timeout: 60_000 });
 });
 
 test('the desk is warned before it enters somebody twice, and can hand out the code at once', async () => {

@@ -84,6 +84,8 @@ export const ROUTE_ORACLE: Readonly<Record<string, readonly Asker[]>> = {
   'POST /api/patients/alike': DESK,
   'POST /api/patient-lists/check': DESK,
   'POST /api/patient-lists': DESK,
+  'GET /api/patient-lists/last': DESK,
+  'DELETE /api/patient-lists/last': DESK,
   'GET /api/invitations': DESK,
   'DELETE /api/invitations/:id': DESK,
   'POST /api/patients/:id/claim-code': DESK,

@@ -16,13 +16,18 @@ export interface KnownPeople {
   readonly versions: readonly Found[];
 }
 
-export function knownPeople(session: ClinicalSession, traits: PersonTraits): KnownPeople {
+/** @param counts whether somebody alike is told of; everybody, when nothing is said */
+export function knownPeople(
+  session: ClinicalSession,
+  traits: PersonTraits,
+  counts: (found: Found) => boolean = () => true,
+): KnownPeople {
   const candidates = new Map<string, Found>();
   for (const criteria of criteriaOf(traits))
     for (const found of session.find('Patient', criteria, MOST_CANDIDATES)) candidates.set(found.id, found);
   const known = [...candidates.values()]
     .map((version) => ({ version, ...judged(version, traits) }))
-    .filter(({ because }) => because.length > 0)
+    .filter(({ because, version }) => because.length > 0 && counts(version))
     .slice(0, MOST_ALIKE);
   return {
     versions: known.map(({ version }) => version),

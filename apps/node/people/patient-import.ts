@@ -1,36 +1,44 @@
-/** A list of patients from the desk: checked line by line, then all of it written in one bundle transaction, or nobody. */
-import { hash, randomUUID } from 'node:crypto';
+/** Lists of patients from the desk: checked line by line, then written piece by piece; one list at a time. */
+import { createHmac } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import type { Alike, PatientListChecked } from '@clearchart/api';
+import type { Alike, PatientListChecked, PatientListWriting } from '@clearchart/api';
 import { type ListedPatient, parsePatientList } from '@clearchart/exchange';
 import type { Accesses } from '../accesses/index.ts';
 import type { ClinicalSession, ClinicalStore } from '../clinical/index.ts';
 import type { Caller } from '../http/caller.ts';
 import { ApiError } from '../http/errors.ts';
+import { OneByOne } from '../one-by-one.ts';
 import { knownPeople } from './known-people.ts';
+import { ListWriting } from './list-writing.ts';
+import { lineValueOf, type Listed, listedOf, writtenAs } from './listed-patient.ts';
 
 const FAULTS_TOLD = 200;
 const KNOWN_TOLD = 500;
 /** Lines looked up before others have their turn. */
-const LINES_AT_A_TIME = 50;
+const LINES_AT_A_TIME = 20;
 /** Where the day begins first (UTC+14). */
 const EARLIEST_ZONE_MS = 14 * 60 * 60_000;
-/** Of the Patient made from one line: the same line again makes nobody (FHIR R4 §3.1.0.8.1, conditional create). */
-const LISTED = 'urn:clearchart:listed';
 
 export interface PatientImportPorts {
   readonly clinical: ClinicalStore;
   readonly accesses: Accesses;
   readonly clock: { now(): number };
+  /** 32 bytes: a list's id tells nothing about who is on it. */
+  readonly listKey: Uint8Array;
+  readonly onFault: (words: string, fault: unknown) => void;
 }
 
-interface Known {
-  readonly patient: ListedPatient;
-  readonly alike: readonly Alike[];
+interface Sorted {
+  /** Written by this list before. */
+  readonly written: readonly Listed[];
+  readonly known: readonly { readonly listed: Listed; readonly alike: readonly Alike[] }[];
+  readonly unknown: readonly Listed[];
 }
 
 export class PatientImport {
   readonly #ports: PatientImportPorts;
+  readonly #starts = new OneByOne();
+  #writing: ListWriting | undefined;
 
   constructor(ports: PatientImportPorts) {
     this.#ports = ports;
@@ -38,35 +46,61 @@ export class PatientImport {
 
   async check(csv: string, caller: Caller): Promise<PatientListChecked> {
     const { patients, faults } = this.#parse(csv);
-    const known = await this.#known(patients, this.#sessionOf(caller));
+    const { written, known } = await this.#sort(patients, this.#sessionOf(caller));
     return {
       people: patients.length,
+      written: written.length,
       faultCount: faults.length,
       faults: faults.slice(0, FAULTS_TOLD).map((fault) => ({ ...fault })),
-      known: known.slice(0, KNOWN_TOLD).map(({ patient, alike }) => ({
-        line: patient.line,
+      knownCount: known.length,
+      known: known.slice(0, KNOWN_TOLD).map(({ listed: { line, patient }, alike }) => ({
+        line,
         name: `${patient.given} ${patient.family}`,
         alike: [...alike],
       })),
     };
   }
 
-  /** @throws ApiError `list-has-faults`, or `wrong-state` when another number would be written than the desk was shown. */
-  async import(csv: string, alsoKnown: boolean, expected: number, caller: Caller) {
+  /**
+   * Begins to write; a list that is being written goes on.
+   * @throws ApiError `list-has-faults`; `list-under-way` while another is written; `list-changed` when another number would be
+   * written than the desk was shown.
+   */
+  async start(csv: string, alsoKnown: boolean, expected: number, caller: Caller): Promise<PatientListWriting> {
     const { patients, faults } = this.#parse(csv);
     if (faults.length > 0) throw new ApiError('list-has-faults');
-    const session = this.#sessionOf(caller);
-    const known = alsoKnown ? [] : await this.#known(patients, session);
-    const left = new Set(known.map(({ patient }) => patient.line));
-    const wanted = patients.filter(({ line }) => !left.has(line));
-    if (wanted.length !== expected) throw new ApiError('wrong-state');
-    const { entries } = await session.bundle({
-      resourceType: 'Bundle',
-      type: 'transaction',
-      entry: wanted.map(entryOf),
+    const id = this.#idOf(csv);
+    return await this.#starts.run(async () => {
+      const underWay = this.#writing?.told();
+      if (underWay?.state === 'being-written') {
+        if (underWay.id === id) return underWay;
+        throw new ApiError('list-under-way');
+      }
+      const session = this.#sessionOf(caller);
+      const { written, known, unknown } = await this.#sort(patients, session);
+      const wanted = alsoKnown ? [...unknown, ...known.map(({ listed }) => listed)] : unknown;
+      if (wanted.length !== expected) throw new ApiError('list-changed');
+      const leftOut = alsoKnown ? 0 : known.length;
+      const list = { id, wanted, before: written.length, leftOut };
+      this.#writing = new ListWriting(list, session, (fault) =>
+        this.#ports.onFault('a list of patients broke off; the same list again writes the rest', fault),
+      );
+      return this.#writing.told();
     });
-    const created = entries.filter(({ transactionId }) => transactionId !== undefined).length;
-    return { created, leftOut: patients.length - created };
+  }
+
+  /** The list that is being written, or was the last since the node started. */
+  told(): PatientListWriting | undefined {
+    return this.#writing?.told();
+  }
+
+  /** Resolves when the piece under way is written. */
+  breakOff(): Promise<PatientListWriting | undefined> {
+    return this.#starts.run(async () => {
+      this.#writing?.breakOff();
+      await this.#writing?.ended;
+      return this.told();
+    });
   }
 
   #parse(csv: string) {
@@ -74,49 +108,38 @@ export class PatientImport {
     return parsePatientList(csv, today);
   }
 
+  /** The same for the same list, also after a start of the node. */
+  #idOf(csv: string): string {
+    return createHmac('sha256', this.#ports.listKey).update(csv).digest('hex').slice(0, 32);
+  }
+
   #sessionOf(caller: Caller): ClinicalSession {
     const { clinical, accesses } = this.#ports;
     return clinical.session({ ...accesses.listContextOf(caller), baseUrl: '' });
   }
 
-  async #known(patients: readonly ListedPatient[], session: ClinicalSession): Promise<Known[]> {
-    const known: Known[] = [];
+  /** Whom a line of this list has made is nobody whom another line of it may mean: the desk has seen the list. */
+  async #sort(patients: readonly ListedPatient[], session: ClinicalSession): Promise<Sorted> {
+    const lines = patients.map(listedOf);
+    const values = new Set<string | undefined>(lines.map(({ value }) => value));
+    const written: Listed[] = [];
+    const known: { listed: Listed; alike: readonly Alike[] }[] = [];
+    const unknown: Listed[] = [];
     const versions = [];
-    for (const [index, patient] of patients.entries()) {
+    for (const [index, listed] of lines.entries()) {
       if (index % LINES_AT_A_TIME === 0) await setImmediate();
-      const found = knownPeople(session, patient);
-      if (found.alike.length === 0) continue;
-      known.push({ patient, alike: found.alike });
-      versions.push(...found.versions);
+      if (session.find('Patient', writtenAs(listed), 1).length > 0) {
+        written.push(listed);
+        continue;
+      }
+      const found = knownPeople(session, listed.patient, ({ content }) => !values.has(lineValueOf(content)));
+      if (found.alike.length === 0) unknown.push(listed);
+      else {
+        known.push({ listed, alike: found.alike });
+        versions.push(...found.versions);
+      }
     }
     await session.disclose('search-type', versions);
-    return known;
+    return { written, known, unknown };
   }
-}
-
-function entryOf(patient: ListedPatient): object {
-  const resource = resourceOf(patient);
-  const value = hash('sha256', JSON.stringify(resource)).slice(0, 32);
-  return {
-    fullUrl: `urn:uuid:${randomUUID()}`,
-    resource: { ...resource, identifier: [{ system: LISTED, value }] },
-    request: { method: 'POST', url: 'Patient', ifNoneExist: `identifier=${LISTED}|${value}` },
-  };
-}
-
-function resourceOf({ given, family, birthDate, gender, phone, email, address, city }: ListedPatient): object {
-  const telecom = [
-    ...(phone === undefined ? [] : [{ system: 'phone', use: 'mobile', value: phone }]),
-    ...(email === undefined ? [] : [{ system: 'email', value: email }]),
-  ];
-  const place = { ...(address === undefined ? {} : { line: [address] }), ...(city === undefined ? {} : { city }) };
-  return {
-    resourceType: 'Patient',
-    active: true,
-    name: [{ use: 'official', given: given.split(/\s+/), family }],
-    birthDate,
-    gender,
-    ...(telecom.length === 0 ? {} : { telecom }),
-    ...(Object.keys(place).length === 0 ? {} : { address: [place] }),
-  };
 }

@@ -2,10 +2,12 @@
 import {
   alikeAskedSchema,
   alikeFoundSchema,
+  lastPatientListSchema,
   patientListCheckedSchema,
-  patientListImportedSchema,
   patientListImportSchema,
   patientListSchema,
+  type PatientListWriting,
+  patientListWritingSchema,
 } from '@clearchart/api';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import type { Caller } from '../http/caller.ts';
@@ -49,14 +51,29 @@ export const patientListRoutes =
       '/api/patient-lists',
       {
         bodyLimit: LARGEST_LIST_BYTES,
-        config: DESK,
-        schema: { body: patientListImportSchema, response: { 201: patientListImportedSchema } },
+        // The same list again writes nobody twice, with and without a key.
+        config: { ...DESK, again: 'reads' },
+        schema: { body: patientListImportSchema, response: { 202: patientListWritingSchema } },
       },
       async ({ body: { csv, alsoKnown, expected }, caller }, reply) => {
-        const imported = await answerOf(lists.import(csv, alsoKnown, expected, known(caller)));
-        return await reply.code(201).send(imported);
+        const writing = await answerOf(lists.start(csv, alsoKnown, expected, known(caller)));
+        return await reply.code(202).send(writing);
       },
     );
+
+    app.get('/api/patient-lists/last', { config: DESK, schema: { response: { 200: lastPatientListSchema } } }, () =>
+      lastOf(lists.told()),
+    );
+
+    app.delete(
+      '/api/patient-lists/last',
+      { config: { ...DESK, again: 'reads' }, schema: { response: { 200: lastPatientListSchema } } },
+      async () => lastOf(await lists.breakOff()),
+    );
+
+    app.addHook('onClose', async () => {
+      await lists.breakOff();
+    });
     done();
   };
 
@@ -64,3 +81,5 @@ function known(caller: Caller | undefined): Caller {
   if (caller === undefined) throw new ApiError('bad-credentials');
   return caller;
 }
+
+const lastOf = (list: PatientListWriting | undefined) => (list === undefined ? {} : { list });

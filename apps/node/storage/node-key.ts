@@ -112,6 +112,7 @@ const PURPOSES = [
   'custody',
   'index',
   'organization',
+  'patient-list',
   'people',
   'record-id',
 ] as const;

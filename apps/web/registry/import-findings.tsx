@@ -37,7 +37,7 @@ export function ImportFaults({ faults, count }: { faults: PatientListChecked['fa
 }
 
 /** Lines whose person may be here already, with whom. */
-export function ImportKnown({ known }: { known: PatientListChecked['known'] }) {
+export function ImportKnown({ known, count }: { known: PatientListChecked['known']; count: number }) {
   const { t } = useTranslation();
   return (
     <section className="card flush" aria-label={t('people.known')}>
@@ -61,6 +61,9 @@ export function ImportKnown({ known }: { known: PatientListChecked['known'] }) {
           </li>
         ))}
       </ul>
+      {count > known.length ? (
+        <p className="card-inside small muted">{t('people.moreFaults', { count: count - known.length })}</p>
+      ) : null}
     </section>
   );
 }

@@ -1,17 +1,16 @@
 import type { PatientListChecked } from '@clearchart/api';
 import { Button, Checkbox } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../language/format.ts';
 import { Icon } from '../parts/icon.tsx';
 import { saveFile } from '../parts/save-file.ts';
-import { Failed, Loading, Note, State } from '../parts/states.tsx';
+import { Failed, Loading, Note } from '../parts/states.tsx';
 import { RequireRole } from '../shell/require-role.tsx';
 import { useTitle } from '../shell/title.ts';
 import { ImportFaults, ImportKnown } from './import-findings.tsx';
-import { checkList, importList } from './patient-lists.ts';
+import { ListBrokenOff, ListDone, ListProgress } from './list-progress.tsx';
+import { useImport } from './use-import.ts';
 import './registry.css';
 
 const SAMPLE = [
@@ -20,7 +19,7 @@ const SAMPLE = [
   'Ravi,Rao,1990-11-02,male,,,,',
 ].join('\r\n');
 
-/** Many patients at once, from a spreadsheet: first everything is shown, then all of them are written, or nobody. */
+/** Many patients at once, from a spreadsheet: first everything is shown, then they are written, told how far. */
 export function ImportPage() {
   return (
     <RequireRole role="administrator">
@@ -32,23 +31,10 @@ export function ImportPage() {
 function Import() {
   const { t } = useTranslation();
   useTitle(t('people.import'));
-  const client = useQueryClient();
-  const [csv, setCsv] = useState('');
+  const { check, start, list, unanswered, breakOff, choose, look, csv } = useImport();
   const [alsoKnown, setAlsoKnown] = useState(false);
-  const check = useMutation({ mutationFn: checkList });
-  const write = useMutation({
-    mutationFn: (expected: number) => importList(csv, alsoKnown, expected),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['registry'] }),
-  });
-
-  async function choose(file: File | undefined) {
-    if (file === undefined) return;
-    const text = await file.text();
-    setCsv(text);
-    setAlsoKnown(false);
-    write.reset();
-    check.mutate(text);
-  }
+  const isDone = list?.state === 'written';
+  const isWriting = list?.state === 'being-written';
 
   return (
     <div className="wrap narrow">
@@ -59,7 +45,10 @@ function Import() {
         </div>
       </div>
       <div className="stack" style={{ ['--gap' as string]: '20px' }}>
-        {write.data === undefined ? (
+        {isWriting ? <ListProgress list={list} unanswered={unanswered} breakOff={breakOff} /> : null}
+        {isDone ? <ListDone list={list} /> : null}
+        {list?.state === 'broken-off' ? <ListBrokenOff list={list} goOn={csv === '' ? undefined : look} /> : null}
+        {isDone || isWriting ? null : (
           <section className="card stack" aria-label={t('people.file')}>
             <p className="small muted">{t('people.columns')}</p>
             <div className="actions">
@@ -72,6 +61,7 @@ function Import() {
                   onChange={(event) => {
                     const [file] = event.currentTarget.files ?? [];
                     event.currentTarget.value = '';
+                    setAlsoKnown(false);
                     void choose(file);
                   }}
                 />
@@ -85,32 +75,17 @@ function Import() {
               </Button>
             </div>
             {check.isPending ? <Loading lines={2} /> : null}
-            {check.isError ? <Failed error={check.error} /> : null}
+            {check.isError ? <Failed error={check.error} retry={look} /> : null}
           </section>
-        ) : (
-          <div className="card" role="status">
-            <State
-              icon="check"
-              tone="brand"
-              title={t('people.imported', { count: write.data.created })}
-              action={
-                <Button component={Link} to="/registry" variant="filled">
-                  {t('people.toRegistry')}
-                </Button>
-              }
-            >
-              {write.data.leftOut === 0 ? undefined : t('people.leftOut', { count: write.data.leftOut })}
-            </State>
-          </div>
         )}
-        {check.data === undefined || write.data !== undefined ? null : (
+        {check.data === undefined || isDone || isWriting ? null : (
           <Preview
             checked={check.data}
             alsoKnown={alsoKnown}
             setAlsoKnown={setAlsoKnown}
-            writing={write.isPending}
-            fault={write.error}
-            write={write.mutate}
+            writing={start.isPending}
+            fault={start.error}
+            write={(expected) => start.mutate({ alsoKnown, expected })}
           />
         )}
       </div>
@@ -129,8 +104,8 @@ interface PreviewProps {
 
 function Preview({ checked, alsoKnown, setAlsoKnown, writing, fault, write }: PreviewProps) {
   const { t } = useTranslation();
-  const { people, faultCount, faults, known } = checked;
-  const wanted = alsoKnown ? people : people - known.length;
+  const { people, written, faultCount, faults, known, knownCount } = checked;
+  const wanted = people - written - (alsoKnown ? 0 : knownCount);
   return (
     <section className="stack" style={{ ['--gap' as string]: '20px' }} aria-label={t('people.preview')} role="status">
       <div className="card">
@@ -138,7 +113,8 @@ function Preview({ checked, alsoKnown, setAlsoKnown, writing, fault, write }: Pr
           {(
             [
               [t('people.count.read'), people],
-              [t('people.count.known'), known.length],
+              ...(written === 0 ? [] : [[t('people.count.written'), written] as const]),
+              [t('people.count.known'), knownCount],
               [t('people.count.faults'), faultCount],
             ] as const
           ).map(([name, value]) => (
@@ -150,7 +126,7 @@ function Preview({ checked, alsoKnown, setAlsoKnown, writing, fault, write }: Pr
         </dl>
       </div>
       {faultCount === 0 ? null : <ImportFaults faults={faults} count={faultCount} />}
-      {known.length === 0 ? null : <ImportKnown known={known} />}
+      {known.length === 0 ? null : <ImportKnown known={known} count={knownCount} />}
       {fault === null ? null : <Failed error={fault} />}
       {faultCount > 0 ? (
         <Note tone="warn">{t('people.faultsFirst')}</Note>
@@ -164,7 +140,7 @@ function Preview({ checked, alsoKnown, setAlsoKnown, writing, fault, write }: Pr
             />
           )}
           {wanted === 0 ? (
-            <Note tone="plain">{t('people.nobodyNew')}</Note>
+            <Note tone="plain">{t(written === people ? 'people.allWritten' : 'people.nobodyNew')}</Note>
           ) : (
             <div>
               <Button variant="filled" loading={writing} onClick={() => write(wanted)}>

@@ -1,5 +1,13 @@
 import type * as Shapes from '@clearchart/api';
-import type { Alike, AlikeAsked, IssuedCode, NewPractitioner, PatientListChecked } from '@clearchart/api';
+import type {
+  Alike,
+  AlikeAsked,
+  IssuedCode,
+  NewPractitioner,
+  PatientListChecked,
+  PatientListWriting,
+} from '@clearchart/api';
+import { getJson } from '../connection/get-json.ts';
 import { sendJson } from '../connection/send-json.ts';
 
 /** POSTs, and looks at the shape of the answer. */
@@ -17,8 +25,20 @@ export function checkList(csv: string): Promise<PatientListChecked> {
   return ask('/api/patient-lists/check', { csv }, (shapes) => shapes.patientListCheckedSchema);
 }
 
-export function importList(csv: string, alsoKnown: boolean, expected: number) {
-  return ask('/api/patient-lists', { csv, alsoKnown, expected }, (shapes) => shapes.patientListImportedSchema);
+/** Begins to write it; the same list again goes on where it was. */
+export function startList(csv: string, alsoKnown: boolean, expected: number): Promise<PatientListWriting> {
+  return ask('/api/patient-lists', { csv, alsoKnown, expected }, (shapes) => shapes.patientListWritingSchema);
+}
+
+/** The list that is being written, or was the last since the hospital's server started. */
+export async function lastList(signal?: AbortSignal): Promise<PatientListWriting | null> {
+  const { list } = await getJson('/api/patient-lists/last', (shapes) => shapes.lastPatientListSchema, signal);
+  return list ?? null;
+}
+
+/** Answers when the piece under way is written. */
+export async function breakOffList(): Promise<void> {
+  await sendJson('DELETE', '/api/patient-lists/last');
 }
 
 /** Who of the hospital's patients this may be. */

@@ -32,7 +32,7 @@ export const people = {
   },
   people: {
     import: 'Import a list of patients',
-    importLead: 'From a spreadsheet, saved as CSV. Everything is shown first; then all of them are written, or nobody.',
+    importLead: 'From a spreadsheet, saved as CSV. Everything is shown first; with a fault in it nobody is written.',
     file: 'The list',
     columns:
       'The first line names the columns: given, family, birth date (2001-12-31) and gender are needed; mobile, e-mail, address and town may be there. At most 5,000 people.',
@@ -40,7 +40,12 @@ export const people = {
     chooseAnother: 'Choose another file',
     sample: 'Download an example',
     preview: 'What the list says',
-    count: { read: 'people without a fault', known: 'may be known already', faults: 'faults' },
+    count: {
+      read: 'people without a fault',
+      written: 'written already',
+      known: 'may be known already',
+      faults: 'faults',
+    },
     faults: 'To be put right in the list',
     faultsFirst: 'Put these right in the list and choose it again. Nothing has been written.',
     moreFaults_one: 'And one more.',
@@ -57,6 +62,17 @@ export const people = {
     imported_other: '{{count}} people have been added',
     leftOut_one: 'One line was left out, as its person is known.',
     leftOut_other: '{{count}} lines were left out, as their people are known.',
+    writing: 'The list is being written',
+    writtenOf: '{{written}} of {{of}} people are written',
+    writingDetail: 'It goes on when you leave this page. Others can work meanwhile.',
+    breakOff: 'Break off',
+    brokenOff:
+      'Broken off: {{written}} of {{of}} people are written. The same list goes on from there, and nobody is written twice.',
+    goOn: 'Go on with this list',
+    goOnWith: 'Choose the same file again to go on.',
+    allWritten: 'Everybody on this list has been written already.',
+    before_one: 'One of this list had been written before.',
+    before_other: '{{count}} of this list had been written before.',
     toRegistry: 'To the registry',
     column: {
       given: 'Given name',
