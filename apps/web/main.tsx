@@ -5,7 +5,7 @@ import './look/mantine.css';
 import { startTransition } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { queryClient } from './connection/query-client.ts';
-import { seedOfDocument, sow } from './first-page/seed.ts';
+import { seedOfDocument, sow } from './drawn/seed.ts';
 import { startLanguage } from './language/i18n.ts';
 import { showTextSize } from './look/text-size.ts';
 import { pinKnownChain } from './proof/pinned-chain.ts';
@@ -18,8 +18,8 @@ showTextSize();
 pinKnownChain();
 const language = await startLanguage();
 const seed = seedOfDocument();
-if (seed !== undefined && root.firstChild !== null && seed.language === language) {
-  sow(queryClient, seed);
+if (seed !== undefined) sow(queryClient, seed);
+if (root.firstChild !== null && seed?.language === language) {
   // Then it draws the same frame around the page as on the node.
   router.ssr = { manifest: undefined };
   await router.load();

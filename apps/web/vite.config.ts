@@ -13,7 +13,7 @@ export default defineConfig({
     // Nothing inline: the content security policy allows no data: scripts, and fonts are fetched only when used.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // By it tools/first-page.ts finds what belongs to the first page.
+    // By it tools/drawn-pages.ts finds what belongs to a page that the node draws.
     manifest: 'files.json',
     rolldownOptions: {
       output: {

@@ -11,7 +11,7 @@ import { buildWeb } from '../build-web.ts';
 import { violationsOn } from './axe.fixture.ts';
 import { type DemoHospital, startDemoHospital } from './demo-hospital.ts';
 import { launchBrowser } from './launch.ts';
-import { pagesOf, type Reader, Readers, type Scheme } from './pages.ts';
+import { goTo, pagesOf, type Reader, Readers, type Scheme } from './pages.ts';
 
 const SCHEMES = ['light', 'dark'] as const satisfies Scheme[];
 const PHONE_PX = 390;
@@ -180,7 +180,7 @@ async function look({ name, reader, path, reach }: Behind, width: number): Promi
   const found: string[] = [];
   const page = await readers.open(reader, { width, scheme: 'light', language: 'en' });
   try {
-    await page.goto(path);
+    await goTo(page, path);
     await reach(page);
     for (const scheme of SCHEMES) {
       await page.emulateMedia({ colorScheme: scheme });

@@ -5,7 +5,7 @@ import { buildWeb } from '../build-web.ts';
 import { violationsOn } from './axe.fixture.ts';
 import { type DemoHospital, startDemoHospital } from './demo-hospital.ts';
 import { launchBrowser } from './launch.ts';
-import { type Look, type PageUnderTest, pagesOf, Readers, type Scheme } from './pages.ts';
+import { goTo, type Look, type PageLanguage, type PageUnderTest, pagesOf, Readers, type Scheme } from './pages.ts';
 
 const NARROWEST_PX = 320;
 
@@ -37,7 +37,7 @@ async function withPage(under: PageUnderTest, look: Look, use: (page: Page) => P
     if (message.type() === 'error' && !message.text().includes('404')) faults.push(message.text());
   });
   try {
-    await page.goto(under.path);
+    await goTo(page, under.path);
     await page.waitForSelector(under.shows);
     await use(page);
     assert.deepEqual(faults, [], under.name);
@@ -46,16 +46,19 @@ async function withPage(under: PageUnderTest, look: Look, use: (page: Page) => P
   }
 }
 
-for (const scheme of ['light', 'dark'] satisfies Scheme[]) {
-  test(`no page has a fault that axe finds, in ${scheme}`, async () => {
-    const found: Record<string, string[]> = {};
+for (const language of ['en', 'hi'] satisfies PageLanguage[]) {
+  test(`no page has a fault that axe finds, in ${language}, light and dark`, async () => {
+    const found: string[] = [];
     for (const under of pages) {
-      await withPage(under, { width: 1280, scheme, language: 'en' }, async (page) => {
-        const faults = await violationsOn(page);
-        if (faults.length > 0) found[under.name] = faults;
+      await withPage(under, { width: 1280, scheme: 'light', language }, async (page) => {
+        for (const scheme of ['light', 'dark'] satisfies Scheme[]) {
+          await page.emulateMedia({ colorScheme: scheme });
+          await page.locator(`html[data-mantine-color-scheme=${scheme}]`).waitFor();
+          for (const fault of await violationsOn(page)) found.push(`${under.name}, ${scheme}: ${fault}`);
+        }
       });
     }
-    assert.deepEqual(found, {});
+    assert.deepEqual(found, []);
   });
 }
 

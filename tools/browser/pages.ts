@@ -37,7 +37,7 @@ export function pagesOf(patientId: string): readonly PageUnderTest[] {
     { name: 'account', reader: 'patient', path: '/account', shows: 'input[name=new-password]' },
     { name: 'today', reader: 'practitioner', path: '/today', shows: '.today, .today-empty' },
     { name: 'patients', reader: 'practitioner', path: '/patients', shows: '.patient-link' },
-    { name: 'patient', reader: 'practitioner', path: `/patients/${patientId}`, shows: '.banner h1' },
+    { name: 'patient', reader: 'practitioner', path: `/patients/${patientId}`, shows: '.banner .seal.verified' },
     { name: 'registry', reader: 'administrator', path: '/registry', shows: '.person-cell' },
     { name: 'import', reader: 'administrator', path: '/registry/import', shows: '.file-button' },
   ];
@@ -50,6 +50,12 @@ export interface Look {
   readonly width: number;
   readonly scheme: Scheme;
   readonly language: PageLanguage;
+}
+
+/** As a reader who moves: a page that the node has drawn is taken over by the app. */
+export async function goTo(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.mouse.move(1, 1);
 }
 
 /** Signed-in browsers, one for each reader: signing in costs a second, so it is done once. */

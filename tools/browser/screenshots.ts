@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { buildWeb } from '../build-web.ts';
 import { startDemoHospital } from './demo-hospital.ts';
 import { launchBrowser } from './launch.ts';
-import { type Look, pagesOf, Readers } from './pages.ts';
+import { goTo, type Look, pagesOf, Readers } from './pages.ts';
 
 const LOOKS: readonly Look[] = [
   { width: 1280, scheme: 'light', language: 'en' },
@@ -25,7 +25,7 @@ try {
   for (const look of LOOKS) {
     for (const { name, reader, path, shows } of pagesOf(patient?.patientId ?? '')) {
       const page = await readers.open(reader, look);
-      await page.goto(path);
+      await goTo(page, path);
       await page.waitForSelector(shows);
       await page.waitForTimeout(SETTLE_MS);
       const file = join(folder, `${name}-${look.width}-${look.scheme}-${look.language}.png`);

@@ -5,7 +5,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { answerError } from './error-answers.ts';
 import { ApiError } from './errors.ts';
-import { openFirstPage } from './first-page.ts';
+import { type DrawnPageName, openDrawnPages } from './drawn-pages.ts';
 
 /** Every path of apps/web/shell/router.ts. */
 const WEB_PATHS = [
@@ -38,6 +38,12 @@ const WEB_PATHS = [
   '/verify',
 ];
 
+/** What the node draws, and for whom: who has signed in is greeted by the app itself. */
+const DRAWN: ReadonlyMap<string, { name: DrawnPageName; for(request: FastifyRequest): boolean }> = new Map([
+  ['/', { name: 'first-page', for: ({ session }) => session === undefined }],
+  ['/patients/:id', { name: 'chart', for: ({ session }) => session?.caller.role === 'practitioner' }],
+]);
+
 const PUBLIC = { config: { access: 'public', rateLimit: false } } as const;
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 const PAGE = 'index.html';
@@ -66,13 +72,14 @@ export async function serveWeb(
   });
   const sendPage = (_request: FastifyRequest, reply: FastifyReply): FastifyReply =>
     reply.header('cache-control', 'no-cache').sendFile(PAGE);
-  const sendFirstPage = await openFirstPage(app, folder);
-  for (const path of WEB_PATHS.slice(1)) app.get(path, { ...PUBLIC, schema: { hide: true } }, sendPage);
-  // Who has signed in here is greeted by the app itself.
-  app.get('/', { ...PUBLIC, schema: { hide: true } }, async (request, reply) => {
-    const drawn = request.session === undefined && (await sendFirstPage?.(request, reply));
-    return drawn === true ? reply : sendPage(request, reply);
-  });
+  const sendDrawn = await openDrawnPages(app, folder);
+  for (const path of WEB_PATHS) {
+    const drawn = DRAWN.get(path);
+    app.get(path, { ...PUBLIC, schema: { hide: true } }, async (request, reply) => {
+      const isDrawn = drawn?.for(request) === true && (await sendDrawn?.(drawn.name, request, reply));
+      return isDrawn === true ? reply : sendPage(request, reply);
+    });
+  }
   app.get('/assets/*', { ...PUBLIC, schema: { hide: true } }, (request, reply) => {
     const name = (request.params as { '*': string })['*'];
     if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]*$/.test(name)) return answerNotFound(request, reply);

@@ -1,9 +1,9 @@
 // Who is signed in, for every page; and what must be forgotten when that changes.
 import type { Session } from '@clearchart/api';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { forgetAllDrafts } from '../profile/draft.ts';
-import { currentSession, signIn, signOut } from '../session/index.ts';
+import { adoptCsrfToken, currentSession, signIn, signOut } from '../session/index.ts';
 import { statusOf } from './fault-words.ts';
 
 export type { Session } from '@clearchart/api';
@@ -21,6 +21,11 @@ const isPersonal = ({ queryKey }: { queryKey: readonly unknown[] }): boolean =>
   queryKey[0] !== 'session' && queryKey[0] !== 'demo';
 
 const fetchSession = async (): Promise<Session | null> => (await currentSession()) ?? null;
+
+/** When the page came with what it was drawn with. */
+export function adoptSession(client: QueryClient): void {
+  adoptCsrfToken(client.getQueryData<Session | null>(KEY)?.csrfToken);
+}
 
 export function useSession() {
   const client = useQueryClient();

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { Suspense, useEffect } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDemoPeople } from '../connection/demo.ts';
 import { useSession } from '../connection/session.ts';
+import { useTakenOver } from '../drawn/use-taken-over.ts';
 import { Icon } from '../parts/icon.tsx';
 import { homeOf } from '../shell/navigation.ts';
 import { useTitle } from '../shell/title.ts';
@@ -16,8 +17,7 @@ import { LiveRibbon } from './live-ribbon.tsx';
 export function LandingPage() {
   const { t } = useTranslation();
   useTitle(t('landing.title'));
-  // Only now do buttons answer: what was pressed before is pressed again (public/first-page.js).
-  useEffect(() => void dispatchEvent(new Event('clearchart-ready')), []);
+  useTakenOver();
   const { session } = useSession();
   const demo = useDemoPeople();
   return (

@@ -2,8 +2,10 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useHeaders, useLedgerStatus } from '../connection/ledger.ts';
 import { formatNumber, formatTime } from '../language/format.ts';
-import { TILES } from '../first-page/seed.ts';
 import { SealMark } from '../parts/seal.tsx';
+
+/** Blocks shown. */
+const TILES = 6;
 
 /** The newest blocks as they come, with a dashed tile for what still waits. */
 export function LiveRibbon() {

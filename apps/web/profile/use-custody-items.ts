@@ -1,5 +1,6 @@
 // Which entries wait for the patient's word: signatures and custody are read from the ledger by this browser.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { ONLY_IN_BROWSER } from '../connection/only-in-browser.ts';
 import { useSession } from '../connection/session.ts';
 import { takeTurn } from '../proof/turns.ts';
 import { useRecordDisputes } from '../record/record-disputes.ts';
@@ -27,6 +28,7 @@ export function useCustodyItems(patientId: string): CustodyItems {
     .filter((signature) => signature.person === person);
   const { data, error, refetch } = useQuery({
     queryKey: ['check', 'custody', pseudonym, own.map(({ provenance }) => provenance.id)],
+    meta: ONLY_IN_BROWSER,
     enabled: pseudonym !== undefined && own.length > 0,
     // The list stays while what was just confirmed is checked.
     placeholderData: keepPreviousData,

@@ -1,5 +1,6 @@
 import type { AccessList } from '@clearchart/api';
 import { useQuery } from '@tanstack/react-query';
+import { ONLY_IN_BROWSER } from '../connection/only-in-browser.ts';
 import type { AccessesOutcome, AccessLineView } from './check-accesses.ts';
 
 export interface AccessesCheck {
@@ -13,6 +14,7 @@ export interface AccessesCheck {
 export function useAccessesCheck(patient: string | undefined) {
   return useQuery({
     queryKey: ['accesses', patient],
+    meta: ONLY_IN_BROWSER,
     enabled: patient !== undefined,
     queryFn: async (): Promise<AccessesCheck> => {
       const [{ fetchAccesses }, { checkAccesses, accessLines }, { followedUpTo }] = await Promise.all([

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { ONLY_IN_BROWSER } from '../connection/only-in-browser.ts';
 import type { CheckLink } from '../verify/check-link.ts';
 import type { CheckStep } from './check-step.ts';
 
@@ -6,6 +7,7 @@ import type { CheckStep } from './check-step.ts';
 export function useAnchorCheck(link: CheckLink): { check: { steps: readonly CheckStep[] }; error: unknown } {
   const { data, error } = useQuery({
     queryKey: ['anchor', link.chainId, link.record, link.version, link.commitment],
+    meta: ONLY_IN_BROWSER,
     queryFn: async (): Promise<CheckStep[]> => {
       const [{ recordCheckPorts }, { anchoredNow }, { followedUpTo }] = await Promise.all([
         import('./sources.ts'),

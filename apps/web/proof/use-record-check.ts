@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { ONLY_IN_BROWSER } from '../connection/only-in-browser.ts';
 import { useCutOff } from '../connection/cut-off.ts';
 import { useLedgerEvents } from '../connection/ledger-events.ts';
 import { formatTime } from '../language/format.ts';
@@ -31,6 +32,7 @@ export function useRecordCheck(resource: Resource, enabled: boolean): RecordChec
   const version = resource.meta?.versionId ?? '1';
   const query = useQuery({
     queryKey: ['check', resource.resourceType, resource.id, version],
+    meta: ONLY_IN_BROWSER,
     enabled,
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: () =>

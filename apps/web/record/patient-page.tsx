@@ -1,6 +1,7 @@
 import { Link, Navigate, useParams } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useTakenOver } from '../drawn/use-taken-over.ts';
 import { ageInYears, formatDate, formatNumber, formatTime } from '../language/format.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -38,6 +39,7 @@ const DIGEST_LINES = 4;
 
 export function PatientPage() {
   const { id = '' } = useParams({ strict: false });
+  useTakenOver();
   return (
     <RequireRole role="practitioner">
       <div className="chart-page">

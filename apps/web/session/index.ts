@@ -1,6 +1,6 @@
 // The session of this tab. What needs a password is loaded when it is first used: OPAQUE is heavy.
 import type { CodeChecked, PatientProfile, Session } from '@clearchart/api';
-import { createConnection } from './connection.ts';
+import { createConnection, type Fetch } from './connection.ts';
 import type { createFlows } from './flows.ts';
 import { Keyring } from './keyring.ts';
 import { createReach } from './reach.ts';
@@ -14,8 +14,16 @@ import type { SignedVersion } from '@clearchart/records';
 export type { Registered } from './register.ts';
 export type { RecordSignature } from './sign-records.ts';
 
+const network: Fetch = (url, init) => globalThis.fetch(url, init);
+let ask = network;
+
+/** On a node that draws a page, requests are answered by the node itself; undefined: by way of the network again. */
+export function reachThrough(other: Fetch | undefined): void {
+  ask = other ?? network;
+}
+
 const reach = createReach({
-  fetch: (url, init) => globalThis.fetch(url, init),
+  fetch: (url, init) => ask(url, init),
   now: () => Date.now(),
   after: (delayMs, act) => void setTimeout(act, delayMs),
 });
@@ -47,6 +55,11 @@ function flows(): Promise<ReturnType<typeof createFlows>> {
 /** To be called at the first focus of a password field. */
 export async function warmUp(): Promise<void> {
   await (await flows()).warmUp();
+}
+
+/** The page came with who is signed in: nobody was asked. */
+export function adoptCsrfToken(token: string | undefined): void {
+  connection.setCsrfToken(token);
 }
 
 /** Undefined when nobody is signed in here. */

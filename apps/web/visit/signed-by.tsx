@@ -1,6 +1,7 @@
 // Who signed what was written, checked by this browser against the key that the ledger holds.
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { ONLY_IN_BROWSER } from '../connection/only-in-browser.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Seal } from '../parts/seal.tsx';
 import { takeTurn } from '../proof/turns.ts';
@@ -13,6 +14,7 @@ export function SignedBy({ signature }: { signature: KeptSignature | undefined }
   const { provenance } = signature ?? {};
   const { data } = useQuery({
     queryKey: ['check', 'signature', provenance?.id, provenance?.meta?.versionId],
+    meta: ONLY_IN_BROWSER,
     enabled: signature !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
     refetchInterval: (query) => (query.state.data === 'waiting' ? ASK_AGAIN_AFTER_MS : false),

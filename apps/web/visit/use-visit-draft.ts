@@ -1,6 +1,7 @@
 // The visit that is being written, kept as one types: on the page at once, and sealed on this device a moment later.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
+import { ONLY_IN_BROWSER } from '../connection/only-in-browser.ts';
 import { dropDraft, keepDraft, keysOpen, onKeysChanged, openDraft } from '../session/index.ts';
 import { useKeysOpen } from '../session/use-keys-open.ts';
 import { asVisitForm, emptyVisit, type VisitForm } from './visit-form.ts';
@@ -41,6 +42,7 @@ export function useVisitDraft(patientId: string): VisitDraft {
   };
   const { data, isPending } = useQuery({
     queryKey: ['visit-draft', patientId],
+    meta: ONLY_IN_BROWSER,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,
     queryFn: async (): Promise<Kept> => {

@@ -1,11 +1,12 @@
-/** The first page is text before any script; the app takes it over when the reader does something. */
+/** The first page and the chart are text before any script; the app takes them over when the reader does something. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { buildWeb } from '../build-web.ts';
 import { violationsOn } from './axe.fixture.ts';
 import { type DemoHospital, startDemoHospital } from './demo-hospital.ts';
 import { launchBrowser } from './launch.ts';
+import { Readers } from './pages.ts';
 
 let browser: Browser;
 let hospital: DemoHospital;
@@ -20,10 +21,8 @@ after(async () => {
   await hospital?.stop();
 });
 
-/** Resolves to the page, and to the names of the app's scripts that it has run. */
-async function visit(
-  options: { locale?: string; javaScriptEnabled?: boolean } = {},
-): Promise<{ page: Page; faults: string[] }> {
+/** Resolves to the page, and to the faults that it told. */
+async function visit(options: BrowserContextOptions = {}, path = '/'): Promise<{ page: Page; faults: string[] }> {
   const context = await browser.newContext({ baseURL: hospital.url, locale: 'en-GB', ...options });
   const page = await context.newPage();
   const faults: string[] = [];
@@ -31,7 +30,7 @@ async function visit(
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(message.text());
   });
-  await page.goto('/');
+  await page.goto(path);
   return { page, faults };
 }
 
@@ -101,10 +100,64 @@ test('who is signed in is greeted by the app, not as a visitor', async () => {
   await page.click('button[type=submit]');
   await page.waitForURL(/\/me$/);
   const answer = await page.goto('/');
-  assert.doesNotMatch((await answer?.text()) ?? '', /first-page-seed/);
+  assert.doesNotMatch((await answer?.text()) ?? '', /drawn-page-seed/);
   await page
     .getByRole('link', { name: /^To my|record$/ })
     .first()
     .waitFor();
+  await page.context().close();
+});
+
+/** The chart of the demo's patient, as the signed-in practitioner opens it. */
+async function openChart(options: BrowserContextOptions = {}): Promise<{ page: Page; faults: string[] }> {
+  const signedIn = await new Readers(browser, hospital).open('practitioner', {
+    width: 1280,
+    scheme: 'light',
+    language: 'en',
+  });
+  const storageState = await signedIn.context().storageState();
+  await signedIn.context().close();
+  const patient = hospital.people.find(({ role }) => role === 'patient')?.patientId ?? '';
+  // The first drawing of a node takes longer than a reader waits for it; the app comes then.
+  for (let tries = 0; tries < 10; tries += 1) {
+    const opened = await visit({ ...options, storageState }, `/patients/${patient}`);
+    if ((await opened.page.locator('#drawn-page-seed').count()) > 0) return opened;
+    await opened.page.context().close();
+  }
+  return assert.fail('no chart is drawn');
+}
+
+test('without any script a practitioner reads the chart; nothing in it is said to be checked', async () => {
+  const { page } = await openChart({ javaScriptEnabled: false });
+  await page.getByRole('heading', { level: 1, name: 'Meera Kulkarni' }).waitFor();
+  await page.getByRole('heading', { name: 'Timeline' }).waitFor();
+  assert.ok((await page.getByText('Not checked yet').count()) > 0);
+  assert.equal(await page.getByText('Checked by you').count(), 0);
+  assert.deepEqual(await page.title(), 'Patient · Clearchart');
+  await page.context().close();
+});
+
+test('the app takes the chart over without asking anew, checks the seals, and opens the panel of the visit', async () => {
+  const { page, faults } = await openChart();
+  const heading = await page.locator('h1').elementHandle();
+  assert.equal(await isAlive(page), false);
+  assert.deepEqual(await violationsOn(page), []);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.mouse.move(200, 300);
+  await page.getByText('Checked by you').first().waitFor();
+  await page.getByRole('complementary', { name: 'This visit' }).waitFor();
+  assert.equal(await heading?.evaluate((element) => element.isConnected), true);
+  assert.deepEqual(
+    asked.filter((path) => path === '/api/session' || path.startsWith('/fhir/R4/Observation')),
+    [],
+  );
+  assert.deepEqual(faults, []);
+  await page.context().close();
+});
+
+test('a practitioner who does nothing sees the seals checked a little later', async () => {
+  const { page } = await openChart();
+  await page.getByText('Checked by you').first().waitFor();
   await page.context().close();
 });

@@ -1,4 +1,4 @@
-/** The document of the first page: styles of what is drawn in it, the script that begins, and the app to be fetched quietly. */
+/** The document of a page that the node draws: styles of what is drawn in it, the script that begins, and the app to be fetched quietly. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -11,24 +11,40 @@ interface Built {
 type Files = Readonly<Record<string, Built>>;
 
 const APP = 'index.html';
-const PAGE = 'landing/landing-page.tsx';
-const BEGIN = 'first-page.js';
+const BEGIN = 'drawn-page.js';
+
+interface DrawnPage {
+  readonly source: string;
+  /** When the app begins although the reader does nothing: never, or after so long. */
+  readonly beginsAfterMs?: number;
+}
+
+const PAGES = {
+  'first-page': { source: 'landing/landing-page.tsx' },
+  chart: { source: 'record/patient-page.tsx', beginsAfterMs: 10_000 },
+} as const satisfies Record<string, DrawnPage>;
+
+export type DrawnPageName = keyof typeof PAGES;
+export const DRAWN_PAGES = Object.keys(PAGES) as DrawnPageName[];
+
 /** Texts of a language that needs a font of its own wait for nothing else. */
 const FONTS: Readonly<Record<string, { readonly styles: string; readonly font: RegExp }>> = {
   hi: { styles: 'language/devanagari.css', font: /noto-sans-devanagari-devanagari-wght-normal\.woff2$/ },
 };
 
 /** @param dist Where the web app was built. Places for what is drawn are `{{…}}`. */
-export async function firstPageOf(dist: string, language: string): Promise<string> {
+export async function drawnPageOf(dist: string, name: DrawnPageName, language: string): Promise<string> {
   const files = JSON.parse(await readFile(join(dist, 'files.json'), 'utf8')) as Files;
   const whole = await readFile(join(dist, APP), 'utf8');
-  const needed = withImports(files, [APP, PAGE]);
+  const { source, beginsAfterMs }: DrawnPage = PAGES[name];
+  const begins = beginsAfterMs === undefined ? ' data-app' : ` data-app="${beginsAfterMs}"`;
+  const needed = withImports(files, [APP, source]);
   const styles = new Set(needed.flatMap(({ css = [] }) => css));
   const head = [
     ...fontsFor(files, language),
     ...[...styles].map((file) => `<link rel="stylesheet" href="/${file}">`),
     `<script src="/${BEGIN}" defer></script>`,
-    ...needed.map(({ file }, at) => `<link rel="prefetch" href="/${file}" as="script"${at === 0 ? ' data-app' : ''}>`),
+    ...needed.map(({ file }, at) => `<link rel="prefetch" href="/${file}" as="script"${at === 0 ? begins : ''}>`),
   ];
   const empty = whole
     .replaceAll(/\s*<script type="module"[^>]*><\/script>/g, '')

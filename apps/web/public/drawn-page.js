@@ -1,9 +1,12 @@
-// All the script of the first page until the reader does something: the app is heavy, and text is read without it.
+// All the script of a drawn page until the reader does something: the app is heavy, and text is read without it.
 (() => {
   const INTEREST = ['pointermove', 'pointerdown', 'touchstart', 'keydown', 'wheel'];
   /** Marks a button that was pressed before the app was there. */
   const PRESSED = 'data-pressed';
-  const app = document.querySelector('link[data-app]').href;
+  const link = document.querySelector('link[data-app]');
+  const app = link.href;
+  /** Milliseconds; a page whose facts change, or are to be checked, does not wait for ever. */
+  const beginsAfter = Number(link.dataset.app);
 
   /** The app would draw otherwise than the node did: it comes at once, over an empty page. */
   function drawsOtherwise() {
@@ -18,7 +21,11 @@
     }
   }
 
+  let begun = false;
+
   function begin() {
+    if (begun) return;
+    begun = true;
     for (const kind of INTEREST) removeEventListener(kind, begin, true);
     void import(app);
   }
@@ -34,6 +41,7 @@
     return;
   }
   for (const kind of INTEREST) addEventListener(kind, begin, { capture: true, passive: true });
+  if (beginsAfter > 0) setTimeout(begin, beginsAfter);
   addEventListener('click', keepPress, true);
   addEventListener(
     'clearchart-ready',

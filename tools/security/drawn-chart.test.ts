@@ -1,0 +1,67 @@
+/** A chart that the node draws is a reading like every other: the same right, the same trace, and nothing for who may not see. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { type FlowPorts, registerByCode } from '@clearchart/web';
+import { parse } from 'devalue';
+import { buildWeb } from '../build-web.ts';
+import { browserAt, startTestNode, type TestNode } from './test-node.fixture.ts';
+
+let host: TestNode;
+let reader: FlowPorts;
+
+before(async () => {
+  await buildWeb();
+  host = await startTestNode();
+  const invitation = {
+    role: 'practitioner',
+    email: 'sunita@city.example',
+    name: 'Sunita Joshi',
+    person: `Practitioner/${host.ids['mine']}`,
+  };
+  const { code } = (await host.administrator.connection.send('/api/invitations', invitation)) as { code: string };
+  reader = browserAt(host.node.url);
+  await registerByCode(reader, { code, password: 'a long password of hers' });
+});
+after(() => host.close());
+
+const chart = async (browser: FlowPorts, id: string | undefined) =>
+  await (await browser.connection.request(`/patients/${id}`, { headers: { accept: 'text/html' } })).text();
+
+const SEED = /<script type="application\/json" id="drawn-page-seed">(.*?)<\/script>/s;
+
+test('C21 a chart is drawn for who may see it; who may not gets the same empty page as for a record that is not there', async () => {
+  const seen = await chart(reader, host.ids['p']);
+  assert.match(seen, /Asha Kulkarni/);
+  assert.match(seen, /Asthma/);
+  const empty = await chart(reader, '6f1e0d52-0000-4000-8000-000000000000');
+  assert.equal(await chart(reader, host.ids['q']), empty);
+  assert.doesNotMatch(empty, SEED);
+  for (const other of [host.administrator, browserAt(host.node.url)])
+    assert.equal(await chart(other, host.ids['p']), empty);
+});
+
+test('C13 a drawn chart stands in the list of who saw the record', async () => {
+  const seenBy = async (): Promise<string[]> => {
+    const { body } = await host.ask('GET', `/api/patients/${host.ids['p']}/accesses`, { token: host.tokens.patient });
+    const { entries = [] } = JSON.parse(body) as { entries?: { practitioner?: string }[] };
+    return entries.map(({ practitioner = '' }) => practitioner);
+  };
+  for (let tries = 0; tries < 100 && !(await seenBy()).includes('Sunita Joshi'); tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  assert.ok((await seenBy()).includes('Sunita Joshi'));
+});
+
+/** Kinds of answers that a drawn page may carry. */
+const LOOKED_AT = new Set(
+  'session new-key notices demo ledger my-patients today record record-disputes name-of'.split(' '),
+);
+
+test('what a chart was drawn with holds no secret but the token of its own page', async () => {
+  const [, seed = ''] = SEED.exec(await chart(reader, host.ids['p'])) ?? [];
+  const { queries } = parse(seed) as { queries: { queries: { queryKey: unknown[] }[] } };
+  const kinds = new Set(queries.queries.map(({ queryKey }) => queryKey[0]));
+  for (const kind of kinds) {
+    assert.ok(LOOKED_AT.has(String(kind)), `${String(kind)}: the node draws what nobody has looked at`);
+  }
+  assert.doesNotMatch(seed, /vault|passwordRecord/);
+});
