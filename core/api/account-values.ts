@@ -19,6 +19,8 @@ export const opaqueMessageSchema = z
 export const momentSchema = z.int().min(0);
 export const roleSchema = z.enum(['administrator', 'practitioner', 'patient']);
 export const fhirIdSchema = z.string().regex(/^[A-Za-z0-9.-]{1,64}$/);
+/** What somebody who has registered alone says at the desk. */
+export const deskNumberSchema = z.string().regex(/^\d{6}$/);
 /** A relative reference of FHIR. */
 export const personReferenceSchema = z.string().regex(/^(Patient|Practitioner)\/[A-Za-z0-9.-]{1,64}$/);
 

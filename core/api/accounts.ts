@@ -4,6 +4,7 @@ import { z } from 'zod';
 import {
   accountIdSchema,
   codeSchema,
+  deskNumberSchema,
   draftSchema,
   emailSchema,
   fhirIdSchema,
@@ -123,8 +124,11 @@ export const accountListSchema = z.object({
   total: z.int().min(0),
 });
 
-/** `POST /api/accounts/:id/verify`: the desk has seen the person; without `patientId` a Patient is made from the profile. */
-export const verifyAccountSchema = z.strictObject({ patientId: fhirIdSchema.optional() });
+/**
+ * `POST /api/accounts/:id/verify`: the desk has seen the person, who has said the number that the account shows; without `patientId`
+ * a Patient is made from the profile.
+ */
+export const verifyAccountSchema = z.strictObject({ deskNumber: deskNumberSchema, patientId: fhirIdSchema.optional() });
 export const accountVerifiedSchema = z.object({ patientId: fhirIdSchema });
 
 /** `GET /api/tokens`, without the tokens: only their hashes are kept. `DELETE /api/tokens/:id` withdraws one. */
@@ -144,6 +148,7 @@ export type CodeChecked = z.infer<typeof codeCheckedSchema>;
 export type Invitation = z.infer<typeof invitationSchema>;
 export type IssuedCode = z.infer<typeof issuedCodeSchema>;
 export type InvitationList = z.infer<typeof invitationListSchema>;
+export type AccountChecked = z.infer<typeof verifyAccountSchema>;
 export type AccountLine = z.infer<typeof accountLineSchema>;
 export type AccountList = z.infer<typeof accountListSchema>;
 export type TokenList = z.infer<typeof tokenListSchema>;

@@ -38,6 +38,10 @@ export const ERRORS = {
   'last-administrator': { status: 409, title: 'A hospital keeps at least one administrator' },
   'list-changed': { status: 409, title: 'By now another number of people would be written; look at the list again' },
   'list-has-faults': { status: 422, title: 'The list has faults; nobody was written' },
+  'desk-number-wrong': {
+    status: 409,
+    title: 'This is not the number of the account: whoever stands at the desk may not be who registered',
+  },
   'list-under-way': { status: 409, title: 'Another list is being written; wait until it is done, or break it off' },
   'method-not-allowed': { status: 405, title: 'This method is not offered here' },
   'missing-values': { status: 400, title: 'The transaction lacks values or has wrong ones' },

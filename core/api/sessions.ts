@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   accountIdSchema,
   codeSchema,
+  deskNumberSchema,
   draftSchema,
   emailSchema,
   momentSchema,
@@ -17,7 +18,7 @@ import {
 
 /**
  * Who is signed in. `unverified`: a patient who registered alone and whom the desk has not checked yet; sees nothing but
- * that. `csrfToken` goes into the header `x-csrf-token` of every request that changes something. `keyBound`: the person's
+ * that, and `deskNumber`, which the desk asks for. `csrfToken` goes into the header `x-csrf-token` of every request that changes something. `keyBound`: the person's
  * public key stands on the ledger (or waits for its block). `lastSignInAt`: the sign-in before this one.
  */
 export const sessionSchema = z.object({
@@ -28,6 +29,7 @@ export const sessionSchema = z.object({
   email: z.string(),
   person: personReferenceSchema.optional(),
   pseudonym: z.string().optional(),
+  deskNumber: deskNumberSchema.optional(),
   keyBound: z.boolean(),
   csrfToken: z.string(),
   signedInAt: momentSchema,

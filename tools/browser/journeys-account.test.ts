@@ -19,6 +19,7 @@ let hospital: Hospital;
 let desk: Visitor;
 let asha: Visitor;
 let words: string[];
+let deskNumber: string;
 
 before(async () => {
   await buildWeb();
@@ -56,13 +57,21 @@ test('somebody new registers with nine fields in three steps, and waits for the 
   await page.getByRole('button', { name: 'Make my account' }).click();
   words = await keepRecoveryWords(page, 'Go on');
   await page.getByText('The desk will check who you are').waitFor();
+  deskNumber = (await page.getByText('Your number for the desk').locator('b').textContent()) ?? '';
 });
 
 test('the desk confirms the papers, and the record is there', async () => {
   await desk.page.goto('/registry');
   await desk.page.getByText('At the desk (1)').click();
   const line = desk.page.getByRole('listitem').filter({ hasText: 'Asha Nene' });
-  await line.getByRole('button', { name: 'Papers seen: confirm' }).click();
+  const confirm = line.getByRole('button', { name: 'Papers seen: confirm' });
+  assert.equal(await confirm.isDisabled(), true);
+  const number = line.getByRole('textbox', { name: 'Number that the person says' });
+  await number.fill(deskNumber.startsWith('0') ? '100000' : '000000');
+  await confirm.click();
+  await line.getByText('This is not the number of this registration').waitFor();
+  await number.fill(deskNumber);
+  await confirm.click();
   await desk.page.getByText('Nobody waits').waitFor();
   await asha.page.reload();
   await asha.page.getByRole('heading', { name: /Asha$/, level: 1 }).waitFor();

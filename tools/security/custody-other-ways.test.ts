@@ -36,6 +36,7 @@ test('A41 an account that the desk links to a patient in custody takes the key o
   };
   const { session } = await registerPatient(browserAt(host.node.url), profile, PASSWORD);
   const linked = await host.askAsAdministrator('POST', `/api/accounts/${session.accountId}/verify`, {
+    deskNumber: session.deskNumber,
     patientId: patient,
   });
   assert.equal(linked.status, 200, linked.body);

@@ -13,7 +13,7 @@ after(() => host.close());
 const patients = async (): Promise<number> =>
   (await host.ask('GET', '/fhir/R4/Patient?_summary=count', { token: host.tokens.system })).json().total;
 
-async function waitingAccount(email: string): Promise<string> {
+async function waitingAccount(email: string): Promise<{ id: string; deskNumber: string | undefined }> {
   const profile = {
     name: { given: 'Asha', family: 'Kulkarni' },
     birthDate: '1985-03-14',
@@ -23,14 +23,14 @@ async function waitingAccount(email: string): Promise<string> {
     address: { line: 'Lake Road 1', city: 'Pune' },
   };
   const { session } = await registerPatient(browserAt(host.node.url), profile, 'correct horse battery staple');
-  return session.accountId;
+  return { id: session.accountId, deskNumber: session.deskNumber };
 }
 
 test('A26 twelve confirmations of one registration at once leave one Patient more', async () => {
-  const id = await waitingAccount('at.once@people.example');
+  const { id, deskNumber } = await waitingAccount('at.once@people.example');
   const before_ = await patients();
   const answers = await Promise.all(
-    Array.from({ length: 12 }, () => host.askAsAdministrator('POST', `/api/accounts/${id}/verify`, {})),
+    Array.from({ length: 12 }, () => host.askAsAdministrator('POST', `/api/accounts/${id}/verify`, { deskNumber })),
   );
   assert.deepEqual(
     answers.map(({ status }) => status).toSorted((one, other) => one - other),
@@ -40,11 +40,11 @@ test('A26 twelve confirmations of one registration at once leave one Patient mor
 });
 
 test('A26 a confirmation that links a known patient and one that makes a new one, at once, leave one of the two', async () => {
-  const id = await waitingAccount('either.or@people.example');
+  const { id, deskNumber } = await waitingAccount('either.or@people.example');
   const before_ = await patients();
   const answers = await Promise.all(
     [{}, { patientId: host.ids['p'] }, {}, { patientId: host.ids['p'] }].map((body) =>
-      host.askAsAdministrator('POST', `/api/accounts/${id}/verify`, body),
+      host.askAsAdministrator('POST', `/api/accounts/${id}/verify`, { deskNumber, ...body }),
     ),
   );
   assert.equal(answers.filter(({ status }) => status === 200).length, 1);

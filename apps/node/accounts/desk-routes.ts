@@ -87,7 +87,7 @@ export const deskRoutes =
         config: ADMINISTRATOR,
         schema: { params: byAccount, body: verifyAccountSchema, response: { 200: accountVerifiedSchema } },
       },
-      async ({ params, body }) => await desk.verify(params.id, body.patientId),
+      async ({ params, body }) => await desk.verify(params.id, body),
     );
 
     app.post(

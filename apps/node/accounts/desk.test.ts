@@ -1,4 +1,4 @@
-import { registerByCode, registerPatient, RequestRefused, signIn } from '@clearchart/web';
+import { readSession, registerByCode, registerPatient, RequestRefused, signIn } from '@clearchart/web';
 import type { PatientProfile } from '@clearchart/api';
 import { toHex } from '@clearchart/crypto';
 import { nodeRandom } from '@clearchart/node-crypto';
@@ -74,7 +74,12 @@ async function registered(email: string): Promise<Registered> {
   const browser = hospital.browser();
   const { session } = await registerPatient(browser, profile(email), password);
   const verify = (body: object) =>
-    outcome(administrator.connection.send(`/api/accounts/${session.accountId}/verify`, body));
+    outcome(
+      administrator.connection.send(`/api/accounts/${session.accountId}/verify`, {
+        deskNumber: session.deskNumber,
+        ...body,
+      }),
+    );
   return { browser, id: session.accountId, verify };
 }
 
@@ -86,6 +91,21 @@ test('A8 nobody registers who is still to be born, or was born before 1900, or o
   }
   const today = new Date().toISOString().slice(0, 10);
   await registerPatient(hospital.browser(), profile('newborn@example.org', today), password);
+});
+
+test('A36 the desk confirms who says the number that their own account shows, and nobody with another one', async () => {
+  const first = await registered('first.come@example.org');
+  const right = await registered('right.person@example.org');
+  const shown = (await readSession(right.browser.connection))?.deskNumber ?? '';
+  assert.match(shown, /^\d{6}$/);
+  const before = hospital.patients.size;
+  assert.equal(await first.verify({ deskNumber: shown }), 'desk-number-wrong');
+  for (const deskNumber of ['', '12345', undefined]) assert.equal(await first.verify({ deskNumber }), 'bad-request');
+  assert.equal(hospital.patients.size, before);
+  const lines = JSON.stringify(await administrator.connection.requestJson('/api/accounts?state=unverified'));
+  assert.ok(!lines.includes(shown), 'no line of the desk tells the number');
+  assert.equal(await right.verify({ deskNumber: shown }), 'done');
+  assert.equal((await readSession(right.browser.connection))?.deskNumber, undefined);
 });
 
 test('A26 desks that confirm one registration at once make one Patient, and only one of them is told that it did', async () => {

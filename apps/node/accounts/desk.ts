@@ -1,9 +1,17 @@
 /** What an administrator does about accounts: invite, hand out claim codes, check who registered, close. */
-import type { AccountLine, Invitation, IssuedCode, NewPractitioner, PatientProfile } from '@clearchart/api';
+import type {
+  AccountChecked,
+  AccountLine,
+  Invitation,
+  IssuedCode,
+  NewPractitioner,
+  PatientProfile,
+} from '@clearchart/api';
 import type { Caller } from '../http/caller.ts';
 import { ApiError } from '../http/errors.ts';
 import { type Account, type AccountState, type Identity, type PersonReference } from './account-table.ts';
 import type { CodeAbout, ComingInKind } from './code-table.ts';
+import { deskNumberOf } from './desk-number.ts';
 import type { AccountsPorts } from './ports.ts';
 
 const PAGE_SIZE = 25;
@@ -84,11 +92,12 @@ export class Desk {
   }
 
   /**
-   * The desk has seen the person: the account gets this Patient, or one made from what was registered. What two desks
+   * The desk has seen the person and heard the number: the account gets this Patient, or one made from what was registered. What two desks
    * decide at once is decided in the store: the same decision makes one Patient, another one is refused.
    */
-  async verify(id: string, patientId: string | undefined): Promise<{ patientId: string }> {
+  async verify(id: string, { deskNumber, patientId }: AccountChecked): Promise<{ patientId: string }> {
     const { store, patients } = this.#ports;
+    if (deskNumberOf(store.sealing, this.#unverified(id).id) !== deskNumber) throw new ApiError('desk-number-wrong');
     if (patientId !== undefined && !(await patients.exists(patientId))) throw new ApiError('not-found');
     const link = patientId ?? 'new';
     const profile = store.transaction(() => this.#beginVerifying(id, link));

@@ -168,7 +168,8 @@ test('A8 who registers alone sees nothing until the desk has checked, then gets 
     accounts: { id: string; profile: object }[];
   };
   assert.deepEqual(accounts[0]?.profile, profile);
-  await administrator.connection.send(`/api/accounts/${session.accountId}/verify`, {});
+  const { deskNumber } = session;
+  await administrator.connection.send(`/api/accounts/${session.accountId}/verify`, { deskNumber });
   const checked = await signIn(browser, profile.email, password);
   assert.equal(checked.state, 'active');
   assert.equal(checked.keyBound, true);

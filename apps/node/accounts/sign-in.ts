@@ -4,6 +4,7 @@ import type { Authentication, SessionHandle } from '../http/access.ts';
 import type { Caller } from '../http/caller.ts';
 import { ApiError } from '../http/errors.ts';
 import type { Account, Identity } from './account-table.ts';
+import { deskNumberOf } from './desk-number.ts';
 import { Attempts, type Origin } from './attempts.ts';
 import { checkPersonSignature, finishBinding, isKeyBound } from './key-binding.ts';
 import { KnownDevices } from './known-devices.ts';
@@ -174,7 +175,9 @@ export class SignIn implements Authentication {
     return {
       accountId: account.id,
       role: account.role,
-      state: account.state === 'unverified' ? 'unverified' : 'active',
+      ...(account.state === 'unverified'
+        ? { state: 'unverified', deskNumber: deskNumberOf(this.#ports.store.sealing, account.id) }
+        : { state: 'active' }),
       name,
       email,
       ...(person === undefined ? {} : { person }),

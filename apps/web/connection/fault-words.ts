@@ -30,6 +30,7 @@ export function codeOf(error: unknown): string | undefined {
 /** Refusals because of how things stand, in words of their own. */
 const STANDS_AGAINST = {
   'already-answered': 'answered',
+  'desk-number-wrong': 'deskNumber',
   'list-under-way': 'underWay',
   'not-amended-yet': 'notAmended',
   'not-in-a-block-yet': 'notInBlock',

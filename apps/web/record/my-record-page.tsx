@@ -54,7 +54,7 @@ function MyRecord() {
   const { session } = useSession();
   const id = ownPatientId(session);
   const patient = usePatient(id);
-  if (id === undefined) return <AwaitingDesk />;
+  if (id === undefined) return <AwaitingDesk deskNumber={session?.deskNumber} />;
   if (patient.error !== null) {
     return (
       <div className="wrap">
@@ -214,7 +214,7 @@ function MyDetails({ patient }: { patient: Patient }) {
 }
 
 /** Shown until the desk has checked who a self-registered person is. */
-function AwaitingDesk() {
+function AwaitingDesk({ deskNumber }: { deskNumber: string | undefined }) {
   const { t } = useTranslation();
   return (
     <div className="wrap narrow">
@@ -222,6 +222,11 @@ function AwaitingDesk() {
         <State icon="clock" tone="brand" wholePage title={t('me.awaiting')}>
           {t('me.awaitingDetail')}
         </State>
+        {deskNumber === undefined ? null : (
+          <p className="desk-number">
+            {t('me.awaitingNumber')} <b translate="no">{`${deskNumber.slice(0, 3)} ${deskNumber.slice(3)}`}</b>
+          </p>
+        )}
         <Note tone="plain">{t('me.awaitingBring')}</Note>
       </div>
     </div>

@@ -45,6 +45,8 @@ function Waiting({ account }: { account: AccountLine }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [patientId, setPatientId] = useState('');
+  const [typedNumber, setTypedNumber] = useState('');
+  const deskNumber = typedNumber.replaceAll(/\D/g, '');
   const { profile } = account;
   const alike =
     useQuery({
@@ -60,7 +62,8 @@ function Waiting({ account }: { account: AccountLine }) {
         }),
     }).data ?? [];
   const verify = useMutation({
-    mutationFn: () => verifyAccount(account.id, patientId.trim() === '' ? undefined : patientId.trim()),
+    mutationFn: () =>
+      verifyAccount(account.id, { deskNumber, ...(patientId.trim() === '' ? {} : { patientId: patientId.trim() }) }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['accounts'] });
       await client.invalidateQueries({ queryKey: ['registry'] });
@@ -100,17 +103,31 @@ function Waiting({ account }: { account: AccountLine }) {
             ))}
           </div>
         )}
-        <div className="desk-form">
+        <form
+          className="desk-form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            verify.mutate();
+          }}
+        >
+          <TextInput
+            label={t('registry.deskNumber')}
+            description={t('registry.deskNumberDetail')}
+            value={typedNumber}
+            inputMode="numeric"
+            autoComplete="off"
+            onChange={(event) => setTypedNumber(event.currentTarget.value)}
+          />
           <TextInput
             label={t('registry.linkTo')}
             description={t('registry.linkToDetail')}
             value={patientId}
             onChange={(event) => setPatientId(event.currentTarget.value)}
           />
-          <Button variant="filled" loading={verify.isPending} onClick={() => verify.mutate()}>
+          <Button type="submit" variant="filled" disabled={deskNumber.length !== 6} loading={verify.isPending}>
             {t('registry.verify')}
           </Button>
-        </div>
+        </form>
         {verify.isError ? <Failed error={verify.error} /> : null}
       </div>
     </li>

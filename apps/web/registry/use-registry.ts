@@ -1,4 +1,4 @@
-import type { CustodyEntries, Invitation, IssuedCode } from '@clearchart/api';
+import type { AccountChecked, CustodyEntries, Invitation, IssuedCode } from '@clearchart/api';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { searchFhir } from '../connection/fhir.ts';
 import { getJson } from '../connection/get-json.ts';
@@ -112,8 +112,8 @@ export function withdrawToken(id: string) {
 }
 
 /** The desk has seen the person: links the account with a Patient, a new one unless `patientId` names it. */
-export function verifyAccount(account: string, patientId: string | undefined) {
-  return sendJson('POST', `/api/accounts/${account}/verify`, patientId === undefined ? {} : { patientId });
+export function verifyAccount(account: string, checked: AccountChecked) {
+  return sendJson('POST', `/api/accounts/${account}/verify`, checked);
 }
 
 export function deactivateAccount(account: string) {

@@ -10,7 +10,9 @@ export const record = {
     awaiting: 'The desk will check who you are',
     awaitingDetail:
       'Your account is made and your key is safe. As soon as the desk has seen your papers, your record appears here.',
-    awaitingBring: 'Bring an identity card to the desk at your next visit. You need not register again.',
+    awaitingNumber: 'Your number for the desk:',
+    awaitingBring:
+      'Bring an identity card and this number to the desk at your next visit: it shows that the account is yours. You need not register again.',
   },
   record: {
     results: 'Results',

@@ -39,6 +39,8 @@ export const registry = {
     deskEmpty: 'Nobody waits',
     deskEmptyDetail: 'Whoever registers alone stands here until their papers have been seen.',
     registeredOn: 'Registered {{when}}',
+    deskNumber: 'Number that the person says',
+    deskNumberDetail: 'Six digits; their own page shows it.',
     linkTo: 'Existing patient (id)',
     linkToDetail: 'Empty: a new patient is made from what the person wrote.',
     verify: 'Papers seen: confirm',

@@ -51,6 +51,9 @@ export const shell = {
     underWayDetail: 'Wait a moment, then look what came of it.',
     enough: 'You have as many open as can be open',
     enoughDetail: 'Wait for an answer, or end one of them, then try again.',
+    deskNumber: 'This is not the number of this registration',
+    deskNumberDetail:
+      'Ask again. If the person has no number, somebody else may have registered in their name: do not confirm it; make a patient and hand out a code.',
     otherwise: 'It can no longer be done like this',
     otherwiseDetail: 'Something has changed meanwhile. Load the page again and look; nothing was saved.',
     offline: 'You are offline',
