@@ -21,7 +21,7 @@ export const DOCTOR: Doctor = {
 };
 
 /** The administrator invites, the practitioner enrols from the link and lands on the list of today. */
-async function inviteDoctor(desk: Page, page: Page, doctor: Doctor): Promise<void> {
+export async function inviteDoctor(desk: Page, page: Page, doctor: Doctor): Promise<void> {
   await desk.goto('/registry');
   await desk.getByText('Staff', { exact: true }).click();
   await desk.getByRole('button', { name: 'Invite somebody' }).click();

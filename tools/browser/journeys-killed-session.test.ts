@@ -42,10 +42,21 @@ const main = (page: Page) => page.locator('main');
 const dialog = (page: Page) => page.getByRole('dialog').first();
 const panel = (page: Page) => page.getByRole('complementary', { name: 'This visit' });
 
+const again = (page: Page) => page.getByRole('dialog', { name: 'Please sign in' });
+
+/** Presses it, unless the way back in has come up meanwhile: the page beneath is hidden then. */
+async function press(page: Page, button: Locator): Promise<void> {
+  await button.or(again(page)).first().waitFor();
+  if (await again(page).isVisible()) return;
+  await button.click({ timeout: 5_000 }).catch(async (fault: unknown) => {
+    if (!(await again(page).isVisible())) throw fault;
+  });
+}
+
 async function reviewAndSeal(page: Page): Promise<void> {
   const seal = page.getByRole('button', { name: 'Seal it' });
   if (!(await seal.isVisible())) await page.getByRole('button', { name: /^Review \S+ changes?$/ }).click();
-  await seal.click();
+  await press(page, seal);
 }
 
 const FORMS: readonly Form[] = [
@@ -83,7 +94,7 @@ const FORMS: readonly Form[] = [
       const held = page.getByText(/is held for you until/);
       const times = page.getByRole('group', { name: /^Times with/ }).getByRole('button', { name: /^\d\d:\d\d$/ });
       if (!(await held.isVisible())) await times.first().click();
-      await page.getByRole('button', { name: 'Book this visit' }).click();
+      await press(page, page.getByRole('button', { name: 'Book this visit' }));
     },
     stored: (page) => page.getByRole('heading', { name: 'Your visit is booked' }).waitFor(),
   },
@@ -134,7 +145,7 @@ const FORMS: readonly Form[] = [
     async send(page) {
       const seal = page.getByRole('dialog').getByRole('button', { name: 'Seal and sign' });
       if (!(await seal.isVisible())) await panel(page).getByRole('button', { name: 'Finish & seal' }).click();
-      await seal.click();
+      await press(page, seal);
     },
     stored: (page) => panel(page).getByText('Signed by you').waitFor(),
   },
@@ -152,11 +163,11 @@ for (const { what, who, reach, fields, inside, send, stored } of FORMS) {
     for (const [label, value] of fields) await fill(inside(page).getByLabel(label, { exact: true }), value);
     await context.clearCookies();
     await send(page);
-    const again = page.getByRole('dialog', { name: 'Please sign in' });
-    await again.getByText('what you typed is kept').waitFor();
-    await again.getByLabel('Password', { exact: true }).fill(PASSWORDS[who]);
-    await again.getByRole('button', { name: 'Sign in' }).click();
-    await again.waitFor({ state: 'hidden' });
+    const asked = again(page);
+    await asked.getByText('what you typed is kept').waitFor();
+    await asked.getByLabel('Password', { exact: true }).fill(PASSWORDS[who]);
+    await asked.getByRole('button', { name: 'Sign in' }).click();
+    await asked.waitFor({ state: 'hidden' });
     for (const [label, value] of fields) {
       const field = inside(page).getByLabel(label, { exact: true });
       if (await field.isVisible()) assert.equal(await field.inputValue(), value, label);

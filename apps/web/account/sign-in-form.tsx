@@ -2,13 +2,13 @@ import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSession } from '../connection/session.ts';
+import { type Session, useSession } from '../connection/session.ts';
 import { accountFaultWords } from './account-fault-words.ts';
 import { CurrentPassword } from './password-fields.tsx';
 import { Note } from '../parts/states.tsx';
 
 /** E-mail and password; also inside the dialog that comes when a session ends. */
-export function SignInForm({ onDone, email: fixedEmail }: { onDone: () => void; email?: string }) {
+export function SignInForm({ onDone, email: fixedEmail }: { onDone: (session: Session) => void; email?: string }) {
   const { t } = useTranslation();
   const { signIn } = useSession();
   const [email, setEmail] = useState(fixedEmail ?? '');

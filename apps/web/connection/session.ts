@@ -20,6 +20,14 @@ export function ownPatientId(session: Session | undefined): string | undefined {
 const isPersonal = ({ queryKey }: { queryKey: readonly unknown[] }): boolean =>
   queryKey[0] !== 'session' && queryKey[0] !== 'demo';
 
+/** Nothing of this person stays in the tab, nor goes on by itself: a write that waits for the network would be another's. */
+export function forgetPerson(client: QueryClient): void {
+  forgetAllDrafts();
+  client.removeQueries({ predicate: isPersonal });
+  client.getMutationCache().clear();
+  client.setQueryData(KEY, null);
+}
+
 const fetchSession = async (): Promise<Session | null> => (await currentSession()) ?? null;
 
 /** When the page came with what it was drawn with. */
@@ -37,13 +45,8 @@ export function useSession() {
     refresh: useCallback(() => client.fetchQuery({ queryKey: KEY, queryFn: fetchSession, staleTime: 0 }), [client]),
     signIn: useCallback(
       async (email: string, password: string) => {
-        const before = client.getQueryData<Session | null>(KEY);
+        // The same person keeps the page and its forms; when it is another, shell/one-person.tsx has let them go by then.
         const session = await signIn(email, password);
-        // Another person at the same device sees nothing of the one before; the same person keeps the page and its forms.
-        if (before !== undefined && before !== null && before.accountId !== session.accountId) {
-          forgetAllDrafts();
-          client.removeQueries({ predicate: isPersonal });
-        }
         client.setQueryData(KEY, session);
         return session;
       },
@@ -55,10 +58,8 @@ export function useSession() {
       } catch (error) {
         if (statusOf(error) !== 401) throw error;
       } finally {
-        // Also when the session had ended by itself: nothing of this person stays on the page.
-        forgetAllDrafts();
-        client.removeQueries({ predicate: isPersonal });
-        client.setQueryData(KEY, null);
+        // Also when the session had ended by itself.
+        forgetPerson(client);
       }
     }, [client]),
   };

@@ -64,7 +64,9 @@ export function adoptCsrfToken(token: string | undefined): void {
 
 /** Undefined when nobody is signed in here. */
 export async function currentSession(): Promise<Session | undefined> {
-  return await readSession(connection);
+  const session = await readSession(connection);
+  if (session !== undefined) keyring.belongTo(session.accountId);
+  return session;
 }
 
 export async function signIn(email: string, password: string): Promise<Session> {
@@ -118,6 +120,11 @@ export function onKeysChanged(listener: () => void): () => void {
   return keyring.onChange(listener);
 }
 
+/** Called before anything of another person than the one before is in this tab. */
+export function onParting(listener: () => void): () => void {
+  return keyring.onParting(listener);
+}
+
 /** @throws KeysClosed when `keysOpen` is false. */
 export async function signRecords(chainId: string, versions: readonly SignedVersion[]): Promise<RecordSignature> {
   return await (await import('./sign-records.ts')).signRecords(keyring, chainId, versions);
@@ -125,18 +132,22 @@ export async function signRecords(chainId: string, versions: readonly SignedVers
 
 /** Keeps a draft on this device, sealed; false while the keys are closed or the device keeps nothing. */
 export async function keepDraft(name: string, value: object): Promise<boolean> {
+  // Whoever's key is here when the sealing begins: the tab may become another person's meanwhile.
+  const { draftKey } = keyring;
   const { keepDraft: keep } = await import('./sealed-drafts.ts');
-  return keyring.draftKey !== undefined && keep(keyring.draftKey, name, value, Date.now());
+  return draftKey !== undefined && keep(draftKey, name, value, Date.now());
 }
 
 export async function openDraft(name: string): Promise<{ value: unknown; keptAt: number } | undefined> {
+  const { draftKey } = keyring;
   const { openDraft: open } = await import('./sealed-drafts.ts');
-  return keyring.draftKey === undefined ? undefined : open(keyring.draftKey, name);
+  return draftKey === undefined ? undefined : open(draftKey, name);
 }
 
 export async function dropDraft(name: string): Promise<void> {
+  const { draftKey } = keyring;
   const { dropDraft: drop } = await import('./sealed-drafts.ts');
-  if (keyring.draftKey !== undefined) drop(keyring.draftKey, name);
+  if (draftKey !== undefined) drop(draftKey, name);
 }
 
 /** With the slip from the desk; it takes effect after seven days. */

@@ -1,4 +1,5 @@
-// The signed-in person's keys while the tab is open: for use, not for reading.
+// The signed-in person's keys while the tab is open: for use, not for reading. It knows whose tab it is, and tells before the
+// next person's keys are here.
 import type { VaultContents } from '@clearchart/crypto';
 import type { SigningKey } from './signing-key.ts';
 
@@ -14,10 +15,23 @@ const DRAFT_KEY_BYTES = 32;
 export class Keyring {
   #held: readonly HeldKey[] = [];
   #draftKey: Uint8Array | undefined;
+  #owner: string | undefined;
   readonly #listeners = new Set<() => void>();
+  readonly #partings = new Set<() => void>();
+
+  /** From another account than before, the keys here are let go and that is told: nothing of the next one is here yet. */
+  belongTo(accountId: string): void {
+    const before = this.#owner;
+    if (before === accountId) return;
+    this.#owner = accountId;
+    if (before === undefined) return;
+    for (const parted of this.#partings) parted();
+    this.#letGo();
+  }
 
   /** Takes the keys in and lets go of their seeds. */
-  async fill(contents: VaultContents): Promise<void> {
+  async fill(accountId: string, contents: VaultContents): Promise<void> {
+    this.belongTo(accountId);
     // Fetched late: most visits of a page sign nothing.
     const [{ fromHex, hkdfSha256, utf8 }, { importSigningKey }] = await Promise.all([
       import('@clearchart/crypto'),
@@ -39,7 +53,13 @@ export class Keyring {
     this.#tell();
   }
 
+  /** Signed out: the tab is nobody's. */
   empty(): void {
+    this.#owner = undefined;
+    this.#letGo();
+  }
+
+  #letGo(): void {
     this.#held = [];
     this.#draftKey = undefined;
     this.#tell();
@@ -60,6 +80,14 @@ export class Keyring {
     this.#listeners.add(listener);
     return () => {
       this.#listeners.delete(listener);
+    };
+  }
+
+  /** Called when the tab becomes another account's; the returned function stops it. */
+  onParting(listener: () => void): () => void {
+    this.#partings.add(listener);
+    return () => {
+      this.#partings.delete(listener);
     };
   }
 

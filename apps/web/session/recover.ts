@@ -54,6 +54,6 @@ export async function recover(
     }),
   );
   connection.setCsrfToken(session.csrfToken);
-  await ports.keyring.fill(opened.contents);
+  await ports.keyring.fill(session.accountId, opened.contents);
   return session;
 }

@@ -65,7 +65,7 @@ export async function prove(ports: FlowPorts, email: string, password: string): 
   });
   const opened = openVault(ports.aead, session.accountId, vault, { exportKey: done.exportKey });
   if (opened === undefined) throw new Error('The vault does not open: the node has not given back what was stored');
-  await ports.keyring.fill(opened.contents);
+  await ports.keyring.fill(session.accountId, opened.contents);
   return { session, vault, ...opened };
 }
 
@@ -82,7 +82,7 @@ async function bindFirstKey(ports: FlowPorts, { session, vault, vaultKey, conten
     signature: await checked.sign(key),
     vault: updateVault(ports, session.accountId, vault, vaultKey, filled),
   });
-  await ports.keyring.fill(filled);
+  await ports.keyring.fill(session.accountId, filled);
   return (await readSession(ports.connection)) ?? session;
 }
 

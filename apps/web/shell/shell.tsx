@@ -9,6 +9,7 @@ import { PrintHead } from '../print/print-head.tsx';
 import { TourHost } from '../tour/tour-host.tsx';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
+import { OnePerson } from './one-person.tsx';
 import { OfflineBar } from './offline-bar.tsx';
 import { SignInAgain } from './sign-in-again.tsx';
 import './shell.css';
@@ -30,26 +31,28 @@ export function Shell() {
   }, [path]);
   return (
     <div className={session ? 'shell with-tabs' : 'shell'}>
-      <a className="skip" href="#main">
-        {t('nav.skip')}
-      </a>
-      <Header />
-      {/* One row of the frame, whatever is in it. */}
-      <div>
-        <OfflineBar />
-        {session === undefined ? null : (
-          <Suspense fallback={null}>
-            <NewKeyBanner />
-          </Suspense>
-        )}
-      </div>
-      <main id="main" ref={main} tabIndex={-1}>
-        {inBrowser ? <PrintHead /> : null}
-        <Outlet />
-      </main>
-      <Footer />
-      <SignInAgain />
-      <PaletteHost />
+      <OnePerson>
+        <a className="skip" href="#main">
+          {t('nav.skip')}
+        </a>
+        <Header />
+        {/* One row of the frame, whatever is in it. */}
+        <div>
+          <OfflineBar />
+          {session === undefined ? null : (
+            <Suspense fallback={null}>
+              <NewKeyBanner />
+            </Suspense>
+          )}
+        </div>
+        <main id="main" ref={main} tabIndex={-1}>
+          {inBrowser ? <PrintHead /> : null}
+          <Outlet />
+        </main>
+        <Footer />
+        <SignInAgain />
+        <PaletteHost />
+      </OnePerson>
       <TourHost />
     </div>
   );

@@ -102,6 +102,9 @@ export const account = {
     codeRefused: 'This invitation no longer works',
     noCode: 'The invitation is not complete',
     noCodeDetail: 'Open the link exactly as you were given it; its last part is the code.',
+    someoneElse:
+      'Somebody else may sign in here too: this page is closed first. What has been kept of a visit stays on this device, sealed, for who wrote it.',
+    leavePage: 'Leave this page',
     changePassword: 'Change the password',
     currentPassword: 'Current password',
     passwordChanged: 'The password is changed. Other devices have been signed out.',

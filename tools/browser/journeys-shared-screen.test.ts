@@ -1,0 +1,145 @@
+/** Two practitioners at one screen: what the first was writing is unseen once the session has ended, stays with its owner, and is nothing to the second. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { buildWeb } from '../build-web.ts';
+import { book, bookArrived, type Clinic, type Doctor, DOCTOR, inviteDoctor, openClinic } from './clinic.fixture.ts';
+import { signIn, visitor } from './person.fixture.ts';
+
+const SECOND: Doctor = {
+  name: 'Dr Arun Dalvi',
+  family: 'Dalvi',
+  email: 'arun.dalvi@city.example',
+  password: 'velvet-monsoon-anchor-417',
+};
+const NOTE = 'Tight chest on two flights of stairs for ten days.';
+
+let clinic: Clinic;
+
+before(async () => {
+  await buildWeb();
+  clinic = await openClinic(DOCTOR);
+  await bookArrived(clinic);
+  const other = await visitor(clinic.browser, clinic.hospital.url);
+  await inviteDoctor(clinic.desk.page, other.page, SECOND);
+  await other.context.close();
+  // Both treat her, so that nothing but the draft's owner keeps the second from the note.
+  await book(clinic.hospital, SECOND, {
+    patientId: clinic.patients.meera,
+    status: 'arrived',
+    minutesFromNow: 20,
+    reason: 'Second opinion',
+  });
+});
+
+after(async () => {
+  await clinic?.close();
+});
+
+const again = (page: Page) => page.getByRole('dialog', { name: 'Please sign in' });
+const panel = (page: Page) => page.getByRole('complementary', { name: 'This visit' });
+const note = (page: Page) => panel(page).getByLabel('Note', { exact: true });
+
+const sealedDrafts = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    Object.entries(localStorage)
+      .filter(([name]) => name.startsWith('clearchart.sealed.'))
+      .map(([, text]) => String(text)),
+  );
+
+async function writeNote(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Start the visit' }).click();
+  await note(page).fill(NOTE);
+  await panel(page)
+    .getByText(/^Draft kept/)
+    .waitFor();
+}
+
+/** Something is asked of the hospital, and it no longer knows who asks. */
+async function endSession({ context, page }: Clinic['doctor']): Promise<void> {
+  await context.clearCookies();
+  await panel(page).getByRole('button', { name: 'Finish & seal' }).click();
+  // Whatever the page asks first tells it, also while the pointer is on its way.
+  const seal = page.getByRole('dialog').getByRole('button', { name: 'Seal and sign' });
+  await seal.or(again(page)).first().waitFor();
+  if (await seal.isVisible()) await seal.click({ timeout: 2_000 }).catch(() => {});
+  await again(page).waitFor();
+}
+
+test('while the sign-in dialog is there nothing of the page beneath is seen, and no key closes it', async () => {
+  const { page } = clinic.doctor;
+  await writeNote(page);
+  await endSession(clinic.doctor);
+  assert.ok(!(await note(page).isVisible()));
+  const seen = await page.locator('body').innerText();
+  assert.ok(!seen.includes('Kulkarni') && !seen.includes('Tight chest'), seen);
+  await page.keyboard.press('Escape');
+  await page.mouse.click(5, 5);
+  assert.ok(await again(page).isVisible());
+  await page.emulateMedia({ media: 'print' });
+  assert.ok(!(await note(page).isVisible()), 'nor is it printed');
+  await page.emulateMedia({ media: 'screen' });
+});
+
+test('another practitioner who signs in there begins on a page of the own, without the draft, and asks for no chart by it', async () => {
+  const { page } = clinic.doctor;
+  const before_ = await sealedDrafts(page);
+  assert.equal(before_.length, 1);
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (new URL(page.url()).pathname !== '/today') asked.push(request.url());
+  });
+  await again(page).getByLabel('E-mail').fill(SECOND.email);
+  await again(page).getByLabel('Password', { exact: true }).fill(SECOND.password);
+  await again(page).getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL(/\/today$/);
+  await page.getByRole('link', { name: 'Start the visit' }).waitFor();
+  assert.deepEqual(
+    asked.filter((url) => url.includes(clinic.patients.meera)),
+    [],
+    'the chart that the first had open was asked for as the second',
+  );
+  assert.ok(!(await page.content()).includes('Tight chest on two'));
+  await page.getByRole('link', { name: 'Start the visit' }).click();
+  await note(page).waitFor();
+  // Longer than a draft takes to be kept.
+  await page.waitForTimeout(1_000);
+  assert.equal(await note(page).inputValue(), '');
+  assert.deepEqual(await sealedDrafts(page), before_, 'nothing was sealed for the second');
+  await page.goBack();
+  await page.waitForURL(/\/today$/);
+  await page.goBack();
+  assert.ok(!new URL(page.url()).pathname.startsWith('/patients/'), 'the way back leads to no chart of the first');
+});
+
+test('the first finds the draft again, as it was', async () => {
+  const { page, context } = clinic.doctor;
+  await context.clearCookies();
+  await signIn(page, DOCTOR.email, DOCTOR.password);
+  await page.getByRole('link', { name: 'Start the visit' }).click();
+  await note(page).waitFor();
+  await page.waitForFunction(
+    (text) => [...document.querySelectorAll('textarea')].some((one) => one.value === text),
+    NOTE,
+  );
+});
+
+test('who leaves the page instead is signed out, and it is closed for everybody', async () => {
+  const { page } = clinic.doctor;
+  await endSession(clinic.doctor);
+  await again(page).getByRole('button', { name: 'Leave this page' }).click();
+  await page.waitForURL((url) => url.pathname === '/');
+  await page.getByRole('banner').getByRole('link', { name: 'Sign in' }).waitFor();
+  assert.equal((await sealedDrafts(page)).length, 1);
+  await page.goBack();
+  await page
+    .getByText('You are not signed in')
+    .or(page.getByRole('heading', { name: 'Please sign in' }))
+    .first()
+    .waitFor();
+  assert.ok(!(await page.locator('body').innerText()).includes('Kulkarni'));
+});
+
+test('no page of these journeys threw', () => {
+  assert.deepEqual(clinic.doctor.faults, []);
+});
