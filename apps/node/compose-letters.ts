@@ -11,6 +11,8 @@ export interface LettersConfig {
 export interface LettersPorts {
   readonly clock: { now(): number };
   readonly onFault: (words: string, fault: unknown) => void;
+  /** IANA name. */
+  readonly timeZone: string;
   /** Where the node listens; known once it does. */
   readonly ownUrl: () => string;
 }
@@ -18,10 +20,10 @@ export interface LettersPorts {
 export function lettersOf(
   { demo, name, accounts }: Hospital,
   { smtp, publicUrl }: LettersConfig,
-  { clock, onFault, ownUrl }: LettersPorts,
+  { clock, timeZone, onFault, ownUrl }: LettersPorts,
 ): Letters | undefined {
   // The people of a demo have made-up addresses: nothing of it leaves the machine.
   const mail = demo ? demoMailbox(accounts.letters, clock) : smtp === undefined ? undefined : smtpMail(smtp);
   if (mail === undefined) return undefined;
-  return lettersTo({ mail, hospital: name, publicUrl: () => publicUrl ?? ownUrl(), onFault });
+  return lettersTo({ mail, hospital: name, publicUrl: () => publicUrl ?? ownUrl(), timeZone, onFault });
 }

@@ -96,7 +96,8 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
   const { clinical, accesses, reader, engine } = hospital;
   const own = clinical.session({ scope: OWN_SCOPE, onDisclosed: () => {}, baseUrl: '' });
   try {
-    const letters = lettersOf(hospital, config, { clock, onFault, ownUrl: () => url });
+    const timeZone = config.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const letters = lettersOf(hospital, config, { clock, timeZone, onFault, ownUrl: () => url });
     const accounts = await createAccounts({
       store: hospital.accounts,
       people: hospital.people,
@@ -161,7 +162,6 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
         accountStateOf: (id) => accounts.stateOfPatient(id),
       }),
     );
-    const timeZone = config.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
     const wall = wallClockOf(timeZone);
     await app.register(
       bookingRoutes({

@@ -8,5 +8,5 @@ export { recover } from './session/recover.ts';
 export { entropyFromWords, wordsFromEntropy } from './session/recovery-words.ts';
 export { checkCode, enrolByCode, type Registered, registerByCode, registerPatient } from './session/register.ts';
 export { readSession } from './session/read-session.ts';
-export { changePassword, signIn, signOut } from './session/sign-in.ts';
+export { changePassword, makeNewWords, signIn, signOut } from './session/sign-in.ts';
 export { newPassword, provePassword } from './session/password.ts';

@@ -82,6 +82,12 @@ export const passwordStartSchema = z.strictObject({ registrationRequest: opaqueM
 export const passwordStartedSchema = z.object({ registrationResponse: z.string() });
 export const passwordFinishSchema = z.strictObject({ registrationRecord: opaqueMessageSchema, vault: vaultSchema });
 
+/**
+ * `POST /api/account/recovery-words`: the stored vault with another wrap for new words; only within five minutes of a sign-in. The
+ * words before end.
+ */
+export const newWordsSchema = z.strictObject({ vault: vaultSchema });
+
 /** `POST /api/account/key/start`: the draft that binds the person's key, once the desk has checked who it is. */
 export const keyStartedSchema = z.object({ draft: draftSchema });
 /** `POST /api/account/key/finish`. */

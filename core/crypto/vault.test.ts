@@ -3,7 +3,15 @@ import { test } from 'node:test';
 import { nodeAead, nodeRandom } from '@clearchart/node-crypto';
 import { sealEnvelope } from './envelope.ts';
 import { toBase64Url, utf8 } from './text.ts';
-import { createVault, openVault, parseVault, rewrapVault, updateVault, type VaultContents } from './vault.ts';
+import {
+  createVault,
+  openVault,
+  parseVault,
+  renewRecovery,
+  rewrapVault,
+  updateVault,
+  type VaultContents,
+} from './vault.ts';
 
 const ports = { aead: nodeAead, random: nodeRandom };
 const account = 'a1'.repeat(16);
@@ -33,6 +41,17 @@ test('another secret, another account or a changed byte opens nothing', () => {
   assert.equal(openVault(nodeAead, account, changed, { exportKey }), undefined);
   const swapped = { ...vault, wraps: { password: vault.wraps.recovery, recovery: vault.wraps.password } };
   assert.equal(openVault(nodeAead, account, swapped, { exportKey }), undefined);
+});
+
+test('new words keep keys and password, and the words before open it no more', () => {
+  const opened = openVault(nodeAead, account, vault, { exportKey });
+  assert.ok(opened);
+  const next = new Uint8Array(32).fill(4);
+  const renewed = renewRecovery(ports, account, vault, opened.vaultKey, next);
+  assert.deepEqual(openVault(nodeAead, account, renewed, { recoveryEntropy: next })?.contents, contents);
+  assert.deepEqual(openVault(nodeAead, account, renewed, { exportKey })?.contents, contents);
+  assert.equal(openVault(nodeAead, account, renewed, { recoveryEntropy }), undefined);
+  assert.equal(renewed.sealed, vault.sealed);
 });
 
 test('a new password keeps keys and recovery words, and the old password opens it no more', () => {

@@ -151,6 +151,18 @@ export function rewrapVault(
   return { version: 1, wraps: { password, recovery }, sealed: vault.sealed };
 }
 
+/** New recovery words: the same keys, the same password. Who has opened the vault before keeps what was in it. */
+export function renewRecovery(
+  ports: VaultPorts,
+  accountId: string,
+  vault: Vault,
+  vaultKey: Uint8Array,
+  recoveryEntropy: Uint8Array,
+): Vault {
+  const recovery = wrap(ports, 'recovery', recoveryEntropy, vaultKey, accountId);
+  return { ...vault, wraps: { ...vault.wraps, recovery } };
+}
+
 /** New contents under the same wraps. */
 export function updateVault(
   ports: VaultPorts,

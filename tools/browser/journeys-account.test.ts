@@ -151,6 +151,37 @@ test('a forgotten password is replaced with the 24 words; wrong words and the ol
   await later.context.close();
 });
 
+test('new recovery words are made in the account with the password; then the old ones open nothing', async () => {
+  const { context, page } = await visitor(browser, hospital.url);
+  await signIn(page, ASHA.email, NEW_PASSWORD);
+  await page.goto('/account');
+  const card = page.getByRole('form', { name: 'Your 24 recovery words' });
+  await card.getByLabel('Your password, once more').fill('not my password');
+  await card.getByRole('button', { name: 'Make new words' }).click();
+  await card.getByText('do not belong together').waitFor();
+  await card.getByLabel('Your password, once more').fill(NEW_PASSWORD);
+  await card.getByRole('button', { name: 'Make new words' }).click();
+  const next = await keepRecoveryWords(page, 'Done');
+  assert.notDeepEqual(next, words);
+  await card.getByText('The new words count from now on').waitFor();
+  assert.equal(await page.locator('.words li').count(), 0);
+  await context.close();
+  const later = await visitor(browser, hospital.url);
+  await later.page.goto('/recover');
+  const recover = async (list: readonly string[]) => {
+    await later.page.getByLabel('E-mail').fill(ASHA.email);
+    await later.page.getByLabel('Your 24 recovery words').fill(list.join(' '));
+    await later.page.getByLabel('New password').fill(NEW_PASSWORD);
+    await later.page.getByRole('button', { name: 'Set the new password' }).click();
+  };
+  await recover(words);
+  await later.page.getByText('These words and this address do not belong together.').waitFor();
+  await recover(next);
+  await later.page.waitForURL(/\/me$/);
+  words = next;
+  await later.context.close();
+});
+
 test('a reader chooses Hindi, signs in in Hindi, and finds the choice again at the next visit', async () => {
   const { context, page } = await visitor(browser, hospital.url);
   await page.goto('/sign-in');

@@ -70,6 +70,7 @@ export const ROUTE_ORACLE: Readonly<Record<string, readonly Asker[]>> = {
   'DELETE /api/sessions/:id': SIGNED_IN,
   'POST /api/account/password/start': SIGNED_IN,
   'POST /api/account/password/finish': SIGNED_IN,
+  'POST /api/account/recovery-words': SIGNED_IN,
   'POST /api/account/key/start': SIGNED_IN,
   'POST /api/account/key/finish': SIGNED_IN,
   'GET /api/recovery': EVERYBODY,

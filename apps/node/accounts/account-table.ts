@@ -25,6 +25,8 @@ export interface Identity {
   readonly verifying?: Verifying;
   /** Whether visits are reminded of by mail; yes when it is missing. */
   readonly mailReminders?: boolean;
+  /** When a letter last told of a sign-in on a new device; milliseconds. */
+  readonly deviceLetterAt?: number;
   /** Closed and opened again, the last at the end. */
   readonly changes?: readonly StateChange[];
 }

@@ -8,6 +8,7 @@ import { deskRoutes } from './desk-routes.ts';
 import { finishBinding } from './key-binding.ts';
 import { NewKeyAtDesk } from './new-key.ts';
 import { newKeyRoutes } from './new-key-routes.ts';
+import { takeNewWords } from './new-words.ts';
 import type { AccountsPorts } from './ports.ts';
 import { Recovery } from './recovery.ts';
 import { Registration } from './registration.ts';
@@ -37,7 +38,15 @@ export async function createAccounts(ports: AccountsPorts): Promise<Accounts> {
     custody: new Custody(ports),
     stateOfPatient: (patientId) => desk.stateOfPatient(patientId),
     async registerRoutes(app) {
-      await app.register(sessionRoutes({ store, signIn, recovery, overTls }));
+      await app.register(
+        sessionRoutes({
+          store,
+          signIn,
+          recovery,
+          takeNewWords: (session, vault) => takeNewWords(ports, session, vault),
+          overTls,
+        }),
+      );
       await app.register(registrationRoutes(registration));
       await app.register(deskRoutes(desk, ports));
       await app.register(newKeyRoutes(new NewKeyAtDesk(ports)));

@@ -19,6 +19,8 @@ const hospital = await openTestHospital({
     links.push({ to, code: path.slice('/recover#'.length) });
   },
   passwordChanged: (to) => void changed.push(to),
+  wordsChanged: assert.fail,
+  newDevice: () => {},
   newKeyAsked: assert.fail,
   newKeyTaken: assert.fail,
   newKeyVetoed: assert.fail,

@@ -84,6 +84,9 @@ export interface AccountLetters {
   /** `path` begins with a slash and is of this node. */
   recoveryLink(to: string, path: string): void;
   passwordChanged(to: string): void;
+  wordsChanged(to: string): void;
+  /** Signed in at `when` (ms) on a device that the account was not known on. */
+  newDevice(to: string, when: number): void;
   newKeyAsked(to: string): void;
   newKeyTaken(to: string): void;
   newKeyVetoed(to: string): void;

@@ -4,6 +4,7 @@ import {
   keyBoundSchema,
   keyFinishSchema,
   keyStartedSchema,
+  newWordsSchema,
   passwordFinishSchema,
   passwordStartedSchema,
   passwordStartSchema,
@@ -17,6 +18,7 @@ import {
   signInFinishSchema,
   signInStartedSchema,
   signInStartSchema,
+  type StoredVault,
 } from '@clearchart/api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
@@ -38,11 +40,12 @@ export interface SessionRoutesPorts {
   readonly store: AccountStore;
   readonly signIn: SignIn;
   readonly recovery: Recovery;
+  readonly takeNewWords: (session: SessionHandle, vault: StoredVault) => void;
   readonly overTls: boolean;
 }
 
 export const sessionRoutes =
-  ({ store, signIn, recovery, overTls }: SessionRoutesPorts): FastifyPluginCallbackZod =>
+  ({ store, signIn, recovery, takeNewWords, overTls }: SessionRoutesPorts): FastifyPluginCallbackZod =>
   (app, _options, ready) => {
     const cookie = { path: '/', httpOnly: true, sameSite: 'strict', secure: overTls } as const;
 
@@ -111,6 +114,15 @@ export const sessionRoutes =
       { config: OWN, schema: { body: passwordFinishSchema, response: { 200: done } } },
       (request) => {
         signIn.finishPassword(sessionOf(request), request.body.registrationRecord, request.body.vault);
+        return {};
+      },
+    );
+
+    app.post(
+      '/api/account/recovery-words',
+      { config: OWN, schema: { body: newWordsSchema, response: { 200: done } } },
+      (request) => {
+        takeNewWords(sessionOf(request), request.body.vault);
         return {};
       },
     );

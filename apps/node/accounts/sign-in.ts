@@ -7,7 +7,9 @@ import type { Account, Identity } from './account-table.ts';
 import { deskNumberOf } from './desk-number.ts';
 import { Attempts, type Origin } from './attempts.ts';
 import { checkPersonSignature, finishBinding, isKeyBound } from './key-binding.ts';
+import { checkJustSignedIn } from './just-signed-in.ts';
 import { KnownDevices } from './known-devices.ts';
+import { tellOfNewDevice } from './new-device.ts';
 import { answerRegistration, answerSignIn, checkPasswordRecord, checkSignIn } from './opaque.ts';
 import { Pending } from './pending.ts';
 import type { PersonDraft } from './person-draft.ts';
@@ -17,8 +19,6 @@ import { dueNewKey, takeCompletedNewKey, takeNewKey } from './take-new-key.ts';
 import { checkOnlyContentsChange, checkOnlyPasswordChanges } from './vault-change.ts';
 
 const PENDING = { goodForMs: 2 * 60_000, most: 10_000 };
-/** How long the password counts as just given. */
-const JUST_SIGNED_IN_MS = 5 * 60_000;
 
 /** Where a request comes from, before it is known to whose account. */
 export interface Asking {
@@ -136,10 +136,15 @@ export class SignIn implements Authentication {
     if (withNewKey && (publicKey === undefined || !(await takeNewKey(this.#ports, step.accountId, publicKey)))) {
       throw new ApiError('sign-in-failed');
     }
-    this.attempts.succeeded(step.userIdentifier, this.originOf(step.userIdentifier, device));
+    const origin = this.originOf(step.userIdentifier, device);
+    this.attempts.succeeded(step.userIdentifier, origin);
     // A registration that a crash cut short is finished by who began it.
     await finishBinding(this.#ports, step.accountId);
-    return this.openSession(step.accountId, device);
+    const signedIn = this.openSession(step.accountId, device);
+    const isFirst = signedIn.opened.signedInBefore === undefined;
+    // A new key that took effect has a letter of its own.
+    if (origin.knownDevice === undefined && !isFirst && !withNewKey) tellOfNewDevice(this.#ports, step.accountId);
+    return signedIn;
   }
 
   /** @throws ApiError `account-inactive` */
@@ -197,11 +202,10 @@ export class SignIn implements Authentication {
   }
 
   /** @throws ApiError `sign-in-again` when the old password was not given within the last five minutes. */
-  finishPassword({ accountId, sessionId }: SessionHandle, registrationRecord: string, vault: StoredVault): void {
+  finishPassword(session: SessionHandle, registrationRecord: string, vault: StoredVault): void {
     const { store } = this.#ports;
-    const now = store.clock.now();
-    const session = store.sessions.list(accountId, now).find(({ id }) => id === sessionId);
-    if (session === undefined || now - session.createdAt > JUST_SIGNED_IN_MS) throw new ApiError('sign-in-again');
+    const { accountId, sessionId } = session;
+    checkJustSignedIn(store, session);
     checkPasswordRecord(store, registrationRecord);
     checkOnlyPasswordChanges(store.accounts.vaultOf(accountId), vault);
     store.transaction(() => {

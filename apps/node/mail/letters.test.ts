@@ -14,6 +14,7 @@ test('A27 a letter leads to the address of the operator, in both languages, and 
     mail: { post: (letter) => Promise.resolve(void posted.push(letter)) },
     hospital: 'City Hospital',
     publicUrl: () => 'https://city.example',
+    timeZone: 'Asia/Kolkata',
     onFault: assert.fail,
   });
   letters.recoveryLink('meera@mail.example', `/recover#${CODE}`);
@@ -29,6 +30,26 @@ test('A27 a letter leads to the address of the operator, in both languages, and 
   assert.doesNotMatch(changed?.text ?? '', /https?:/);
 });
 
+test('A37 A38 letters tell of new words and of a new device, by the hospital’s clock, without a link, an address or a browser', () => {
+  const posted: Letter[] = [];
+  const letters = lettersTo({
+    mail: { post: (letter) => Promise.resolve(void posted.push(letter)) },
+    hospital: 'City Hospital',
+    publicUrl: () => 'https://city.example',
+    timeZone: 'Asia/Kolkata',
+    onFault: assert.fail,
+  });
+  letters.wordsChanged('meera@mail.example');
+  letters.newDevice('meera@mail.example', Date.UTC(2026, 2, 4, 20, 15));
+  assert.equal(posted.length, 2);
+  for (const { text, subject } of posted) {
+    assert.match(text, /City Hospital[^]*अस्पताल/);
+    assert.match(subject, /[ऀ-ॿ]/);
+    assert.doesNotMatch(text, /https?:|patient|doctor|record|\d+\.\d+\.\d+/i);
+  }
+  assert.match(posted[1]?.text ?? '', /Thursday,? 5 March 2026 at 01:45/);
+});
+
 test('A28 a letter that cannot be sent is told to the operator without whom it was for, and holds nobody up', async () => {
   const told: string[] = [];
   const letters = lettersTo({
@@ -37,6 +58,7 @@ test('A28 a letter that cannot be sent is told to the operator without whom it w
     },
     hospital: 'City Hospital',
     publicUrl: () => 'https://city.example',
+    timeZone: 'Asia/Kolkata',
     onFault: (words, fault) => void told.push(`${words}: ${String(fault)}`),
   });
   letters.passwordChanged('meera@mail.example');

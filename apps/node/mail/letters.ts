@@ -8,6 +8,8 @@ export interface LetterPorts {
   readonly hospital: string;
   /** Where people reach this node, without a slash at the end. */
   readonly publicUrl: () => string;
+  /** IANA name. */
+  readonly timeZone: string;
   /** For the operator's log: never an address. */
   readonly onFault: (words: string, fault: unknown) => void;
 }
@@ -26,7 +28,7 @@ export interface VisitTime {
   readonly hi: string;
 }
 
-export function lettersTo({ mail, hospital, publicUrl, onFault }: LetterPorts): Letters {
+export function lettersTo({ mail, hospital, publicUrl, timeZone, onFault }: LetterPorts): Letters {
   let onTheWay = 0;
 
   async function deliver(letter: Letter): Promise<boolean> {
@@ -49,12 +51,20 @@ export function lettersTo({ mail, hospital, publicUrl, onFault }: LetterPorts): 
   return {
     recoveryLink: (to, path) => void deliver(recoveryLetter(to, hospital, publicUrl() + path)),
     passwordChanged: (to) => void deliver(passwordChangedLetter(to, hospital)),
+    wordsChanged: (to) => void deliver(wordsChangedLetter(to, hospital)),
+    newDevice: (to, when) => void deliver(newDeviceLetter(to, hospital, timeInWords(when, timeZone))),
     newKeyAsked: (to) => void deliver(newKeyAskedLetter(to, hospital)),
     newKeyTaken: (to) => void deliver(newKeyTakenLetter(to, hospital)),
     newKeyVetoed: (to) => void deliver(newKeyVetoedLetter(to, hospital)),
     newKeyWithdrawn: (to) => void deliver(newKeyWithdrawnLetter(to, hospital)),
     visitReminder: (to, when) => deliver(visitReminderLetter(to, hospital, when, publicUrl())),
   };
+}
+
+export function timeInWords(time: number, timeZone: string): VisitTime {
+  const words = (locale: string) =>
+    new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone }).format(time);
+  return { en: words('en-GB'), hi: words('hi-IN') };
 }
 
 /** What a mail server says back may name whom the letter was for. */
@@ -88,6 +98,33 @@ function passwordChangedLetter(to: string, hospital: string): Letter {
       'If it was not you, go to the desk of the hospital.',
       `${hospital} में आपके खाते का पासवर्ड बदल दिया गया है, और बाकी उपकरण साइन आउट हो गए हैं।`,
       'अगर आपने नहीं बदला, तो अस्पताल की डेस्क पर जाएँ।',
+    ].join('\n\n'),
+  };
+}
+
+function wordsChangedLetter(to: string, hospital: string): Letter {
+  return {
+    to,
+    subject: `${hospital}: new recovery words · नए रिकवरी शब्द`,
+    text: [
+      `New recovery words were made for your account at ${hospital}. The words before open nothing any more.`,
+      'If it was not you, change your password now and make new words, or go to the desk of the hospital.',
+      `${hospital} में आपके खाते के लिए नए रिकवरी शब्द बनाए गए हैं। पुराने शब्दों से अब कुछ नहीं खुलता।`,
+      'अगर आपने नहीं बनाए, तो अभी अपना पासवर्ड बदलें और नए शब्द बनाएँ, या अस्पताल की डेस्क पर जाएँ।',
+    ].join('\n\n'),
+  };
+}
+
+/** Neither address nor browser: what a stranger chose to send would stand in the hospital's letter. */
+function newDeviceLetter(to: string, hospital: string, { en, hi }: VisitTime): Letter {
+  return {
+    to,
+    subject: `${hospital}: signed in on a new device · नए उपकरण पर साइन इन`,
+    text: [
+      `Your account at ${hospital} was signed in to on ${en}, on a device that had not signed in to it before.`,
+      'If it was not you, change your password now: that signs out every other device. Or go to the desk of the hospital.',
+      `${hospital} में आपके खाते में ${hi} एक ऐसे उपकरण से साइन इन हुआ जिससे पहले कभी नहीं हुआ था।`,
+      'अगर वह आप नहीं थे, तो अभी अपना पासवर्ड बदलें: उससे बाकी सब उपकरण साइन आउट हो जाते हैं। या अस्पताल की डेस्क पर जाएँ।',
     ].join('\n\n'),
   };
 }
@@ -148,7 +185,7 @@ function visitReminderLetter(to: string, hospital: string, { en, hi }: VisitTime
     text: [
       `You are expected at ${hospital} on ${en}.`,
       'To move or cancel it, or to have no more of these letters, sign in:',
-      `${hospital} में आपको ${hi} को आना है।`,
+      `${hospital} में आपको ${hi} आना है।`,
       'बदलने या रद्द करने के लिए, या ऐसे पत्र बंद करने के लिए, साइन इन करें:',
       url,
     ].join('\n\n'),

@@ -3,7 +3,7 @@ import { type Clock, REMINDED_WITHIN_MS, reminderDue, type Timers, type WallCloc
 import type { AccountStore } from '../accounts/index.ts';
 import type { JoinedRecords } from '../accesses/index.ts';
 import { contentOf, type ClinicalSession } from '../clinical/index.ts';
-import type { Letters } from '../mail/index.ts';
+import { type Letters, timeInWords } from '../mail/index.ts';
 
 const EVERY_MS = 60_000;
 /** Visits of one day that are looked at. */
@@ -70,13 +70,7 @@ async function remindOf({ id, start, created, participant = [] }: Appointment, n
     if (account?.state !== 'active' || account.identity.mailReminders === false) continue;
     const name = `${id}/${starts}/${kind}/${account.id}`;
     if (!reminders.take(name, now)) continue;
-    const sent = await ports.letters.visitReminder(account.identity.email, inWords(starts, ports.timeZone));
+    const sent = await ports.letters.visitReminder(account.identity.email, timeInWords(starts, ports.timeZone));
     if (!sent) reminders.giveBack(name);
   }
-}
-
-function inWords(time: number, timeZone: string): { en: string; hi: string } {
-  const words = (locale: string) =>
-    new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone }).format(time);
-  return { en: words('en-GB'), hi: words('hi-IN') };
 }

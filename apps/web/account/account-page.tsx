@@ -7,6 +7,7 @@ import './account.css';
 import { CalendarFeeds } from './calendar-feeds.tsx';
 import { Devices } from './devices.tsx';
 import { MyKey } from './my-key.tsx';
+import { NewWords } from './new-words.tsx';
 import { PasswordChange } from './password-change.tsx';
 import { ReminderLetters } from './reminder-letters.tsx';
 import { ThisDevice } from './this-device.tsx';
@@ -29,6 +30,7 @@ export function AccountPage() {
         <div className="stack" style={{ ['--gap' as string]: '24px' }}>
           <ThisDevice />
           {session === undefined ? null : <PasswordChange session={session} />}
+          {session === undefined ? null : <NewWords session={session} />}
           <Devices before={session?.lastSignInAt} />
           {session?.role === 'patient' ? <ReminderLetters /> : null}
           {hasVisits ? <CalendarFeeds /> : null}

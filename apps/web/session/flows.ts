@@ -6,7 +6,7 @@ import { makeNewKey, vetoNewKey } from './new-key.ts';
 import { warmUp } from './password.ts';
 import { recover, type RecoveryStart } from './recover.ts';
 import { type CodeRegistration, checkCode, registerByCode, registerPatient } from './register.ts';
-import { changePassword, signIn, signOut } from './sign-in.ts';
+import { changePassword, makeNewWords, signIn, signOut } from './sign-in.ts';
 
 export function createFlows(tab: Pick<FlowPorts, 'connection' | 'keyring' | 'expectedChainId'>) {
   const ports: FlowPorts = { ...tab, aead: browserAead, random: browserRandom, now: () => Date.now() };
@@ -21,6 +21,7 @@ export function createFlows(tab: Pick<FlowPorts, 'connection' | 'keyring' | 'exp
       recover(ports, start, words, password),
     makeNewKey: (code: string, password: string) => makeNewKey(ports, code, password),
     vetoNewKey: (email: string, password: string) => vetoNewKey(ports, email, password),
+    makeNewWords: (email: string, password: string) => makeNewWords(ports, email, password),
     changePassword: (email: string, oldPassword: string, newPassword: string) =>
       changePassword(ports, email, oldPassword, newPassword),
   };

@@ -106,6 +106,11 @@ export async function changePassword(email: string, oldPassword: string, newPass
   await (await flows()).changePassword(email, oldPassword, newPassword);
 }
 
+/** Resolves to the 24 words, which are kept nowhere. */
+export async function makeNewWords(email: string, password: string): Promise<readonly string[]> {
+  return await (await flows()).makeNewWords(email, password);
+}
+
 /** Whether this tab can sign and open drafts now; false after a reload, until the password has been typed. */
 export function keysOpen(): boolean {
   return keyring.draftKey !== undefined;

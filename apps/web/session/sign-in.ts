@@ -6,12 +6,21 @@ import {
   signedInSchema,
   signInStartedSchema,
 } from '@clearchart/api';
-import { fromHex, openVault, type OpenVault, rewrapVault, updateVault, type Vault } from '@clearchart/crypto';
+import {
+  fromHex,
+  openVault,
+  type OpenVault,
+  renewRecovery,
+  rewrapVault,
+  updateVault,
+  type Vault,
+} from '@clearchart/crypto';
 import { RequestRefused } from './connection.ts';
 import type { FlowPorts } from './flow-ports.ts';
 import { newPassword, provePassword } from './password.ts';
 import { checkPersonalDraft } from './personal-draft.ts';
 import { readSession } from './read-session.ts';
+import { wordsFromEntropy } from './recovery-words.ts';
 import { importSigningKey } from './signing-key.ts';
 
 interface Opened extends OpenVault {
@@ -108,4 +117,13 @@ export async function changePassword(ports: FlowPorts, email: string, oldText: s
     registrationRecord,
     vault: rewrapVault(ports, session.accountId, vault, vaultKey, exportKey),
   });
+}
+
+/** The 24 words that count from now on, shown once; the words before end. Keys and password stay. */
+export async function makeNewWords(ports: FlowPorts, email: string, password: string): Promise<readonly string[]> {
+  const { session, vault, vaultKey } = await prove(ports, email, password);
+  const entropy = ports.random.bytes(32);
+  const renewed = renewRecovery(ports, session.accountId, vault, vaultKey, entropy);
+  await ports.connection.send('/api/account/recovery-words', { vault: renewed });
+  return wordsFromEntropy(entropy);
 }

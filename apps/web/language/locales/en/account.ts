@@ -102,6 +102,14 @@ export const account = {
     codeRefused: 'This invitation no longer works',
     noCode: 'The invitation is not complete',
     noCodeDetail: 'Open the link exactly as you were given it; its last part is the code.',
+    newWords: {
+      lead: 'Lost them, or somebody saw them? Make new ones with your password. The old ones then open nothing, and a letter tells you. Your key, your password and your other devices stay as they are.',
+      password: 'Your password, once more',
+      make: 'Make new words',
+      done: 'Done',
+      kept: 'The new words count from now on. Destroy the old ones.',
+      unanswered: 'The old words may have ended already: make new ones again.',
+    },
     someoneElse:
       'Somebody else may sign in here too: this page is closed first. What has been kept of a visit stays on this device, sealed, for who wrote it.',
     leavePage: 'Leave this page',
