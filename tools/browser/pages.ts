@@ -2,6 +2,9 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { DemoHospital } from './demo-hospital.ts';
 
+/** Waits are for conditions; a machine under load gets this long. */
+const PATIENCE_MS = 60_000;
+
 export type Reader = 'visitor' | 'patient' | 'practitioner' | 'administrator';
 
 export interface PageUnderTest {
@@ -37,7 +40,12 @@ export function pagesOf(patientId: string): readonly PageUnderTest[] {
     { name: 'account', reader: 'patient', path: '/account', shows: 'input[name=new-password]' },
     { name: 'today', reader: 'practitioner', path: '/today', shows: '.today, .today-empty' },
     { name: 'patients', reader: 'practitioner', path: '/patients', shows: '.patient-link' },
-    { name: 'patient', reader: 'practitioner', path: `/patients/${patientId}`, shows: '.banner .seal.verified' },
+    {
+      name: 'patient',
+      reader: 'practitioner',
+      path: `/patients/${patientId}`,
+      shows: 'html[data-mantine-color-scheme] .banner h1',
+    },
     { name: 'registry', reader: 'administrator', path: '/registry', shows: '.person-cell' },
     { name: 'import', reader: 'administrator', path: '/registry/import', shows: '.file-button' },
   ];
@@ -79,6 +87,7 @@ export class Readers {
       baseURL: this.#hospital.url,
       ...(storageState === undefined ? {} : { storageState }),
     });
+    context.setDefaultTimeout(PATIENCE_MS);
     return await context.newPage();
   }
 
