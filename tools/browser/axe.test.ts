@@ -22,6 +22,8 @@ const pictures = process.env['CLEARCHART_SCREENSHOTS'];
 // The node of the demo refuses a setting it does not know.
 delete process.env['CLEARCHART_SCREENSHOTS'];
 
+const dateIn = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
 interface Behind {
   readonly name: string;
   readonly reader: Reader;
@@ -118,6 +120,30 @@ const STATES: readonly Behind[] = [
     reader: 'practitioner',
     path: NOT_THERE,
     reach: (page) => page.getByText('This page is not yours, or it is not there').first().waitFor(),
+  },
+  {
+    name: 'hours-outside',
+    reader: 'practitioner',
+    path: '/schedule/hours',
+    async reach(page) {
+      await page.getByLabel('First day').fill(dateIn(0));
+      await page.getByLabel('Last day').fill(dateIn(30));
+      await page.getByLabel('Reason').fill('Leave');
+      await page.getByRole('button', { name: 'Block this time' }).click();
+      await page.getByRole('dialog').getByRole('listitem').first().waitFor();
+    },
+  },
+  {
+    name: 'hours-faults',
+    reader: 'practitioner',
+    path: '/schedule/hours',
+    async reach(page) {
+      await page.getByLabel('Monday, hours 1: until').fill('08:00');
+      await page.getByRole('button', { name: 'Save hours' }).click();
+      await page.getByText('The end comes before the beginning.').waitFor();
+      await page.getByRole('button', { name: 'Block this time' }).click();
+      await page.getByText('This is needed.').waitFor();
+    },
   },
   {
     name: 'registry-person',

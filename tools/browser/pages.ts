@@ -35,6 +35,8 @@ export function pagesOf(patientId: string): readonly PageUnderTest[] {
     { name: 'prescriptions', reader: 'patient', path: '/me/prescriptions', shows: '.prescription-slip .qr' },
     { name: 'book', reader: 'patient', path: '/book', shows: '.times button' },
     { name: 'schedule', reader: 'administrator', path: '/schedule', shows: 'h1' },
+    { name: 'schedule-hours', reader: 'administrator', path: '/schedule/hours', shows: '.hours-roles li' },
+    { name: 'hours', reader: 'practitioner', path: '/schedule/hours', shows: '.hours-day' },
     { name: 'accesses', reader: 'patient', path: '/me/accesses', shows: '.access-proof' },
     { name: 'receipt', reader: 'patient', path: `/receipts/Patient/${patientId}/1`, shows: '.paper dl dd code' },
     { name: 'account', reader: 'patient', path: '/account', shows: 'input[name=new-password]' },

@@ -1,22 +1,21 @@
 // The day at the desk: who comes to whom and when. Times and names alone; why somebody comes is between patient and practitioner.
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { searchFhir } from '../connection/fhir.ts';
 import { formatDay, formatTime } from '../language/format.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Failed, Loading, State } from '../parts/states.tsx';
-import { type Patient, personName } from '../record/fhir.ts';
 import { RequireRole } from '../shell/require-role.tsx';
 import { useTitle } from '../shell/title.ts';
 import './booking.css';
+import { patientNames } from './patient-names.ts';
 import { actsFor, byPractitioner, patientIds, type ScheduledAppointment } from './schedule.ts';
 import { useAppointmentAct } from './use-booking.ts';
 
 const DAY_MS = 86_400_000;
-/** Patients asked for in one search. */
-const NAMES_AT_ONCE = 50;
 
 function useDay(from: number) {
   return useQuery({
@@ -26,15 +25,7 @@ function useDay(from: number) {
       const at = (time: number) => encodeURIComponent(new Date(time).toISOString());
       const path = `Appointment?date=ge${at(from)}&date=lt${at(from + DAY_MS)}&_sort=date`;
       const appointments = await searchFhir<ScheduledAppointment>(path, signal);
-      const ids = patientIds(appointments);
-      const names = new Map<string, string>();
-      for (let first = 0; first < ids.length; first += NAMES_AT_ONCE) {
-        const some = ids.slice(first, first + NAMES_AT_ONCE).join(',');
-        for (const { id, name } of await searchFhir<Patient>(`Patient?_id=${some}`, signal)) {
-          names.set(id, personName(name));
-        }
-      }
-      return { appointments, names };
+      return { appointments, names: await patientNames(patientIds(appointments), signal) };
     },
   });
 }
@@ -50,7 +41,8 @@ export function SchedulePage() {
 function Schedule() {
   const { t } = useTranslation();
   useTitle(t('nav.schedule'));
-  const [from, setFrom] = useState(() => new Date().setHours(0, 0, 0, 0));
+  const { day: wanted } = useParams({ strict: false });
+  const [from, setFrom] = useState(() => midnightOf(wanted));
   const day = useDay(from);
   const move = (days: number) => setFrom(new Date(from + (days + 0.5) * DAY_MS).setHours(0, 0, 0, 0));
   return (
@@ -67,6 +59,9 @@ function Schedule() {
           <Button rightSection={<Icon name="arrow" little />} onClick={() => move(1)}>
             {t('schedule.after')}
           </Button>
+          <Button component={Link} to="/schedule/hours" leftSection={<Icon name="clock" little />}>
+            {t('hours.title')}
+          </Button>
         </div>
       </div>
       {day.error !== null ? (
@@ -82,6 +77,12 @@ function Schedule() {
       )}
     </div>
   );
+}
+
+/** Of a day as `YYYY-MM-DD`, where the reader is; of today when it is none. */
+function midnightOf(day: string | undefined): number {
+  const time = new Date(`${day}T00:00:00`).getTime();
+  return Number.isNaN(time) ? new Date().setHours(0, 0, 0, 0) : time;
 }
 
 interface DayProps {

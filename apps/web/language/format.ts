@@ -45,6 +45,11 @@ export function formatDay(when: When): string {
   }).replace(',', '');
 }
 
+/** "Monday". */
+export function formatWeekday(when: When): string {
+  return format(when, { weekday: 'long' });
+}
+
 /** "Mon 23 Nov", for narrow places. */
 export function formatShortDay(when: When): string {
   return format(when, { weekday: 'short', day: 'numeric', month: 'short' }).replace(',', '');

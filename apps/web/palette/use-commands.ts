@@ -25,6 +25,12 @@ const OWN_PAGES = [
   { to: '/me/problems', words: 'told.title', icon: 'heart' },
 ] as const;
 
+/** And of who works here. */
+const HOURS = {
+  practitioner: { to: '/schedule/hours', words: 'hours.mine', icon: 'clock' },
+  administrator: { to: '/schedule/hours', words: 'hours.title', icon: 'clock' },
+} as const;
+
 /** After the palette has gone, so that it is not in the picture. */
 const afterClosing = (act: () => void): void => void setTimeout(act, 200);
 
@@ -33,7 +39,12 @@ export function usePages(): Command[] {
   const { session } = useSession();
   const navigate = useNavigate();
   const account = session === undefined ? [] : [{ to: '/account', words: 'account.title', icon: 'key' } as const];
-  const own = session?.role === 'patient' ? [...OWN_PAGES, ...account] : account;
+  const own =
+    session === undefined
+      ? []
+      : session.role === 'patient'
+        ? [...OWN_PAGES, ...account]
+        : [HOURS[session.role], ...account];
   const about = session === undefined ? [] : navigationFor(undefined);
   const links = [
     ...navigationFor(session?.role),

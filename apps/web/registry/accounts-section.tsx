@@ -1,8 +1,10 @@
 import type { AccountLine } from '@clearchart/api';
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useHoursList } from '../hours/use-hours.ts';
 import { formatShortDate } from '../language/format.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Failed, Loading, Note } from '../parts/states.tsx';
@@ -56,6 +58,7 @@ export function AccountsInUse() {
                 ? t('registry.neverSignedIn')
                 : t('account.lastUsed', { when: formatShortDate(account.lastSignInAt) })}
             </span>
+            <HoursLink account={account} />
             {account.newKeyBegun ? (
               <>
                 <span className="tag warn">{t('newKey.begun')}</span>
@@ -86,6 +89,28 @@ export function AccountsInUse() {
         )}
       </AccountSection>
       {lost === undefined ? null : <NewKeyDialog account={lost} onClose={closeSlip} />}
+    </>
+  );
+}
+
+/** Where a practitioner can be booked; said loudly when nobody can. */
+function HoursLink({ account: { name, person } }: { account: AccountLine }) {
+  const { t } = useTranslation();
+  const { data } = useHoursList(person?.startsWith('Practitioner/') === true);
+  const of = (data ?? []).filter(({ practitioner }) => person === `Practitioner/${practitioner}`);
+  const [first] = of;
+  if (first === undefined) return null;
+  return (
+    <>
+      {of.every(({ week }) => week.length === 0) ? <span className="tag warn">{t('hours.none')}</span> : null}
+      <Button
+        component={Link}
+        to={`/schedule/hours/${first.role}`}
+        size="sm"
+        aria-label={t('hours.ofAccountNamed', { name })}
+      >
+        {t('hours.ofAccount')}
+      </Button>
     </>
   );
 }

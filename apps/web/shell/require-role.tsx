@@ -11,6 +11,11 @@ export function RequireRole({ role, children }: { role: NonNullable<ReaderRole>;
   return <Required allows={(session) => session.role === role}>{children}</Required>;
 }
 
+/** Draws the page for whoever works here. */
+export function RequireStaff({ children }: { children: ReactNode }) {
+  return <Required allows={({ role }) => role !== 'patient'}>{children}</Required>;
+}
+
 /** Draws the page for whoever is signed in. */
 export function RequireSession({ children }: { children: ReactNode }) {
   return <Required allows={() => true}>{children}</Required>;

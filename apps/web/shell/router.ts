@@ -74,6 +74,18 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import('../booking/schedule-page.tsx'), 'SchedulePage'),
   ),
   page(
+    '/schedule/on/$day',
+    lazyRouteComponent(() => import('../booking/schedule-page.tsx'), 'SchedulePage'),
+  ),
+  page(
+    '/schedule/hours',
+    lazyRouteComponent(() => import('../hours/hours-page.tsx'), 'HoursPage'),
+  ),
+  page(
+    '/schedule/hours/$role',
+    lazyRouteComponent(() => import('../hours/hours-page.tsx'), 'HoursPage'),
+  ),
+  page(
     '/me/accesses',
     lazyRouteComponent(() => import('../accesses/accesses-page.tsx'), 'AccessesPage'),
   ),

@@ -1,7 +1,10 @@
 // The practitioner's home: who comes today, who is next, and what to know about them.
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDay, formatTime } from '../language/format.ts';
+import { Icon } from '../parts/icon.tsx';
 import { Failed, Loading, State } from '../parts/states.tsx';
 import { RequireRole } from '../shell/require-role.tsx';
 import { useTitle } from '../shell/title.ts';
@@ -33,6 +36,11 @@ function Today() {
             {formatDay(Date.now())}
             {data === undefined || data.length === 0 ? '' : ` · ${t('today.progress', { done, count: data.length })}`}
           </p>
+        </div>
+        <div className="end no-print">
+          <Button component={Link} to="/schedule/hours" leftSection={<Icon name="clock" little />}>
+            {t('hours.mine')}
+          </Button>
         </div>
       </div>
       {error !== null ? (

@@ -3,6 +3,7 @@ import { booking } from './booking.ts';
 import { custody } from './custody.ts';
 import { everywhere } from './everywhere.ts';
 import { explorer } from './explorer.ts';
+import { hours } from './hours.ts';
 import { landing } from './landing.ts';
 import { learn } from './learn.ts';
 import { prescribing } from './prescribing.ts';
@@ -23,6 +24,7 @@ export default {
   ...custody,
   ...everywhere,
   ...explorer,
+  ...hours,
   ...landing,
   ...learn,
   ...prescribing,
