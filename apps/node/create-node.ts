@@ -27,6 +27,7 @@ import { patientRoutes } from './routes/patients.ts';
 import { recordDisputeRoutes } from './routes/record-disputes.ts';
 import { recordRoutes } from './routes/records.ts';
 import { registryRoutes } from './routes/registry.ts';
+import { Favourites, favouriteRoutes } from './prescribing/index.ts';
 import {
   Bookings,
   bookingRoutes,
@@ -171,6 +172,7 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
         emergencyNumber: config.emergencyNumber ?? '112',
       }),
     );
+    await app.register(favouriteRoutes(new Favourites(own)));
     await app.register(hoursRoutes(new Hours({ session: own, clock, wall, timeZone })));
     await app.register(
       calendarRoutes({

@@ -8,6 +8,7 @@ export * from './custody.ts';
 export * from './disputes.ts';
 export * from './record-disputes.ts';
 export * from './errors.ts';
+export * from './favourites.ts';
 export * from './hours.ts';
 export * from './joined-records.ts';
 export * from './ledger.ts';

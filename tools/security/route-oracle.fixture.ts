@@ -47,6 +47,8 @@ export const ROUTE_ORACLE: Readonly<Record<string, readonly Asker[]>> = {
   'GET /api/hours/:role': ['administrator', 'practitioner'],
   'POST /api/hours/:role/check': ['administrator', 'practitioner'],
   'POST /api/hours/:role': ['administrator', 'practitioner'],
+  'GET /api/favourites': ['practitioner'],
+  'POST /api/favourites': ['practitioner'],
   'GET /api/account/reminders': ['practitioner', 'patient'],
   'POST /api/account/reminders': ['practitioner', 'patient'],
   'GET /api/calendar-feeds': ['practitioner', 'patient'],

@@ -1,20 +1,16 @@
-// A practitioner's favourite prescriptions: kept sealed on this device; until there are any, a few that are written every day.
+// A practitioner's favourite prescriptions, kept at the hospital; until any were kept, a few that are written every day.
+import type { Favourite, FavouriteList } from '@clearchart/api';
 import { medicineById, medicineConcept } from '@clearchart/care';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { keepDraft, openDraft } from '../session/index.ts';
-import { useKeysOpen } from '../session/use-keys-open.ts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { codeOf } from '../connection/fault-words.ts';
+import { getJson } from '../connection/get-json.ts';
+import { sendJson } from '../connection/send-json.ts';
 import type { Prescription } from './visit-form.ts';
 
-/** What is remembered of one: the medicine's id in the formulary and how it is usually given. */
-export interface Favourite {
-  readonly medicine: string;
-  readonly strength: string;
-  readonly pattern: string;
-  readonly days: number;
-}
-
-const FAVOURITES_AT_MOST = 12;
-const NAME = 'favourites';
+const PATH = '/api/favourites';
+const KEY = ['favourites'];
+/** As many as core/api/favourites.ts takes. */
+const FAVOURITES_AT_MOST = 24;
 
 const AT_FIRST: readonly Favourite[] = [
   { medicine: 'paracetamol/tablet', strength: '500 mg', pattern: 'sos', days: 3 },
@@ -25,12 +21,9 @@ const AT_FIRST: readonly Favourite[] = [
   { medicine: 'metformin/tablet', strength: '500 mg', pattern: '1-0-1', days: 30 },
 ];
 
-const nameOf = ({ medicine, strength, pattern }: Favourite): string => [medicine, strength, pattern].join('|');
-
-function isFavourite(value: unknown): value is Favourite {
-  const { medicine, strength, pattern, days } = (value ?? {}) as Partial<Favourite>;
-  return [medicine, strength, pattern].every((text) => typeof text === 'string') && typeof days === 'number';
-}
+/** The same medicine, strength and pattern is the same favourite, however long it is given. */
+export const favouriteName = ({ medicine, strength, pattern }: Omit<Favourite, 'days'>): string =>
+  [medicine, strength, pattern].join('|');
 
 /** Undefined when the formulary no longer has it. */
 export function prescriptionOf({ medicine: id, strength, pattern, days }: Favourite): Prescription | undefined {
@@ -49,28 +42,52 @@ export function prescriptionOf({ medicine: id, strength, pattern, days }: Favour
   };
 }
 
+const shownOf = ({ versionId, favourites }: FavouriteList): readonly Favourite[] =>
+  versionId === null ? AT_FIRST : favourites;
+
+type Change = (favourites: readonly Favourite[]) => readonly Favourite[];
+
 export function useFavourites() {
   const client = useQueryClient();
-  const open = useKeysOpen();
-  const key = ['favourites', open];
-  const { data } = useQuery({
-    queryKey: key,
-    staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async (): Promise<readonly Favourite[]> => {
-      const kept = (await openDraft(NAME))?.value;
-      return Array.isArray(kept) ? kept.filter(isFavourite) : [];
+  const load = (signal?: AbortSignal) => getJson(PATH, (shapes) => shapes.favouriteListSchema, signal);
+  const { data, error } = useQuery({ queryKey: KEY, queryFn: ({ signal }) => load(signal) });
+  async function send(change: Change, list: FavouriteList): Promise<void> {
+    const favourites = change(shownOf(list));
+    const kept = (await sendJson('POST', PATH, { versionId: list.versionId, favourites })) as FavouriteList;
+    client.setQueryData<FavouriteList>(KEY, kept);
+  }
+  const keep = useMutation({
+    // One after another: each goes on from what the one before has kept.
+    scope: { id: 'favourites' },
+    mutationFn: async (change: Change) => {
+      try {
+        await send(change, client.getQueryData<FavouriteList>(KEY) ?? (await load()));
+      } catch (fault) {
+        // Another device was faster: the same change, on what stands there now.
+        if (codeOf(fault) !== 'changed-meanwhile') throw fault;
+        await send(change, await load());
+      }
     },
   });
-  const own = data ?? [];
+  const favourites = data === undefined ? [] : shownOf(data);
+  const without = (all: readonly Favourite[], one: Favourite) =>
+    all.filter((other) => favouriteName(other) !== favouriteName(one));
   return {
-    favourites: own.length === 0 ? AT_FIRST : own,
-    has: (one: Favourite) => own.some((other) => nameOf(other) === nameOf(one)),
-    toggle: ({ medicine, strength, pattern, days }: Favourite) => {
-      const one = { medicine, strength, pattern, days };
-      const without = own.filter((other) => nameOf(other) !== nameOf(one));
-      const next = without.length < own.length ? without : [one, ...own].slice(0, FAVOURITES_AT_MOST);
-      client.setQueryData(key, next);
-      void keepDraft(NAME, next);
-    },
+    /** Empty until they are known. */
+    favourites,
+    ready: data !== undefined,
+    fault: keep.error ?? error,
+    keeping: keep.isPending,
+    full: favourites.length >= FAVOURITES_AT_MOST,
+    has: (one: Favourite) => favourites.some((other) => favouriteName(other) === favouriteName(one)),
+    /** At the place where it was, or first. */
+    add: (one: Favourite, at = 0) =>
+      keep.mutate((all) => without(all, one).toSpliced(at, 0, one).slice(0, FAVOURITES_AT_MOST)),
+    remove: (one: Favourite) => keep.mutate((all) => without(all, one)),
+    move: (one: Favourite, by: -1 | 1) =>
+      keep.mutate((all) => {
+        const at = all.findIndex((other) => favouriteName(other) === favouriteName(one));
+        return at < 0 ? all : without(all, one).toSpliced(Math.max(0, at + by), 0, one);
+      }),
   };
 }

@@ -2,11 +2,14 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { faultWords } from '../connection/fault-words.ts';
 import { Icon } from '../parts/icon.tsx';
+import { Note } from '../parts/states.tsx';
 import { conceptWords } from '../record/fhir.ts';
 import { type CheckContext, renewedOrder, type Verdict, verdictOn } from './check-medicine.ts';
 import { Choices } from './choices.tsx';
-import { prescriptionOf, useFavourites } from './favourites.ts';
+import { FavouriteOrder } from './favourite-order.tsx';
+import { favouriteName, prescriptionOf, useFavourites } from './favourites.ts';
 import { MedicinePicker } from './medicine-picker.tsx';
 import { PrescriptionCard } from './prescription-card.tsx';
 import type { Prescription, SectionProps } from './visit-form.ts';
@@ -19,7 +22,10 @@ interface PrescriptionSectionProps extends SectionProps {
 export function PrescriptionSection({ form, change, context, verdicts }: PrescriptionSectionProps) {
   const { t } = useTranslation();
   const [picking, setPicking] = useState(false);
-  const { favourites, has, toggle } = useFavourites();
+  const [arranging, setArranging] = useState(false);
+  const [full, setFull] = useState(false);
+  const own = useFavourites();
+  const { favourites, has } = own;
   const { prescriptions } = form;
   const add = (prescription: Prescription) => {
     change({ prescriptions: [...prescriptions, prescription] });
@@ -43,14 +49,20 @@ export function PrescriptionSection({ form, change, context, verdicts }: Prescri
             verdict={verdicts.get(prescription.key)}
             renews={renewedOrder(prescription, context) !== undefined}
             favourite={
-              prescription.medicine === undefined
+              prescription.medicine === undefined || !own.ready
                 ? undefined
                 : has({ ...prescription, medicine: prescription.medicine })
             }
             onAnswer={(answer, answerTo) => replace(prescription.key, { answer, answerTo })}
             onRemove={() => change({ prescriptions: prescriptions.filter(({ key }) => key !== prescription.key) })}
             onFavourite={() => {
-              if (prescription.medicine !== undefined) toggle({ ...prescription, medicine: prescription.medicine });
+              const { medicine, strength, pattern, days } = prescription;
+              if (medicine === undefined) return;
+              const favourite = { medicine, strength, pattern, days };
+              const isFull = !has(favourite) && own.full;
+              setFull(isFull);
+              if (has(favourite)) own.remove(favourite);
+              else if (!isFull) own.add(favourite);
             }}
           />
         ))}
@@ -66,7 +78,11 @@ export function PrescriptionSection({ form, change, context, verdicts }: Prescri
           onChoose={(value) => change({ pregnant: value === 'yes' })}
         />
       ) : null}
-      {picking ? (
+      {own.fault === null ? null : <FavouriteFault fault={own.fault} />}
+      {full && own.full ? <Note tone="warn">{t('visit.favouritesFull')}</Note> : null}
+      {arranging && own.ready ? (
+        <FavouriteOrder own={own} onDone={() => setArranging(false)} />
+      ) : picking ? (
         <MedicinePicker
           verdictOn={(prescription) => verdictOn(prescription, prescriptions, context)}
           onAdd={add}
@@ -80,12 +96,7 @@ export function PrescriptionSection({ form, change, context, verdicts }: Prescri
               if (prescription === undefined) return null;
               const words = conceptWords(prescription.concept) ?? '';
               return (
-                <button
-                  key={`${words} ${favourite.pattern}`}
-                  type="button"
-                  className="chip"
-                  onClick={() => add(prescription)}
-                >
+                <button key={favouriteName(favourite)} type="button" className="chip" onClick={() => add(prescription)}>
                   {words} <small>{favourite.pattern}</small>
                 </button>
               );
@@ -94,9 +105,30 @@ export function PrescriptionSection({ form, change, context, verdicts }: Prescri
           <Button size="sm" variant="subtle" leftSection={<Icon name="plus" little />} onClick={() => setPicking(true)}>
             {t('visit.addMedicine')}
           </Button>
+          {own.ready ? (
+            <Button
+              size="sm"
+              variant="subtle"
+              leftSection={<Icon name="star" little />}
+              onClick={() => setArranging(true)}
+            >
+              {t('visit.arrangeFavourites')}
+            </Button>
+          ) : null}
         </>
       )}
       {prescriptions.length === 0 && !picking ? null : <p className="tiny muted">{t('prescribing.check.limits')}</p>}
     </div>
+  );
+}
+
+/** Prescribing goes on without them. */
+function FavouriteFault({ fault }: { fault: unknown }) {
+  const { t } = useTranslation();
+  const { title, detail } = faultWords(fault, t);
+  return (
+    <Note tone="bad">
+      {t('visit.favouritesFault')} {title}. {detail}
+    </Note>
   );
 }

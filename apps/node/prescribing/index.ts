@@ -1,0 +1,2 @@
+export { Favourites } from './favourites.ts';
+export { favouriteRoutes } from './favourite-routes.ts';
