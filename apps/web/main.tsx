@@ -5,7 +5,7 @@ import './look/mantine.css';
 import { startTransition } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { queryClient } from './connection/query-client.ts';
-import { seedOfDocument, sow } from './drawn/seed.ts';
+import { takeSeed, sow } from './drawn/seed.ts';
 import { startLanguage } from './language/i18n.ts';
 import { showTextSize } from './look/text-size.ts';
 import { pinKnownChain } from './proof/pinned-chain.ts';
@@ -17,7 +17,7 @@ if (root === null) throw new Error('The page has no root element.');
 showTextSize();
 pinKnownChain();
 const language = await startLanguage();
-const seed = seedOfDocument();
+const seed = takeSeed();
 if (seed !== undefined) sow(queryClient, seed);
 if (root.firstChild !== null && seed?.language === language) {
   // Then it draws the same frame around the page as on the node.

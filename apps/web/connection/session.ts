@@ -3,7 +3,7 @@ import type { Session } from '@clearchart/api';
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { forgetAllDrafts } from '../profile/draft.ts';
-import { adoptCsrfToken, currentSession, signIn, signOut } from '../session/index.ts';
+import { adopt, currentSession, signIn, signOut } from '../session/index.ts';
 import { statusOf } from './fault-words.ts';
 
 export type { Session } from '@clearchart/api';
@@ -32,7 +32,8 @@ const fetchSession = async (): Promise<Session | null> => (await currentSession(
 
 /** When the page came with what it was drawn with. */
 export function adoptSession(client: QueryClient): void {
-  adoptCsrfToken(client.getQueryData<Session | null>(KEY)?.csrfToken);
+  const session = client.getQueryData<Session | null>(KEY);
+  if (session) adopt(session);
 }
 
 export function useSession() {

@@ -9,7 +9,7 @@ export interface Seed {
   readonly queries: DehydratedState;
 }
 
-export const SEED_ELEMENT = 'drawn-page-seed';
+const SEED_ELEMENT = 'drawn-page-seed';
 
 /** Answers as the app keeps them hold more than JSON does: the bytes of a signature. @throws for what has no text, a function or a class */
 export function textOfSeed(seed: Seed): string {
@@ -26,8 +26,9 @@ export function seedOfText(text: string): Seed {
   return parse(text) as Seed;
 }
 
-/** What this document was drawn with; undefined when it came empty. */
-export function seedOfDocument(): Seed | undefined {
-  const text = document.getElementById(SEED_ELEMENT)?.textContent;
-  return text ? seedOfText(text) : undefined;
+/** Takes out of this document what it was drawn with, so that it does not outlast the reader; undefined when it came empty. */
+export function takeSeed(): Seed | undefined {
+  const element = document.getElementById(SEED_ELEMENT);
+  element?.remove();
+  return element?.textContent ? seedOfText(element.textContent) : undefined;
 }

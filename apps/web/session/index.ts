@@ -58,8 +58,9 @@ export async function warmUp(): Promise<void> {
 }
 
 /** The page came with who is signed in: nobody was asked. */
-export function adoptCsrfToken(token: string | undefined): void {
-  connection.setCsrfToken(token);
+export function adopt(session: Session): void {
+  connection.setCsrfToken(session.csrfToken);
+  keyring.belongTo(session.accountId);
 }
 
 /** Undefined when nobody is signed in here. */
