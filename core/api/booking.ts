@@ -44,6 +44,8 @@ export const suggestionSchema = z.object({
   chosen: z.string(),
   doctors: z.array(doctorSchema.extend({ times: z.array(z.string()), minutes: z.int() })),
   emergencyNumber: z.string(),
+  /** Visits that the person did not come to, once the desk alone books for that reason; until then (FHIR instant). */
+  missed: z.object({ count: z.int(), deskBooksUntil: z.string() }).optional(),
 });
 
 const time = { role: fhirIdSchema, start: instantSchema };

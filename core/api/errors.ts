@@ -44,6 +44,10 @@ export const ERRORS = {
   },
   'list-under-way': { status: 409, title: 'Another list is being written; wait until it is done, or break it off' },
   'method-not-allowed': { status: 405, title: 'This method is not offered here' },
+  'missed-too-often': {
+    status: 409,
+    title: 'You did not come to several visits: the desk of the hospital books the next one with you, call it',
+  },
   'missing-values': { status: 400, title: 'The transaction lacks values or has wrong ones' },
   'new-key-waits': { status: 409, title: 'A new key waits for this account already' },
   'not-active': { status: 409, title: 'One of the records is not active; make it active first' },

@@ -17,6 +17,7 @@ export {
   parsePatientList,
   type PatientList,
 } from './patient-list.ts';
+export * from './missed-visits.ts';
 export { isPersonSignature, maySign } from './own-signature.ts';
 export * from './period.ts';
 export * from './ports.ts';

@@ -7,6 +7,7 @@ import {
   type AppointmentAct,
   type Clock,
   freeSlots,
+  type MissedVisits,
   nextStatus,
   overlaps,
   type TimeSlot,
@@ -24,6 +25,7 @@ import { closedTimes, openHours } from './availability.ts';
 import type { Complaint } from './complaint.ts';
 import { type BookableDoctor, Doctors } from './doctors.ts';
 import { Holds } from './holds.ts';
+import { missedVisitsOf } from './missed.ts';
 
 /** Times further ahead are not offered. */
 const HORIZON_MS = 60 * 24 * 60 * 60_000;
@@ -75,6 +77,12 @@ export class Bookings {
     return this.#freeIn(doctor, holder, { from: now + 1, until: now + HORIZON_MS, most });
   }
 
+  /** Visits that the patient did not come to, under whichever of the own records. */
+  missed(patientId: string): MissedVisits {
+    const { session, clock } = this.#ports;
+    return missedVisitsOf(session, this.#ofPatient(patientId), clock.now());
+  }
+
   #freeIn(
     doctor: BookableDoctor,
     holder: string,
@@ -100,7 +108,10 @@ export class Bookings {
     });
   }
 
-  /** @throws ApiError `slot-taken`, `slot-not-offered`, `own-time-taken`, and for a move what forbids to cancel */
+  /**
+   * @throws ApiError `slot-taken`, `slot-not-offered`, `own-time-taken`, for a patient `missed-too-often` and `too-many-visits`, and for a
+   * move what forbids to cancel
+   */
   book(request: BookingRequest): Promise<Booked> {
     return this.#decisions.run(async () => {
       const { holder, role, start, complaint, replaces, by } = request;
@@ -154,9 +165,13 @@ export class Bookings {
     });
   }
 
-  /** One person's visits leave room for others, and every change is a record for ever. @throws ApiError `too-many-visits` */
+  /**
+   * One person's visits leave room for others, and every change is a record for ever.
+   * @throws ApiError `too-many-visits`, `missed-too-often`
+   */
   #allow(patientId: string, now: number, isMore: boolean): void {
     const { session } = this.#ports;
+    if (isMore && this.missed(patientId).deskBooksUntil !== undefined) throw new ApiError('missed-too-often');
     const horizon = { start: now, end: now + HORIZON_MS };
     const ahead = isMore ? takenTimes(session, this.#ofPatient(patientId), horizon) : [];
     const full = ahead.filter(({ time }) => time.start > now).length >= MOST_AHEAD;

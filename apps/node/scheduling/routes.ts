@@ -57,6 +57,7 @@ export const bookingRoutes =
           const times = bookings.free(doctor, booker.holder, MOST_TIMES);
           return { ...line, minutes: VISIT_MINUTES, times: times.map(({ start }) => new Date(start).toISOString()) };
         });
+        const { count, deskBooksUntil } = bookings.missed(booker.patientId);
         return {
           redFlags: triage.redFlags.map(({ id, advice, why }) => ({ id, advice, why: [...why] })),
           askAbout: [...triage.askAbout],
@@ -67,6 +68,9 @@ export const bookingRoutes =
             .toSorted((one, other) => ((one.times[0] ?? '') < (other.times[0] ?? '') ? -1 : 1))
             .slice(0, MOST_DOCTORS),
           emergencyNumber,
+          ...(deskBooksUntil === undefined
+            ? {}
+            : { missed: { count, deskBooksUntil: new Date(deskBooksUntil).toISOString() } }),
         };
       },
     );

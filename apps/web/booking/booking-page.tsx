@@ -10,6 +10,7 @@ import { RequireRole } from '../shell/require-role.tsx';
 import { useTitle } from '../shell/title.ts';
 import { BookedCard } from './booked-card.tsx';
 import './booking.css';
+import { DeskBooks } from './desk-books.tsx';
 import { ComplaintStep } from './complaint-step.tsx';
 import { SpecialtyStep } from './specialty-step.tsx';
 import { TimesStep } from './times-step.tsx';
@@ -55,6 +56,9 @@ function Booking({ patientId, replaces }: { patientId?: string | undefined; repl
   const { data } = suggestion;
   const doctor = data?.doctors.find(({ role }) => role === time?.role);
   if (book.data !== undefined) return <BookedCard booked={book.data} forDesk={patientId !== undefined} />;
+  const { missed } = data ?? {};
+  // Who moves a visit asks for no more of them.
+  const deskBooks = patientId === undefined && replaces === undefined && missed !== undefined;
   const lost = TIME_GONE.includes(codeOf(hold.error ?? book.error));
   return (
     <div className="wrap">
@@ -72,6 +76,9 @@ function Booking({ patientId, replaces }: { patientId?: string | undefined; repl
           <p>{t('booking.lead')}</p>
         </div>
       </div>
+      {missed === undefined || replaces !== undefined ? null : (
+        <DeskBooks missed={missed} forDesk={patientId !== undefined} />
+      )}
       <div className="booking">
         <div className="stack" style={{ ['--gap' as string]: '36px' }}>
           <ComplaintStep complaint={complaint} onChange={setComplaint}>
@@ -91,29 +98,33 @@ function Booking({ patientId, replaces }: { patientId?: string | undefined; repl
           ) : (
             <>
               <SpecialtyStep suggestion={data} onChoose={setSpecialty} />
-              <TimesStep
-                doctors={data.doctors}
-                chosen={time}
-                onChoose={(next) => {
-                  setTime(next);
-                  book.reset();
-                  hold.mutate(next, { onError: () => void suggestion.refetch() });
-                }}
-              />
+              {deskBooks ? null : (
+                <TimesStep
+                  doctors={data.doctors}
+                  chosen={time}
+                  onChoose={(next) => {
+                    setTime(next);
+                    book.reset();
+                    hold.mutate(next, { onError: () => void suggestion.refetch() });
+                  }}
+                />
+              )}
             </>
           )}
         </div>
-        <YourVisit
-          doctor={lost ? undefined : doctor}
-          start={time?.start}
-          heldUntil={hold.data}
-          fault={hold.error ?? book.error ?? undefined}
-          timeIsGone={lost}
-          isPending={book.isPending}
-          onBook={() => {
-            if (time !== undefined) book.mutate({ time, complaint });
-          }}
-        />
+        {deskBooks ? null : (
+          <YourVisit
+            doctor={lost ? undefined : doctor}
+            start={time?.start}
+            heldUntil={hold.data}
+            fault={hold.error ?? book.error ?? undefined}
+            timeIsGone={lost}
+            isPending={book.isPending}
+            onBook={() => {
+              if (time !== undefined) book.mutate({ time, complaint });
+            }}
+          />
+        )}
       </div>
     </div>
   );

@@ -1,4 +1,5 @@
 // The day at the desk: who comes to whom and when. Times and names alone; why somebody comes is between patient and practitioner.
+import { MISSED_COUNT_FOR_DAYS } from '@clearchart/exchange';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
@@ -11,8 +12,9 @@ import { Failed, Loading, State } from '../parts/states.tsx';
 import { RequireRole } from '../shell/require-role.tsx';
 import { useTitle } from '../shell/title.ts';
 import './booking.css';
-import { patientNames } from './patient-names.ts';
-import { actsFor, byPractitioner, patientIds, type ScheduledAppointment } from './schedule.ts';
+import { missedTooOften } from './missed.ts';
+import { namesOf } from './names.ts';
+import { actsFor, byPractitioner, patientIds, type ScheduledAppointment, unnamedPractitioners } from './schedule.ts';
 import { useAppointmentAct } from './use-booking.ts';
 
 const DAY_MS = 86_400_000;
@@ -25,7 +27,13 @@ function useDay(from: number) {
       const at = (time: number) => encodeURIComponent(new Date(time).toISOString());
       const path = `Appointment?date=ge${at(from)}&date=lt${at(from + DAY_MS)}&_sort=date`;
       const appointments = await searchFhir<ScheduledAppointment>(path, signal);
-      return { appointments, names: await patientNames(patientIds(appointments), signal) };
+      const ids = patientIds(appointments);
+      const [patients, practitioners, missed] = await Promise.all([
+        namesOf('Patient', ids, signal),
+        namesOf('Practitioner', unnamedPractitioners(appointments), signal),
+        missedTooOften(ids, signal),
+      ]);
+      return { appointments, names: new Map([...practitioners, ...patients]), missed };
     },
   });
 }
@@ -73,7 +81,7 @@ function Schedule() {
           <Loading lines={8} />
         </div>
       ) : (
-        <Day appointments={day.data.appointments} names={day.data.names} now={Date.now()} />
+        <Day {...day.data} now={Date.now()} />
       )}
     </div>
   );
@@ -88,12 +96,13 @@ function midnightOf(day: string | undefined): number {
 interface DayProps {
   appointments: readonly ScheduledAppointment[];
   names: ReadonlyMap<string, string>;
+  missed: ReadonlyMap<string, number>;
   now: number;
 }
 
-function Day({ appointments, names, now }: DayProps) {
+function Day({ appointments, names, missed, now }: DayProps) {
   const { t } = useTranslation();
-  const columns = byPractitioner(appointments, names);
+  const columns = byPractitioner(appointments, names, missed);
   if (columns.length === 0) {
     return (
       <div className="card">
@@ -122,13 +131,16 @@ function Day({ appointments, names, now }: DayProps) {
 function Line({ appointment, now }: { appointment: ScheduledAppointment; now: number }) {
   const { t } = useTranslation();
   const act = useAppointmentAct();
-  const { id, start, status, patient } = appointment;
+  const { id, start, status, patient, missed } = appointment;
   return (
     <li className="schedule-line">
       <time dateTime={start}>{formatTime(start ?? '')}</time>
       <div>
         <h3>{patient === '' ? t('today.somebody') : patient}</h3>
         <p className="small muted">{t(`schedule.status.${status}`)}</p>
+        {missed === undefined ? null : (
+          <span className="tag warn">{t('schedule.missed', { count: missed, days: MISSED_COUNT_FOR_DAYS })}</span>
+        )}
       </div>
       <div className="actions no-print">
         {actsFor(appointment, now).map((name) => (

@@ -52,6 +52,8 @@ export function YourVisit({ doctor, start, heldUntil, fault, timeIsGone, isPendi
           <Note tone="warn">{t(codeOf(fault) === 'own-time-taken' ? 'booking.ownTaken' : 'booking.taken')}</Note>
         ) : codeOf(fault) === 'too-many-visits' ? (
           <Note tone="warn">{t('booking.tooMany')}</Note>
+        ) : codeOf(fault) === 'missed-too-often' ? (
+          <Note tone="warn">{t('booking.missedTooOften')}</Note>
         ) : fault === undefined ? null : (
           <Failed error={fault} />
         )}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { patientIds, type ScheduledAppointment } from '../booking/schedule.ts';
-import { patientNames } from '../booking/patient-names.ts';
+import { namesOf } from '../booking/names.ts';
 import { searchFhir } from '../connection/fhir.ts';
 
 /** Appointments asked for in one search. */
@@ -17,7 +17,7 @@ export function useVisitPatients(ids: readonly string[], isDesk: boolean) {
         visits.push(...(await searchFhir<ScheduledAppointment>(`Appointment?_id=${some}`, signal)));
       }
       // Who treats is told the name by the visit itself; a search for it would count as one more opening.
-      const names = isDesk ? await patientNames(patientIds(visits), signal) : new Map<string, string>();
+      const names = isDesk ? await namesOf('Patient', patientIds(visits), signal) : new Map<string, string>();
       return new Map(
         visits.flatMap((visit) => {
           const [id] = patientIds([visit]);

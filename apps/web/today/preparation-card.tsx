@@ -1,4 +1,5 @@
 // What a practitioner should know before the door opens: why, problems, allergies, the last visit, what is still open.
+import { MISSED_COUNT_FOR_DAYS } from '@clearchart/exchange';
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -62,6 +63,12 @@ export function PreparationCard({ line, name, isNext }: { line: TodayLine; name:
         {allergyQuery.data !== undefined && warnings.length === 0 ? (
           <span className="tag">{t('record.noAllergies')}</span>
         ) : null}
+        {preparation.data?.missed === undefined ? null : (
+          <span className="tag warn">
+            <Icon name="clock" />
+            {t('schedule.missed', { count: preparation.data.missed, days: MISSED_COUNT_FOR_DAYS })}
+          </span>
+        )}
         {allergyQuery.error === null ? null : <span className="tag bad">{t('record.allergiesUnread')}</span>}
       </div>
       <dl className="preparation-facts">

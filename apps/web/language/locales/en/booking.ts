@@ -32,6 +32,12 @@ export const booking = {
     taken: 'Somebody else has just taken this time. Choose another.',
     ownTaken: 'You have another visit at this time. Choose another.',
     tooMany: 'You have as many visits, or changes of them, as this page takes. The desk helps with more.',
+    deskBooks: 'Call the desk to book',
+    deskBooksDetail:
+      'You did not come to {{count}} visits in the last {{days}} days, so the desk of the hospital books the next one with you. From {{until}} on you book here again.',
+    missedTooOften: 'You did not come to several visits, so the desk books the next one with you: call the hospital.',
+    missedDesk:
+      'This person did not come to {{count}} visits in the last {{days}} days and cannot book alone. Ask what would help.',
     mayRead: '{{name}} may read your record from the day before until the day after the visit. You see every opening.',
     book: 'Book this visit',
     held: '{{time}} is held for you until {{until}}',
@@ -56,6 +62,7 @@ export const booking = {
     lead: 'Times and names. Why somebody comes stays between patient and practitioner.',
     before: 'Day before',
     after: 'Day after',
+    missed: 'Missed {{count}} visits in {{days}} days',
     none: 'Nobody is booked',
     noneDetail: 'Visits appear here as patients book them.',
     status: {
