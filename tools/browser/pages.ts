@@ -46,7 +46,7 @@ export function pagesOf(patientId: string): readonly PageUnderTest[] {
       name: 'patient',
       reader: 'practitioner',
       path: `/patients/${patientId}`,
-      shows: 'html[data-mantine-color-scheme] .banner h1',
+      shows: '.visit textarea',
     },
     { name: 'registry', reader: 'administrator', path: '/registry', shows: '.person-cell' },
     { name: 'import', reader: 'administrator', path: '/registry/import', shows: '.file-button' },

@@ -38,11 +38,14 @@ function Hours() {
           <h1>{title}</h1>
           <p>{t(isDesk ? 'hours.lead' : 'hours.mineLead')}</p>
         </div>
-        <div className="end no-print">
-          <Button component={Link} to={isDesk ? '/schedule' : '/today'} leftSection={<Icon name="back" little />}>
-            {t(isDesk ? 'nav.schedule' : 'nav.today')}
-          </Button>
-        </div>
+        <Button
+          component={Link}
+          to={isDesk ? '/schedule' : '/today'}
+          className="end no-print wide-on-phone"
+          leftSection={<Icon name="back" little />}
+        >
+          {t(isDesk ? 'nav.schedule' : 'nav.today')}
+        </Button>
       </div>
       {list.error !== null ? (
         <div className="card">

@@ -37,11 +37,14 @@ function Today() {
             {data === undefined || data.length === 0 ? '' : ` · ${t('today.progress', { done, count: data.length })}`}
           </p>
         </div>
-        <div className="end no-print">
-          <Button component={Link} to="/schedule/hours" leftSection={<Icon name="clock" little />}>
-            {t('hours.mine')}
-          </Button>
-        </div>
+        <Button
+          component={Link}
+          to="/schedule/hours"
+          className="end no-print wide-on-phone"
+          leftSection={<Icon name="clock" little />}
+        >
+          {t('hours.mine')}
+        </Button>
       </div>
       {error !== null ? (
         <div className="card">
