@@ -59,6 +59,11 @@ async function reviewAndSeal(page: Page): Promise<void> {
   await press(page, seal);
 }
 
+async function hoursOfDoctor(page: Page): Promise<void> {
+  await page.goto('/schedule/hours');
+  await page.getByRole('link', { name: DOCTOR.name }).click();
+}
+
 const FORMS: readonly Form[] = [
   {
     what: 'the profile',
@@ -133,6 +138,34 @@ const FORMS: readonly Form[] = [
     inside: dialog,
     send: (page) => dialog(page).getByRole('button', { name: 'Make the invitation' }).click(),
     stored: (page) => dialog(page).locator('.issued-code').waitFor(),
+  },
+  {
+    what: 'the hours of a week',
+    who: 'desk',
+    async reach(page) {
+      await hoursOfDoctor(page);
+      await page.getByRole('button', { name: 'Add hours on Monday' }).click();
+    },
+    fields: [
+      ['Monday, hours 1: from', '10:15'],
+      ['Monday, hours 1: until', '12:35'],
+    ],
+    inside: main,
+    send: (page) => page.getByRole('button', { name: 'Save hours' }).click(),
+    stored: (page) => page.getByText('Saved. New times are offered from now on.').waitFor(),
+  },
+  {
+    what: 'a time off',
+    who: 'desk',
+    reach: hoursOfDoctor,
+    fields: [
+      ['First day', '2099-01-04'],
+      ['Last day', '2099-01-09'],
+      ['Reason', 'A course in Pune'],
+    ],
+    inside: main,
+    send: (page) => page.getByRole('button', { name: 'Block this time' }).click(),
+    stored: (page) => page.getByText('Blocked. Nobody is offered a time in it.').waitFor(),
   },
   {
     what: 'the note of a visit',

@@ -47,13 +47,13 @@ function Hours() {
           {t(isDesk ? 'nav.schedule' : 'nav.today')}
         </Button>
       </div>
-      {list.error !== null ? (
+      {list.data === undefined ? (
         <div className="card">
-          <Failed error={list.error} retry={() => void list.refetch()} />
-        </div>
-      ) : list.data === undefined ? (
-        <div className="card">
-          <Loading lines={8} />
+          {list.error === null ? (
+            <Loading lines={8} />
+          ) : (
+            <Failed error={list.error} retry={() => void list.refetch()} />
+          )}
         </div>
       ) : chosen !== undefined ? (
         <>
