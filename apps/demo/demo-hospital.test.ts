@@ -81,7 +81,8 @@ test('everything but appointments lies between birth and death, and before today
 test('appointments are of the living, from last week, when they were kept, to three months ahead', () => {
   for (const { bundle } of demoHospital(1, TODAY).patients) {
     const resources = resourcesOf(bundle);
-    const booked = resources.filter((resource) => resource.resourceType === 'Appointment');
+    const appointments = resources.filter((resource) => resource.resourceType === 'Appointment');
+    const booked = appointments.filter(({ status }) => status !== 'noshow');
     const dead = resources.some((resource) => resource.resourceType === 'Patient' && resource.deceasedDateTime);
     assert.equal(booked.length > 0, !dead);
     for (const { start = '', status } of booked) {
@@ -90,6 +91,18 @@ test('appointments are of the living, from last week, when they were kept, to th
       assert.equal(status, day < '2026-11-26' ? 'fulfilled' : 'booked');
     }
   }
+});
+
+test('one patient, who comes today, has missed three visits within the last 90 days', () => {
+  const missing = demoHospital(1, TODAY).patients.filter(({ bundle }) =>
+    resourcesOf(bundle).some((one) => one.resourceType === 'Appointment' && one.status === 'noshow'),
+  );
+  assert.equal(missing.length, 1);
+  const starts = resourcesOf(missing[0]?.bundle as Bundle).flatMap((one) =>
+    one.resourceType === 'Appointment' && one.status === 'noshow' ? Date.parse(one.start ?? '') : [],
+  );
+  assert.equal(starts.length, 3);
+  assert.ok(starts.every((start) => start < TODAY && start > TODAY - 90 * 86_400_000));
 });
 
 test('no doctor has two appointments at once, whatever the day', () => {

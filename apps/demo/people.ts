@@ -145,7 +145,12 @@ export const PEOPLE = {
     about: 'Chronic lung disease; stopped smoking; never made an account: try a claim code on him.',
     account: 'unclaimed',
     careTeam: ['sunita-joshi'],
-    appointments: [{ inDays: 0, clock: '09:00', with: 'sunita-joshi', why: 'Cough again' }],
+    appointments: [
+      { inDays: 0, clock: '09:00', with: 'sunita-joshi', why: 'Cough again' },
+      { inDays: -16, clock: '09:00', with: 'sunita-joshi', why: 'Breathing check', missed: true },
+      { inDays: -37, clock: '09:00', with: 'sunita-joshi', why: 'Breathing check', missed: true },
+      { inDays: -65, clock: '09:00', with: 'sunita-joshi', why: 'Breathing check', missed: true },
+    ],
     history: lungDisease,
   },
   'aslam-khan': {

@@ -122,6 +122,14 @@ test('from a visit that is named the way leads to its day at the desk', async ()
   await day.getByRole('button', { name: 'Cancel' }).waitFor();
 });
 
+test('what somebody else has saved meanwhile is not written over: the own words stay, and are saved when it has been seen', async () => {
+  await block(doctor, '8', '8:40', 'Ward round');
+  await doctor.getByText('Somebody was faster').waitFor();
+  assert.equal(await doctor.getByLabel('Reason').inputValue(), 'Ward round');
+  await doctor.getByRole('button', { name: 'Block this time' }).click();
+  await doctor.getByText('Blocked. Nobody is offered a time in it.').waitFor();
+});
+
 test('no page of these journeys threw', () => {
   assert.deepEqual([...clinic.desk.faults, ...clinic.doctor.faults, ...clinic.patient.faults], []);
 });

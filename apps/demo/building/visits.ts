@@ -68,13 +68,15 @@ export interface AppointmentPlan {
   readonly why: string;
   /** It has been, and the patient came. */
   readonly kept?: boolean;
+  /** It has been, and the patient did not come. */
+  readonly missed?: boolean;
 }
 
 export function appointment(chart: Chart, plan: AppointmentPlan): void {
   const { specialty, unit: room } = STAFF[plan.with];
   chart.add({
     resourceType: 'Appointment',
-    status: plan.kept === true ? 'fulfilled' : 'booked',
+    status: plan.missed === true ? 'noshow' : plan.kept === true ? 'fulfilled' : 'booked',
     specialty: [specialty],
     reasonCode: [{ text: plan.why }],
     description: plan.why,
