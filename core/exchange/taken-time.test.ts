@@ -28,6 +28,12 @@ test('S2 a visit without an end takes 20 minutes, and one without end to speak o
   assert.deepEqual(takenTime(long), slot(0, 24 * 60));
 });
 
+test('S2 a visit that ends when it begins, or before, takes 20 minutes', () => {
+  const start = '2026-12-01T09:00:00Z';
+  for (const end of [start, '2026-12-01T08:59:59Z', '2026-12-01', '2025-12-01T09:00:00Z'])
+    assert.deepEqual(takenTime({ status: 'booked', start, end }), slot(0, 20), end);
+});
+
 test('S4 a version that keeps its time or gives some back asks for nothing', () => {
   const before = claim(0, 40, 'joshi', 'rao');
   assert.equal(asksForMore(claim(0, 40, 'joshi', 'rao'), before), false);

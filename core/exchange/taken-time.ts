@@ -3,7 +3,7 @@ import { STATUSES_THAT_TAKE_TIME } from './appointment-state.ts';
 import { spanOfDateTime } from './period.ts';
 import { overlaps, type TimeSlot } from './free-slots.ts';
 
-/** Minutes of a visit that is booked here, and of one that does not say when it ends. */
+/** Minutes of a visit that is booked here, and of one that does not say when it ends, or not after its beginning. */
 export const VISIT_MINUTES = 20;
 /** A visit takes no more than this of anybody, however late its end: one that began longer ago is not looked at. */
 export const LONGEST_VISIT_MS = 24 * 60 * 60_000;
@@ -20,7 +20,8 @@ export interface AppointmentTimes {
 export function takenTime({ status = '', start, end }: AppointmentTimes): TimeSlot | undefined {
   const begins = spanOfDateTime(start ?? '')?.from;
   if (!STATUSES_THAT_TAKE_TIME.includes(status) || begins === undefined) return undefined;
-  const ends = spanOfDateTime(end ?? '')?.from ?? begins + VISIT_MINUTES * MINUTE_MS;
+  const said = spanOfDateTime(end ?? '')?.from ?? begins;
+  const ends = said > begins ? said : begins + VISIT_MINUTES * MINUTE_MS;
   return { start: begins, end: Math.min(ends, begins + LONGEST_VISIT_MS) };
 }
 

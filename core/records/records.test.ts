@@ -14,6 +14,7 @@ import {
   parseJson,
   parseJsonPatch,
   parseLocalReference,
+  parseReferenceAnywhere,
   recordId,
   type RecordBinding,
   rewriteReferences,
@@ -201,6 +202,20 @@ test('references are read, found and rewritten at any depth, and other texts are
   assert.deepEqual(parseLocalReference('Patient/1/_history/2'), { type: 'Patient', id: '1', version: '2' });
   for (const text of ['http://x/Patient/1', '#a', 'urn:uuid:1', 'Patient?a=b', 'patient/1', 'Patient/'])
     assert.equal(parseLocalReference(text), undefined, text);
+  for (const before of ['', 'http://x/', 'https://x:8443/fhir/R4/'])
+    assert.deepEqual(parseReferenceAnywhere(`${before}Patient/1/_history/2`), {
+      type: 'Patient',
+      id: '1',
+      version: '2',
+    });
+  for (const text of [
+    'ftp://x/Patient/1',
+    'http://x/?a=/Patient/1',
+    'http://x/Patient/1/',
+    'x/Patient/1',
+    '#Patient/1',
+  ])
+    assert.equal(parseReferenceAnywhere(text), undefined, text);
   assert.deepEqual(parseConditionalReference('Patient?a=b'), { type: 'Patient', criteria: 'a=b' });
   const resource = { a: [{ reference: 'urn:x' }], note: 'urn:x', url: 'urn:x', b: { reference: 'Patient/1' } };
   const found: string[] = [];

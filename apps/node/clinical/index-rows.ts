@@ -1,5 +1,5 @@
 /** The index rows of one resource: made from its values, written, taken away, read back for checking. */
-import { parseLocalReference } from '@clearchart/records';
+import { parseLocalReference, parseReferenceAnywhere } from '@clearchart/records';
 import type { DatabaseSync } from 'node:sqlite';
 import type { IndexValue } from './definitions/search-parameter.ts';
 import { first64, type IndexHash } from './index-hash.ts';
@@ -24,6 +24,9 @@ interface NumberRow {
 
 /** Letters of a string's longest indexed prefix. */
 export const PREFIX_LETTERS = 12;
+
+/** Who takes part in a visit is found by the own id under every address of this server: nobody is given away twice (S4). */
+const FOUND_ANYWHERE: ReadonlySet<string> = new Set(['Appointment.actor', 'PractitionerRole.practitioner']);
 
 /** Case, accents and runs of space do not count (FHIR R4 search §string). */
 export function normalizeString(text: string): string {
@@ -64,7 +67,10 @@ export class IndexRowMaker {
         const row = this.#numberRow(name, value);
         numbers.set(Object.values(row).join('/'), row);
       } else if (value.kind === 'reference' && value.reference !== undefined) {
-        link(this.#parameters.code(name), this.target(value.reference));
+        const parameter = this.#parameters.code(name);
+        link(parameter, this.target(value.reference));
+        const named = FOUND_ANYWHERE.has(name) ? parseReferenceAnywhere(value.reference) : undefined;
+        if (named !== undefined) link(parameter, this.#hash.reference(named.type, named.id));
       } else {
         this.#addHashes(hashes, name, value);
       }

@@ -93,6 +93,34 @@ test('S4 a practitioner is one, under the own name and under every role', async 
   await created(visit(start, {}, other));
 });
 
+test('S4 a practitioner is the same one under an absolute address, whichever of the two visits names it', async () => {
+  const start = morning();
+  const role = (await created({ resourceType: 'PractitionerRole', practitioner: { reference: doctor } })).url.slice(1);
+  const elsewhere = `https://clinic.example:8443/fhir/R4/${doctor}`;
+  const named = (await created({ resourceType: 'PractitionerRole', practitioner: { reference: elsewhere } })).url;
+  const names = [
+    doctor ?? '',
+    elsewhere,
+    `${elsewhere}/_history/1`,
+    `http://127.0.0.1/fhir/R4/${role}`,
+    named.slice(1),
+  ];
+  for (const [at, first] of names.entries()) {
+    const time = start + at * 20 * MINUTE;
+    await created(visit(time, {}, first));
+    for (const actor of names) await taken('POST', '/Appointment', visit(time, {}, actor));
+  }
+  await created(visit(start, {}, other));
+});
+
+test('S4 a visit that ends when it begins, or before, still takes its time', async () => {
+  const start = morning();
+  await created(visit(start));
+  for (const end of [start, start - MINUTE]) await taken('POST', '/Appointment', visit(start, { end: instant(end) }));
+  await created(visit(start + 60 * MINUTE, { end: instant(start) }));
+  await taken('POST', '/Appointment', visit(start + 79 * MINUTE));
+});
+
 test('S4 moving a visit, writing on it and what takes no time never collide', async () => {
   const start = morning();
   const { id, url } = await created(visit(start));

@@ -12,7 +12,7 @@ import {
   takenTime,
   type TimeSlot,
 } from '@clearchart/exchange';
-import { parseLocalReference } from '@clearchart/records';
+import { parseReferenceAnywhere } from '@clearchart/records';
 import { contentOf, type OpenedVersion } from './opened-version.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
@@ -71,11 +71,11 @@ function claimOf(appointment: Appointment, store: WholeStore): Claim | undefined
   const time = takenTime(appointment);
   if (time === undefined) return undefined;
   const practitioners = (appointment.participant ?? []).flatMap(({ actor }) => {
-    const named = parseLocalReference(actor?.reference ?? '');
+    const named = parseReferenceAnywhere(actor?.reference ?? '');
     if (named?.type !== 'PractitionerRole') return named?.type === 'Practitioner' ? [named.id] : [];
     const role = store.resolve(`PractitionerRole/${named.id}`);
     const of = role === undefined ? undefined : contentOf<{ practitioner?: { reference?: string } }>(role).practitioner;
-    const practitioner = parseLocalReference(of?.reference ?? '');
+    const practitioner = parseReferenceAnywhere(of?.reference ?? '');
     return practitioner?.type === 'Practitioner' ? [practitioner.id] : [];
   });
   return { time, practitioners: new Set(practitioners) };

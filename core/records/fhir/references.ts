@@ -15,6 +15,13 @@ export function parseLocalReference(text: string): LocalReference | undefined {
   return version === undefined ? { type, id } : { type, id, version };
 }
 
+/** The same, and what an absolute URL names at its end, whichever server stands before: one server has many addresses. */
+export function parseReferenceAnywhere(text: string): LocalReference | undefined {
+  return parseLocalReference(
+    /^https?:\/\/[^?#]*?\/([A-Z][A-Za-z]*\/[^/?#]+(?:\/_history\/[^/?#]+)?)$/.exec(text)?.[1] ?? text,
+  );
+}
+
 /** The text of a conditional reference, `Type?criteria` (FHIR R4 http §transaction). */
 export function parseConditionalReference(text: string): { type: string; criteria: string } | undefined {
   const match = /^([A-Z][A-Za-z]{1,63})\?(.+)$/.exec(text);
