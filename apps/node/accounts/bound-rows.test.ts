@@ -49,9 +49,17 @@ test('A23 a column that decides rights and was changed by hand gives none, and t
     const changes: [row: string, change: string, use: () => unknown][] = [
       [`accounts/a1`, "UPDATE accounts SET role = 'administrator' WHERE id = 'a1'", () => store.accounts.byId('a1')],
       [`accounts/a1`, "UPDATE accounts SET state = 'deactivated' WHERE id = 'a1'", () => store.accounts.byId('a1')],
-      [`sessions/${sessionId}`, "UPDATE sessions SET account_id = 'a2'", () => store.sessions.find(secret, NOW)],
-      [`sessions/${sessionId}`, `UPDATE sessions SET created_at = ${NOW + 1}`, () => store.sessions.find(secret, NOW)],
-      [`sessions/${sessionId}`, `UPDATE sessions SET seen_at = ${NOW + 1}`, () => store.sessions.find(secret, NOW)],
+      [`sessions/${sessionId}`, "UPDATE sessions SET account_id = 'a2'", () => store.sessions.find(secret, NOW, true)],
+      [
+        `sessions/${sessionId}`,
+        `UPDATE sessions SET created_at = ${NOW + 1}`,
+        () => store.sessions.find(secret, NOW, true),
+      ],
+      [
+        `sessions/${sessionId}`,
+        `UPDATE sessions SET seen_at = ${NOW + 1}`,
+        () => store.sessions.find(secret, NOW, true),
+      ],
       [`accounts/a1`, "UPDATE accounts SET person_hash = x'00' WHERE id = 'a1'", () => store.accounts.byId('a1')],
       [`codes/${code.id}`, `UPDATE codes SET expires_at = ${LATER}`, () => store.codes.find(code.code, NOW)],
       [`codes/${code.id}`, "UPDATE codes SET kind = 'enrolment'", () => store.codes.find(code.code, NOW)],
@@ -106,7 +114,7 @@ test('A23 a hash moved to the row of somebody with more rights opens that row to
     assert.ok(claim !== undefined && enrolment !== undefined);
     const moves = [
       ['tokens', 'token_hash', patient.id, system.id, () => store.tokens.find(patient.token, NOW)],
-      ['sessions', 'secret_hash', own.id, administrators.id, () => store.sessions.find(own.secret, NOW)],
+      ['sessions', 'secret_hash', own.id, administrators.id, () => store.sessions.find(own.secret, NOW, true)],
       ['codes', 'code_hash', claim.id, enrolment.id, () => store.codes.find(claim.code, NOW)],
     ] as const;
     for (const [table, column, from, to, use] of moves) {

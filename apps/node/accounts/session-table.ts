@@ -68,7 +68,8 @@ export class SessionTable {
     return { id, secret, accountId, createdAt: now, seenAt: now, expiresAt: now + IDLE_MS, ...before };
   }
 
-  find(secret: string, now: number): SessionRow | undefined {
+  /** `isUse`: it lasts longer for it. */
+  find(secret: string, now: number, isUse: boolean): SessionRow | undefined {
     const row = this.#database
       .prepare('SELECT * FROM sessions WHERE secret_hash = ?')
       .get(this.#sealing.hash('session', secret));
@@ -81,7 +82,7 @@ export class SessionTable {
       this.end(row['account_id'] as string, id);
       return undefined;
     }
-    if (now - seenAt >= SEEN_STEP_MS) {
+    if (isUse && now - seenAt >= SEEN_STEP_MS) {
       seenAt = now;
       const sealed = this.#sealing.seal(sessionPlace({ ...row, seen_at: now }), {
         device,

@@ -82,9 +82,9 @@ export class SignIn implements Authentication {
     this.knownDeviceCookieName = `${this.cookieName}-device`;
   }
 
-  bySession(secret: string): SessionHandle | undefined {
+  bySession(secret: string, isUse: boolean): SessionHandle | undefined {
     const { sessions, accounts, clock } = this.#ports.store;
-    const row = sessions.find(secret, clock.now());
+    const row = sessions.find(secret, clock.now(), isUse);
     const account = row === undefined ? undefined : accounts.byId(row.accountId);
     if (row === undefined || account === undefined) return undefined;
     if (account.state !== 'active' && account.state !== 'unverified') return undefined;
@@ -170,7 +170,7 @@ export class SignIn implements Authentication {
   /** What the browser is told about the session with this secret. */
   describe(secret: string): Session | undefined {
     const { sessions, accounts, clock } = this.#ports.store;
-    const row = sessions.find(secret, clock.now());
+    const row = sessions.find(secret, clock.now(), false);
     const account = row === undefined ? undefined : accounts.byId(row.accountId);
     return row === undefined || account === undefined ? undefined : this.#describe(account, row, secret);
   }

@@ -2,6 +2,7 @@
  * Deny by default: a route that does not say who may use it is not registered, and a request without the right
  * credentials does not reach its handler.
  */
+import { UNATTENDED_HEADER } from '@clearchart/api';
 import type { FastifyInstance, FastifyRequest, onRouteHookHandler } from 'fastify';
 import { timingSafeEqual } from 'node:crypto';
 import type { Caller, Role } from './caller.ts';
@@ -21,7 +22,8 @@ export interface SessionHandle {
 /** Implemented by ../accounts. */
 export interface Authentication {
   readonly cookieName: string;
-  bySession(secret: string): SessionHandle | undefined;
+  /** `isUse`: somebody is there, and the session lasts longer for it. */
+  bySession(secret: string, isUse: boolean): SessionHandle | undefined;
   byToken(token: string): Caller | undefined;
 }
 
@@ -91,7 +93,7 @@ function authenticate(request: FastifyRequest, authentication: Authentication): 
 function readSession(request: FastifyRequest, authentication: Authentication): void {
   const cookie = request.cookies[authentication.cookieName];
   if (cookie === undefined) return;
-  request.session = authentication.bySession(cookie);
+  request.session = authentication.bySession(cookie, request.headers[UNATTENDED_HEADER] === undefined);
   request.caller = request.session?.caller;
 }
 

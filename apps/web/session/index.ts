@@ -3,6 +3,7 @@ import type { CodeChecked, PatientProfile, Session } from '@clearchart/api';
 import { createConnection, type Fetch } from './connection.ts';
 import type { createFlows } from './flows.ts';
 import { Keyring } from './keyring.ts';
+import { createPresence, SIGNS } from './presence.ts';
 import { createReach } from './reach.ts';
 import type { NewKeyMade } from './new-key.ts';
 import { readSession } from './read-session.ts';
@@ -22,8 +23,13 @@ export function reachThrough(other: Fetch | undefined): void {
   ask = other ?? network;
 }
 
+const presence = createPresence(() => Date.now());
+// On a node that draws a page nobody touches anything.
+if (typeof window !== 'undefined')
+  for (const sign of SIGNS) window.addEventListener(sign, presence.touched, { capture: true, passive: true });
+
 const reach = createReach({
-  fetch: (url, init) => ask(url, init),
+  fetch: (url, init) => ask(url, presence.marked(init)),
   now: () => Date.now(),
   after: (delayMs, act) => void setTimeout(act, delayMs),
 });
