@@ -117,6 +117,7 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
       keptAnswers: hospital.accounts.answers,
       log: { level: config.logLevel, stream: { write: logLine } },
       webFolder: WEB_FOLDER,
+      timeZone,
       trustProxy: config.trustProxy ?? false,
       ...(config.tls === undefined ? {} : { tls: config.tls }),
     });

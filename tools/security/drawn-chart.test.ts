@@ -11,7 +11,7 @@ let reader: FlowPorts;
 
 before(async () => {
   await buildWeb();
-  host = await startTestNode();
+  host = await startTestNode({ timeZone: 'Pacific/Kiritimati' });
   const invitation = {
     role: 'practitioner',
     email: 'sunita@city.example',
@@ -61,9 +61,7 @@ test('C13 a drawn chart stands in the list of who saw the record', async () => {
 });
 
 /** Kinds of answers that a drawn page may carry. */
-const LOOKED_AT = new Set(
-  'session new-key notices demo ledger my-patients today record record-disputes name-of'.split(' '),
-);
+const LOOKED_AT = new Set('session new-key notices demo ledger my-patients record record-disputes name-of'.split(' '));
 
 test('what a chart was drawn with holds no secret but the token of its own page', async () => {
   const [, seed = ''] = SEED.exec(await drawnChart(reader, host.ids['p'])) ?? [];
@@ -73,4 +71,37 @@ test('what a chart was drawn with holds no secret but the token of its own page'
     assert.ok(LOOKED_AT.has(String(kind)), `${String(kind)}: the node draws what nobody has looked at`);
   }
   assert.doesNotMatch(seed, /vault|passwordRecord/);
+});
+
+test('times are told as at the hospital, wherever its node runs', async () => {
+  const visit = {
+    resourceType: 'Encounter',
+    status: 'finished',
+    class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'AMB' },
+    type: [{ text: 'Night visit' }],
+    subject: { reference: `Patient/${host.ids['p']}` },
+    period: { start: '2020-01-31T12:00:00Z', end: '2020-01-31T12:20:00Z' },
+  };
+  assert.equal((await host.ask('POST', '/fhir/R4/Encounter', { token: host.tokens.system, body: visit })).status, 201);
+  const page = await drawnChart(reader, host.ids['p']);
+  assert.match(page, /1 Feb 2020(?:(?!<li).)*Night visit/s);
+  assert.doesNotMatch(page, /31 Jan 2020/);
+});
+
+test('a record that was joined with another one leads there by the app: no empty page is drawn', async () => {
+  const make = async (body: { resourceType: string; [element: string]: unknown }): Promise<string> =>
+    (await host.ask('POST', `/fhir/R4/${body.resourceType}`, { token: host.tokens.system, body })).json().id;
+  const patient = { resourceType: 'Patient', name: [{ given: ['Asha'], family: 'Twice' }] };
+  const id = await make(patient);
+  const team = {
+    subject: { reference: `Patient/${id}` },
+    participant: [{ member: { reference: `Practitioner/${host.ids['mine']}` } }],
+  };
+  await make({ resourceType: 'CareTeam', status: 'active', ...team });
+  await drawnChart(reader, id);
+  const link = [{ other: { reference: `Patient/${host.ids['p']}` }, type: 'replaced-by' }];
+  const joined = { ...patient, id, active: false, link };
+  const put = await host.ask('PUT', `/fhir/R4/Patient/${id}`, { token: host.tokens.system, body: joined });
+  assert.equal(put.status, 200);
+  for (let tries = 0; tries < 3; tries += 1) assert.doesNotMatch(await chart(reader, id), SEED);
 });

@@ -113,7 +113,8 @@ function condition(subject: string, text: string): object {
   return { resourceType: 'Condition', code: { text }, subject: { reference: `urn:uuid:${uuid(subject)}` } };
 }
 
-export async function startTestNode(): Promise<TestNode> {
+/** `settings` beside those that every test needs. */
+export async function startTestNode(settings: { readonly timeZone?: string } = {}): Promise<TestNode> {
   const root = mkdtempSync(join(tmpdir(), 'clearchart-security-'));
   const folder = join(root, 'data');
   const founded = await foundNetwork({
@@ -126,7 +127,7 @@ export async function startTestNode(): Promise<TestNode> {
   let ahead = 0;
   const now = () => Date.now() + ahead;
   const node = await createNode(
-    { dataFolder: folder, host: '127.0.0.1', port: 0, logLevel: 'debug' },
+    { ...settings, dataFolder: folder, host: '127.0.0.1', port: 0, logLevel: 'debug' },
     { definitions, logLine: (line) => logs.push(line), clock: { now } },
   );
   const operate = operationsOf(node.hospital);

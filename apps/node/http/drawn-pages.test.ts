@@ -24,7 +24,6 @@ writeFileSync(
      const answer = await ask(asked, { headers: { accept: 'application/json' } });
      if (!answer.ok) throw new Error(String(answer.status));
      const seed = await answer.json();
-     if (path !== '/') await ask(asked, {});
      return { html: '<p>' + [language, path, title, seed.height ?? seed.reader].join(' ') + '</p>', title: 'A < B', seed: JSON.stringify(seed) };
    };`,
 );
@@ -112,6 +111,13 @@ test('a chart is drawn by requests of the reader alone, for nobody else, and is 
     assert.equal((await chart('/patients/mine', cookie)).text, '<title>app</title>', String(cookie));
   // What the reader may not see is told by the app, as ever.
   assert.equal((await chart('/patients/other', 'practitioner')).text, '<title>app</title>');
+});
+
+test('what is fetched before anybody reads it is not drawn: no opening would be true', async () => {
+  const early = await fetch(`${address}/patients/mine`, {
+    headers: { accept: 'text/html', cookie: 's=practitioner', 'sec-purpose': 'prefetch;prerender' },
+  });
+  assert.equal(await early.text(), '<title>app</title>');
 });
 
 test('a record too long to be drawn at once is left to the app', async () => {

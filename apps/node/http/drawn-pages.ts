@@ -28,6 +28,7 @@ interface Drawing {
   drawPage(page: {
     readonly language: Language;
     readonly path: string;
+    readonly timeZone: string;
     readonly title: string;
     readonly ask: (path: string, init: RequestInit) => Promise<Response>;
   }): Promise<{ readonly html: string; readonly title: string; readonly seed: string }>;
@@ -42,7 +43,11 @@ interface Page {
 export type SendDrawn = (name: DrawnPageName, request: FastifyRequest, reply: FastifyReply) => Promise<boolean>;
 
 /** Undefined when the web app was built without it. */
-export async function openDrawnPages(app: FastifyInstance, webFolder: string): Promise<SendDrawn | undefined> {
+export async function openDrawnPages(
+  app: FastifyInstance,
+  webFolder: string,
+  timeZone: string,
+): Promise<SendDrawn | undefined> {
   const documents = new Map<string, string>();
   for (const name of Object.keys(TITLES))
     for (const language of LANGUAGES) {
@@ -58,7 +63,6 @@ export async function openDrawnPages(app: FastifyInstance, webFolder: string): P
   function askFor({ ip, headers, host }: FastifyRequest, isPersonal: boolean) {
     let answered = 0;
     return async (url: string, { headers: given }: RequestInit): Promise<Response> => {
-      if (answered > MOST_ANSWERED) throw new Error('the record is too long to be drawn');
       const asked = Object.fromEntries(new Headers(given));
       const cookie = isPersonal && headers.cookie !== undefined ? { cookie: headers.cookie } : {};
       const answer = await app.inject({
@@ -68,6 +72,7 @@ export async function openDrawnPages(app: FastifyInstance, webFolder: string): P
         headers: { ...asked, ...cookie, host, 'user-agent': headers['user-agent'] ?? '' },
       });
       answered += answer.rawPayload.length;
+      if (answered > MOST_ANSWERED) return new Response(null, { status: 413 });
       const type = String(answer.headers['content-type'] ?? '');
       return new Response(new Uint8Array(answer.rawPayload), {
         status: answer.statusCode,
@@ -84,6 +89,7 @@ export async function openDrawnPages(app: FastifyInstance, webFolder: string): P
       const { html, title, seed } = await drawPage({
         language,
         path: request.url.split('?', 1)[0] ?? '/',
+        timeZone,
         title: TITLES[name],
         ask,
       });
@@ -118,6 +124,8 @@ export async function openDrawnPages(app: FastifyInstance, webFolder: string): P
   }
 
   return async (name, request, reply) => {
+    // Nobody reads it yet: no opening is to be written down.
+    if (request.method === 'HEAD' || /prefetch/.test(String(request.headers['sec-purpose']))) return false;
     const language = languageOf(request.headers['accept-language']);
     const isForAll = name === 'first-page';
     const drawn = isForAll ? drawnForAll(language, request) : draw(name, language, request);

@@ -38,6 +38,8 @@ export interface HttpServerPorts {
   readonly log: LogPorts;
   /** apps/web/dist; no web app without it. */
   readonly webFolder?: string;
+  /** Of the hospital, an IANA name: drawn pages tell times in it. UTC without it. */
+  readonly timeZone?: string;
   readonly tls?: { readonly certificate: string | Buffer; readonly key: string | Buffer };
   /** Behind a proxy that sets X-Forwarded-For. */
   readonly trustProxy?: boolean;
@@ -98,6 +100,6 @@ export async function createHttpServer(ports: HttpServerPorts) {
   if (ports.keptAnswers !== undefined) keepAnswers(app, ports.keptAnswers);
   const isWrongMethod = watchMethods(app);
   await addApiReference(app);
-  await serveWeb(app, ports.webFolder, isWrongMethod);
+  await serveWeb(app, ports, isWrongMethod);
   return app.withTypeProvider<ZodTypeProvider>();
 }

@@ -54,7 +54,7 @@ const PAGE = 'index.html';
 /** Without a folder or a build in it there is no page, and every path of it is 404. */
 export async function serveWeb(
   app: FastifyInstance,
-  folder: string | undefined,
+  { webFolder: folder, timeZone = 'UTC' }: { readonly webFolder?: string; readonly timeZone?: string },
   isWrongMethod: (request: FastifyRequest) => boolean,
 ): Promise<void> {
   const answerNotFound = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
@@ -75,7 +75,7 @@ export async function serveWeb(
   });
   const sendPage = (_request: FastifyRequest, reply: FastifyReply): FastifyReply =>
     reply.header('cache-control', 'no-cache').sendFile(PAGE);
-  const sendDrawn = await openDrawnPages(app, folder);
+  const sendDrawn = await openDrawnPages(app, folder, timeZone);
   for (const path of WEB_PATHS) {
     const drawn = DRAWN.get(path);
     app.get(path, { ...PUBLIC, schema: { hide: true } }, async (request, reply) => {

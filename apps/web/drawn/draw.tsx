@@ -3,6 +3,7 @@ import { dehydrate, QueryClient, type Query } from '@tanstack/react-query';
 import { createMemoryHistory } from '@tanstack/react-router';
 import { renderToString } from 'react-dom/server';
 import { isForBrowser } from '../connection/only-in-browser.ts';
+import { tellTimesIn } from '../language/format.ts';
 import { type Language, startTexts } from '../language/i18n.ts';
 import { reachThrough } from '../session/index.ts';
 import { App } from '../shell/app.tsx';
@@ -15,6 +16,8 @@ type Ask = (path: string, init: RequestInit) => Promise<Response>;
 export interface PageToDraw {
   readonly language: Language;
   readonly path: string;
+  /** Of the hospital, an IANA name. */
+  readonly timeZone: string;
   /** Key of the words in the browser's tab. */
   readonly title: string;
   readonly ask: Ask;
@@ -30,6 +33,7 @@ export interface DrawnPage {
 
 /** What one answer leads to asking next: the session, then the page, then what hangs on its parts. */
 const ROUNDS_AT_MOST = 8;
+const HAS_HEADING = /<h1[ >]/;
 
 let last: Promise<unknown> = Promise.resolve();
 
@@ -43,8 +47,9 @@ export function drawPage(page: PageToDraw): Promise<DrawnPage> {
   return drawn;
 }
 
-async function draw({ language, path, title, ask }: PageToDraw): Promise<DrawnPage> {
+async function draw({ language, path, timeZone, title, ask }: PageToDraw): Promise<DrawnPage> {
   const texts = await startTexts(language);
+  tellTimesIn(timeZone);
   router.update({ ...router.options, history: createMemoryHistory({ initialEntries: [path] }) });
   await router.load();
   const client = new QueryClient({
@@ -58,6 +63,7 @@ async function draw({ language, path, title, ask }: PageToDraw): Promise<DrawnPa
       const html = renderToString(<App client={client} />);
       const asked = client.getQueryCache().findAll({ predicate: isAsked });
       if (asked.length === 0) {
+        if (!HAS_HEADING.test(html)) throw new Error('nothing but a way to another page is drawn');
         // React measures itself by a script of its own, which the policy of the page forbids.
         const text = html.replaceAll(/<script>[^<]*<\/script>/g, '');
         const seed = textOfSeed({ language, queries: dehydrate(client) });

@@ -5,18 +5,30 @@ function locale(): string {
   return i18next.language === 'hi' ? 'hi-IN-u-nu-latn' : 'en-GB';
 }
 
+/** Undefined: that of the machine, as in every browser. */
+let zone: string | undefined;
+
+/** On a node that draws a page: times as at the hospital (an IANA name). */
+export function tellTimesIn(timeZone: string): void {
+  zone = timeZone;
+}
+
 type When = number | string | Date;
 
+/** A FHIR date without a time is a calendar day, not midnight in London. */
+const isDay = (when: When): when is string => typeof when === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(when);
+
 function asDate(when: When): Date | undefined {
-  // A FHIR date without a time is a calendar day, not midnight in London.
-  const text = typeof when === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(when) ? `${when}T12:00:00` : when;
+  const text = isDay(when) ? `${when}T12:00:00` : when;
   const date = new Date(text);
   return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
 function format(when: When, options: Intl.DateTimeFormatOptions): string {
   const date = asDate(when);
-  return date === undefined ? String(when) : new Intl.DateTimeFormat(locale(), options).format(date);
+  if (date === undefined) return String(when);
+  const timeZone = zone === undefined || isDay(when) ? {} : { timeZone: zone };
+  return new Intl.DateTimeFormat(locale(), { ...options, ...timeZone }).format(date);
 }
 
 /** "23 November 2026". A FHIR year or year and month stays as coarse as it is. */

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { searchFhir } from '../connection/fhir.ts';
 import { useLedgerEvents } from '../connection/ledger-events.ts';
+import { ONLY_IN_BROWSER } from '../connection/only-in-browser.ts';
 import { useSession } from '../connection/session.ts';
 import { type Appointment, dayOf, todayLines } from './today.ts';
 
@@ -17,6 +18,8 @@ export function useToday() {
   });
   return useQuery({
     queryKey: ['today', practitioner],
+    // Which day it is the browser knows.
+    meta: ONLY_IN_BROWSER,
     enabled: practitioner !== undefined,
     refetchInterval: ASK_AGAIN_AFTER_MS,
     queryFn: async ({ signal }) => {
