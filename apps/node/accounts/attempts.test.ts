@@ -93,18 +93,24 @@ test('A24 a device is known to the account it signed in to, until its day, and o
     assert.equal(devices.deviceOf(bad, 'meera', now()), undefined, bad);
 });
 
-test('A24 one browser is known to the last four accounts that signed in with it, under one name each', () => {
+test('A24 one browser is known to the last sixteen accounts that signed in with it, under one name each, in less than 3 kB', () => {
   const { devices, now } = openAttempts();
-  let cookie: string | undefined;
-  const ids = ['a', 'b', 'c', 'd'].map((account) => {
+  const accounts = Array.from({ length: 16 }, (_, at) => `account ${at}`);
+  let cookie = '';
+  const ids = accounts.map((account) => {
     cookie = devices.remember(cookie, account, now());
     return devices.deviceOf(cookie, account, now());
   });
-  assert.equal(new Set(ids).size, 4);
-  cookie = devices.remember(cookie, 'a', now());
-  assert.equal(devices.deviceOf(cookie, 'a', now()), ids[0]);
-  cookie = devices.remember(cookie, 'e', now());
-  assert.equal(devices.deviceOf(cookie, 'b', now()), undefined);
-  for (const account of ['a', 'c', 'd', 'e'])
+  assert.equal(new Set(ids).size, 16);
+  assert.deepEqual(
+    accounts.map((account) => devices.deviceOf(cookie, account, now())),
+    ids,
+  );
+  cookie = devices.remember(cookie, 'account 0', now());
+  assert.equal(devices.deviceOf(cookie, 'account 0', now()), ids[0]);
+  cookie = devices.remember(cookie, 'one more', now());
+  assert.equal(devices.deviceOf(cookie, 'account 1', now()), undefined);
+  for (const account of [...accounts.toSpliced(1, 1), 'one more'])
     assert.ok(devices.deviceOf(cookie, account, now()) !== undefined, account);
+  assert.ok(cookie.length < 3_000, `${cookie.length} bytes`);
 });

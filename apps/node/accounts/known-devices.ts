@@ -6,8 +6,8 @@ import { equalBytes, type Random, toBase64Url, utf8 } from '@clearchart/crypto';
 import type { Sealing } from './sealing.ts';
 
 const GOOD_FOR_MS = 180 * 24 * 60 * 60_000;
-/** Accounts that one browser is known for; the oldest goes. */
-const MOST_IN_ONE_BROWSER = 4;
+/** Accounts that one browser is known for, as on a ward's shared machine; the oldest goes. A proof has 80 bytes. */
+const MOST_IN_ONE_BROWSER = 16;
 const PROOF = /^([A-Za-z0-9_-]{22})\.(\d{13})\.([A-Za-z0-9_-]{43})$/;
 
 /** Seconds, for the cookie. */

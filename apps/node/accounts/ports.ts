@@ -85,7 +85,7 @@ export interface AccountLetters {
   recoveryLink(to: string, path: string): void;
   passwordChanged(to: string): void;
   wordsChanged(to: string): void;
-  /** Signed in at `when` (ms) on a device that the account was not known on. */
+  /** Signed in at `when` (ms) on a device that was not recognised. */
   newDevice(to: string, when: number): void;
   newKeyAsked(to: string): void;
   newKeyTaken(to: string): void;

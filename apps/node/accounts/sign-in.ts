@@ -44,9 +44,16 @@ export interface SignedInHere {
 interface Step {
   readonly accountId: string | undefined;
   readonly userIdentifier: string;
-  readonly serverLoginState: string;
+  readonly standing: Proving;
   /** Answered for every account, made up where no new key is due. */
-  readonly newKey: { readonly serverLoginState: string; readonly publicKey: string | undefined };
+  readonly newKey: Proving & { readonly publicKey: string | undefined };
+}
+
+/** A password on its way to be proved. */
+interface Proving {
+  readonly serverLoginState: string;
+  /** What the password is proved against; undefined where the answer was made up. */
+  readonly passwordRecord: string | undefined;
 }
 
 /** Two first messages of OPAQUE: for the password that counts, and for that of a new key which may be due. */
@@ -108,15 +115,19 @@ export class SignIn implements Authentication {
     this.attempts.begin(userIdentifier, this.originOf(userIdentifier, asking));
     const account = store.accounts.byEmail(email);
     if (account !== undefined) takeCompletedNewKey(this.#ports, account.id);
-    const record = account === undefined ? undefined : store.accounts.passwordRecordOf(account.id);
-    const standing = answerSignIn(store, userIdentifier, record, startLoginRequest);
+    const passwordRecord = account === undefined ? undefined : store.accounts.passwordRecordOf(account.id);
+    const standing = answerSignIn(store, userIdentifier, passwordRecord, startLoginRequest);
     const due = account === undefined ? undefined : dueNewKey(this.#ports, account);
     const next = answerSignIn(store, userIdentifier, due?.passwordRecord, startNewKeyLoginRequest);
     const step: Step = {
       accountId: account?.id,
       userIdentifier,
-      serverLoginState: standing.serverLoginState,
-      newKey: { serverLoginState: next.serverLoginState, publicKey: due?.publicKey },
+      standing: { serverLoginState: standing.serverLoginState, passwordRecord },
+      newKey: {
+        serverLoginState: next.serverLoginState,
+        passwordRecord: due?.passwordRecord,
+        publicKey: due?.publicKey,
+      },
     };
     return {
       signInId: this.#pending.add(step),
@@ -128,7 +139,7 @@ export class SignIn implements Authentication {
   async finish({ signInId, finishLoginRequest, withNewKey }: SignInFinish, device: Device): Promise<SignedInHere> {
     const step = this.#pending.take(signInId);
     if (step === undefined) throw new ApiError('sign-in-expired');
-    const { serverLoginState } = withNewKey ? step.newKey : step;
+    const { serverLoginState, passwordRecord } = withNewKey ? step.newKey : step.standing;
     if (!checkSignIn(serverLoginState, finishLoginRequest) || step.accountId === undefined) {
       throw new ApiError('sign-in-failed');
     }
@@ -136,10 +147,14 @@ export class SignIn implements Authentication {
     if (withNewKey && (publicKey === undefined || !(await takeNewKey(this.#ports, step.accountId, publicKey)))) {
       throw new ApiError('sign-in-failed');
     }
-    const origin = this.originOf(step.userIdentifier, device);
-    this.attempts.succeeded(step.userIdentifier, origin);
     // A registration that a crash cut short is finished by who began it.
     await finishBinding(this.#ports, step.accountId);
+    // The password may have been changed since this sign-in began. Nothing is awaited between here and the session.
+    if (this.#ports.store.accounts.passwordRecordOf(step.accountId) !== passwordRecord) {
+      throw new ApiError('sign-in-failed');
+    }
+    const origin = this.originOf(step.userIdentifier, device);
+    this.attempts.succeeded(step.userIdentifier, origin);
     const signedIn = this.openSession(step.accountId, device);
     const isFirst = signedIn.opened.signedInBefore === undefined;
     // A new key that took effect has a letter of its own.

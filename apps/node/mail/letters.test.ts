@@ -47,7 +47,10 @@ test('A37 A38 letters tell of new words and of a new device, by the hospital’s
     assert.match(subject, /[ऀ-ॿ]/);
     assert.doesNotMatch(text, /https?:|patient|doctor|record|\d+\.\d+\.\d+/i);
   }
-  assert.match(posted[1]?.text ?? '', /Thursday,? 5 March 2026 at 01:45/);
+  const [, device] = posted;
+  assert.match(device?.text ?? '', /on a device that we did not recognise\.[^]*जिसे हम पहचान नहीं पाए।/);
+  assert.doesNotMatch(`${device?.subject} ${device?.text}`, /\bnew device|before|नए उपकरण|पहले/i);
+  assert.match(device?.text ?? '', /Thursday,? 5 March 2026 at 01:45/);
 });
 
 test('A28 a letter that cannot be sent is told to the operator without whom it was for, and holds nobody up', async () => {

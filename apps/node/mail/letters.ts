@@ -119,11 +119,11 @@ function wordsChangedLetter(to: string, hospital: string): Letter {
 function newDeviceLetter(to: string, hospital: string, { en, hi }: VisitTime): Letter {
   return {
     to,
-    subject: `${hospital}: signed in on a new device · नए उपकरण पर साइन इन`,
+    subject: `${hospital}: signed in on a device not recognised · अनजान उपकरण पर साइन इन`,
     text: [
-      `Your account at ${hospital} was signed in to on ${en}, on a device that had not signed in to it before.`,
+      `Your account at ${hospital} was signed in to on ${en}, on a device that we did not recognise.`,
       'If it was not you, change your password now: that signs out every other device. Or go to the desk of the hospital.',
-      `${hospital} में आपके खाते में ${hi} एक ऐसे उपकरण से साइन इन हुआ जिससे पहले कभी नहीं हुआ था।`,
+      `${hospital} में आपके खाते में ${hi} एक ऐसे उपकरण से साइन इन हुआ जिसे हम पहचान नहीं पाए।`,
       'अगर वह आप नहीं थे, तो अभी अपना पासवर्ड बदलें: उससे बाकी सब उपकरण साइन आउट हो जाते हैं। या अस्पताल की डेस्क पर जाएँ।',
     ].join('\n\n'),
   };
