@@ -12,6 +12,7 @@ const SECOND: Doctor = {
   email: 'arun.dalvi@city.example',
   password: 'velvet-monsoon-anchor-417',
 };
+const OTHER_NOTE = 'Palpitations at night, since Tuesday.';
 const NOTE = 'Tight chest on two flights of stairs for ten days.';
 
 let clinic: Clinic;
@@ -66,6 +67,13 @@ async function endSession({ context, page }: Clinic['doctor']): Promise<void> {
   await again(page).waitFor();
 }
 
+async function signInAs(page: Page, { email, password }: Doctor): Promise<void> {
+  await again(page).getByLabel('E-mail').fill(email);
+  await again(page).getByLabel('Password', { exact: true }).fill(password);
+  await again(page).getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL(/\/today$/);
+}
+
 test('while the sign-in dialog is there nothing of the page beneath is seen, and no key closes it', async () => {
   const { page } = clinic.doctor;
   await writeNote(page);
@@ -89,10 +97,7 @@ test('another practitioner who signs in there begins on a page of the own, witho
   page.on('request', (request) => {
     if (new URL(page.url()).pathname !== '/today') asked.push(request.url());
   });
-  await again(page).getByLabel('E-mail').fill(SECOND.email);
-  await again(page).getByLabel('Password', { exact: true }).fill(SECOND.password);
-  await again(page).getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL(/\/today$/);
+  await signInAs(page, SECOND);
   await page.getByRole('link', { name: 'Start the visit' }).waitFor();
   assert.deepEqual(
     asked.filter((url) => url.includes(clinic.patients.meera)),
@@ -122,6 +127,32 @@ test('the first finds the draft again, as it was', async () => {
     (text) => [...document.querySelectorAll('textarea')].some((one) => one.value === text),
     NOTE,
   );
+});
+
+test('it is the same when the first has come to the chart by its address, and the node had drawn it', async () => {
+  const { page, context } = clinic.doctor;
+  const isDrawn = async (): Promise<boolean> => {
+    await page.goto(`/patients/${clinic.patients.meera}`);
+    return (await page.locator('#drawn-page-seed').count()) > 0;
+  };
+  // A drawing that takes longer than a reader waits for it is not sent.
+  for (let tries = 0; tries < 30; tries += 1) if (await isDrawn()) break;
+  assert.equal(await page.locator('#drawn-page-seed').count(), 1);
+  await page.mouse.move(200, 300);
+  await note(page).fill(OTHER_NOTE);
+  assert.equal(await page.locator('#drawn-page-seed').count(), 0);
+  await endSession(clinic.doctor);
+  await signInAs(page, SECOND);
+  await page.getByRole('link', { name: 'Start the visit' }).click();
+  await note(page).waitFor();
+  // Longer than a draft takes to be kept.
+  await page.waitForTimeout(1_000);
+  assert.equal(await note(page).inputValue(), '');
+  assert.equal((await sealedDrafts(page)).length, 1, 'only the draft of the first');
+  await context.clearCookies();
+  await signIn(page, DOCTOR.email, DOCTOR.password);
+  await page.getByRole('link', { name: 'Start the visit' }).click();
+  await note(page).waitFor();
 });
 
 test('who leaves the page instead is signed out, and it is closed for everybody', async () => {
