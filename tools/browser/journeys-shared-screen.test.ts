@@ -171,6 +171,28 @@ test('who leaves the page instead is signed out, and it is closed for everybody'
   assert.ok(!(await page.locator('body').innerText()).includes('Kulkarni'));
 });
 
+test('two tabs of one browser are never two people’s: the one left behind is covered, and its owner takes it up again', async () => {
+  const { page, context } = clinic.doctor;
+  await signIn(page, DOCTOR.email, DOCTOR.password);
+  await writeNote(page);
+  const other = await context.newPage();
+  await other.goto('/account');
+  await other.getByRole('heading', { name: 'My account' }).waitFor();
+  assert.ok(!(await again(page).isVisible()), 'a second tab of the same person changes nothing');
+  await other.getByRole('button', { name: DOCTOR.name }).click();
+  await other.getByRole('menuitem', { name: 'Sign out' }).click();
+  await again(page).waitFor();
+  assert.ok(!(await note(page).isVisible()));
+  await signIn(other, SECOND.email, SECOND.password);
+  assert.ok(!(await note(page).isVisible()));
+  await again(page).getByLabel('Password', { exact: true }).fill(DOCTOR.password);
+  await again(page).getByRole('button', { name: 'Sign in' }).click();
+  await again(page).waitFor({ state: 'hidden' });
+  assert.equal(await note(page).inputValue(), NOTE);
+  await again(other).waitFor();
+  await other.close();
+});
+
 test('no page of these journeys threw', () => {
   assert.deepEqual(clinic.doctor.faults, []);
 });

@@ -37,6 +37,8 @@ export interface Connection {
   setCsrfToken(token: string | undefined): void;
   /** While a sign-in puts a session in the place of the one before, the end of that one is no news. */
   changingSession<Result>(change: () => Promise<Result>): Promise<Result>;
+  /** The session of this tab is over, as another tab has told. */
+  endSession(): void;
   /** Called when the node no longer knows the session; the returned function stops it. */
   onSessionEnded(listener: () => void): () => void;
 }
@@ -57,11 +59,13 @@ export function createConnection({ fetch, origin }: ConnectionPorts): Connection
     const refused = await refusalOf(response);
     // A request of the session before may be answered late.
     const current = csrfToken !== undefined && asked === csrfToken && changing === 0;
-    if (refused.code === 'bad-credentials' && current) {
-      csrfToken = undefined;
-      for (const listener of listeners) listener();
-    }
+    if (refused.code === 'bad-credentials' && current) endSession();
     throw refused;
+  }
+
+  function endSession(): void {
+    csrfToken = undefined;
+    for (const listener of listeners) listener();
   }
 
   async function requestJson(path: string, init: RequestInit = {}): Promise<unknown> {
@@ -90,6 +94,7 @@ export function createConnection({ fetch, origin }: ConnectionPorts): Connection
         changing -= 1;
       }
     },
+    endSession,
     onSessionEnded(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -3,6 +3,7 @@ import type { CodeChecked, PatientProfile, Session } from '@clearchart/api';
 import { createConnection, type Fetch } from './connection.ts';
 import type { createFlows } from './flows.ts';
 import { Keyring } from './keyring.ts';
+import { joinTabs } from './other-tabs.ts';
 import { createPresence, SIGNS } from './presence.ts';
 import { createReach } from './reach.ts';
 import type { NewKeyMade } from './new-key.ts';
@@ -34,7 +35,14 @@ const reach = createReach({
   after: (delayMs, act) => void setTimeout(act, delayMs),
 });
 const connection = createConnection({ fetch: reach.fetch, origin: '' });
-const keyring = new Keyring();
+const keyring = new Keyring(
+  joinTabs((accountId) => {
+    if (keyring.owner === undefined) return;
+    // The same person again, in another tab: the session is a new one, and so is its token.
+    if (accountId === keyring.owner) currentSession().catch(() => {});
+    else connection.endSession();
+  }),
+);
 let pinnedChainId: string | undefined;
 
 export const { request, requestJson, onSessionEnded } = connection;

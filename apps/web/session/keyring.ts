@@ -18,6 +18,17 @@ export class Keyring {
   #owner: string | undefined;
   readonly #listeners = new Set<() => void>();
   readonly #partings = new Set<() => void>();
+  readonly #announce: (accountId: string | undefined) => void;
+
+  /** @param announce Told whose the session is, and when it is nobody's, as this tab does it. */
+  constructor(announce: (accountId: string | undefined) => void = () => {}) {
+    this.#announce = announce;
+  }
+
+  /** Account of who was last seen to be signed in here; undefined when nobody was, or signed out. */
+  get owner(): string | undefined {
+    return this.#owner;
+  }
 
   /** From another account than before, the keys here are let go and that is told: nothing of the next one is here yet. */
   belongTo(accountId: string): void {
@@ -32,6 +43,7 @@ export class Keyring {
   /** Takes the keys in and lets go of their seeds. */
   async fill(accountId: string, contents: VaultContents): Promise<void> {
     this.belongTo(accountId);
+    this.#announce(accountId);
     // Fetched late: most visits of a page sign nothing.
     const [{ fromHex, hkdfSha256, utf8 }, { importSigningKey }] = await Promise.all([
       import('@clearchart/crypto'),
@@ -57,6 +69,7 @@ export class Keyring {
   empty(): void {
     this.#owner = undefined;
     this.#letGo();
+    this.#announce(undefined);
   }
 
   #letGo(): void {

@@ -103,7 +103,7 @@ export const account = {
     noCode: 'The invitation is not complete',
     noCodeDetail: 'Open the link exactly as you were given it; its last part is the code.',
     newWords: {
-      lead: 'Lost them, or somebody saw them? Make new ones with your password. The old ones then open nothing, and a letter tells you. Your key, your password and your other devices stay as they are.',
+      lead: 'Lost them, or somebody saw them? Make new ones with your password. The old ones then open nothing. Your key, your password and your other devices stay as they are.',
       password: 'Your password, once more',
       make: 'Make new words',
       done: 'Done',
