@@ -12,17 +12,18 @@ let reader: FlowPorts;
 before(async () => {
   await buildWeb();
   host = await startTestNode({ timeZone: 'Pacific/Kiritimati' });
-  const invitation = {
-    role: 'practitioner',
-    email: 'sunita@city.example',
-    name: 'Sunita Joshi',
-    person: `Practitioner/${host.ids['mine']}`,
-  };
-  const { code } = (await host.administrator.connection.send('/api/invitations', invitation)) as { code: string };
-  reader = browserAt(host.node.url);
-  await registerByCode(reader, { code, password: 'a long password of hers' });
+  reader = await practitioner('Sunita Joshi', 'mine');
 });
 after(() => host.close());
+
+async function practitioner(name: string, id: 'mine' | 'strange'): Promise<FlowPorts> {
+  const person = `Practitioner/${host.ids[id]}`;
+  const invitation = { role: 'practitioner', email: `${id}@city.example`, name, person };
+  const { code } = (await host.administrator.connection.send('/api/invitations', invitation)) as { code: string };
+  const browser = browserAt(host.node.url);
+  await registerByCode(browser, { code, password: 'a long password of theirs' });
+  return browser;
+}
 
 const chart = async (browser: FlowPorts, id: string | undefined) =>
   await (await browser.connection.request(`/patients/${id}`, { headers: { accept: 'text/html' } })).text();
@@ -104,4 +105,26 @@ test('a record that was joined with another one leads there by the app: no empty
   const put = await host.ask('PUT', `/fhir/R4/Patient/${id}`, { token: host.tokens.system, body: joined });
   assert.equal(put.status, 200);
   for (let tries = 0; tries < 3; tries += 1) assert.doesNotMatch(await chart(reader, id), SEED);
+});
+
+test('readers who ask at once are each answered with what is theirs', async () => {
+  const other = await practitioner('Arun Dalvi', 'strange');
+  const team = {
+    resourceType: 'CareTeam',
+    status: 'active',
+    subject: { reference: `Patient/${host.ids['p']}` },
+    participant: [{ member: { reference: `Practitioner/${host.ids['strange']}` } }],
+  };
+  await host.ask('POST', '/fhir/R4/CareTeam', { token: host.tokens.system, body: team });
+  const pages = await Promise.all(
+    Array.from({ length: 12 }, (_, at) => chart(at % 2 === 0 ? reader : other, host.ids['p'])),
+  );
+  const drawn = pages.map((page) => SEED.exec(page)?.[1]);
+  assert.ok(drawn.some((seed) => seed !== undefined));
+  for (const [at, seed] of drawn.entries()) {
+    const [own, others] = at % 2 === 0 ? ['mine', 'strange'] : ['strange', 'mine'];
+    if (seed === undefined) continue;
+    assert.ok(seed.includes(`${own}@city.example`), 'drawn for another');
+    assert.ok(!seed.includes(`${others}@city.example`), 'drawn with what another is told');
+  }
 });

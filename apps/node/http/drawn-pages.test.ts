@@ -48,11 +48,12 @@ const app = await createHttpServer({
 app.get('/api/ledger/status', { config: { access: 'public' } }, (_request, reply) =>
   height === undefined ? reply.code(503).send({}) : { height, name: '</script><b>' },
 );
-app.get('/fhir/R4/patients/:id', { config: { access: ['practitioner'] } }, (request, reply) => {
+app.get('/fhir/R4/patients/:id', { config: { access: ['practitioner'] } }, async (request, reply) => {
   const { id } = request.params as { id: string };
   const reader = request.caller?.name;
+  if (id === 'slow') await new Promise((resolve) => setTimeout(resolve, 4_000));
   if (id === 'long') return { reader, text: 'x'.repeat(300_000) };
-  return id === 'mine' ? { reader } : reply.code(404).send({});
+  return id === 'mine' || id === 'slow' ? { reader } : await reply.code(404).send({});
 });
 const address = await app.listen({ host: '127.0.0.1', port: 0 });
 after(async () => {
@@ -122,4 +123,11 @@ test('what is fetched before anybody reads it is not drawn: no opening would be 
 
 test('a record too long to be drawn at once is left to the app', async () => {
   assert.equal((await chart('/patients/long', 'practitioner')).text, '<title>app</title>');
+});
+
+test('who asks for a drawing that takes long gets the app after two seconds', async () => {
+  const from = performance.now();
+  assert.equal((await chart('/patients/slow', 'practitioner')).text, '<title>app</title>');
+  const took = performance.now() - from;
+  assert.ok(took > 1_900 && took < 3_900, `${took} ms`);
 });
