@@ -186,7 +186,14 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
       }),
     );
     await app.register(
-      patientListRoutes({ clinical, accesses, clock, onFault, listKey: hospital.keys['patient-list'] }),
+      patientListRoutes({
+        clinical,
+        accesses,
+        clock,
+        isActive: (id) => hospital.accounts.accounts.byId(id)?.state === 'active',
+        onFault,
+        listKey: hospital.keys['patient-list'],
+      }),
     );
     await app.register(
       demoRoutes({

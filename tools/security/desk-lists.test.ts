@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { startTestNode, type TestNode } from './test-node.fixture.ts';
+import { registerByCode } from '@clearchart/web';
+import { browserAt, startTestNode, type TestNode } from './test-node.fixture.ts';
 
 let host: TestNode;
 before(async () => {
@@ -133,6 +134,26 @@ test('A29 a list that was broken off is known as far as it came, and goes on wit
   assert.deepEqual(rest, { state: 'written', written: 300, of: 300, before: written, leftOut: 0 });
   assert.equal(id, answer.list.id, 'one list, one id');
   assert.equal(await patients(), before_ + 300);
+});
+
+test('A29 a list ends with the account that began it, and another desk writes the rest', async () => {
+  const before_ = await patients();
+  const invitation = { role: 'administrator', email: 'second@city.example', name: 'Second' };
+  const { answer: issued } = await desk<{ code: string }>('/api/invitations', invitation);
+  const second = browserAt(host.node.url, host.now);
+  const { session } = await registerByCode(second, { code: issued.code, password: 'a long password of his' });
+  const csv = crowd('Uma', 600);
+  await second.connection.send(LISTS, { csv, alsoKnown: true, expected: 600 });
+  assert.equal((await desk(`/api/accounts/${session.accountId}/deactivate`, {})).status, 200);
+  while ((await last())?.state === 'being-written') await setTimeout(20);
+  const stands = await last();
+  assert.equal(stands?.state, 'broken-off');
+  const { written } = stands;
+  assert.ok(written < 600, `${written} were written`);
+  assert.equal(await patients(), before_ + written);
+  const { id, ...done } = await write(csv, true, 600 - written);
+  assert.deepEqual(done, { state: 'written', written: 600, of: 600, before: written, leftOut: 0 });
+  assert.equal(id, stands.id);
 });
 
 test('A29 five thousand people are checked and written; whoever asks meanwhile is answered', async (t) => {

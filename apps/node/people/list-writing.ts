@@ -9,6 +9,8 @@ const PEOPLE_AT_A_TIME = 25;
 
 export interface ListToWrite {
   readonly id: string;
+  /** Whether who began it may still write; asked before each piece. */
+  readonly mayGoOn: () => boolean;
   readonly wanted: readonly Listed[];
   /** Lines of this list whose people were written before. */
   readonly before: number;
@@ -55,9 +57,9 @@ export class ListWriting {
   }
 
   async #write(): Promise<'written' | 'broken-off'> {
-    const { id, wanted } = this.#list;
+    const { id, wanted, mayGoOn } = this.#list;
     for (let start = 0; start < wanted.length; start += PEOPLE_AT_A_TIME) {
-      if (this.#breaksOff) return 'broken-off';
+      if (this.#breaksOff || !mayGoOn()) return 'broken-off';
       const piece = wanted.slice(start, start + PEOPLE_AT_A_TIME);
       await this.#session.bundle({
         resourceType: 'Bundle',

@@ -23,6 +23,8 @@ export interface PatientImportPorts {
   readonly clinical: ClinicalStore;
   readonly accesses: Accesses;
   readonly clock: { now(): number };
+  /** Whether an account may still do what it was allowed when it asked. */
+  readonly isActive: (accountId: string) => boolean;
   /** 32 bytes: a list's id tells nothing about who is on it. */
   readonly listKey: Uint8Array;
   readonly onFault: (words: string, fault: unknown) => void;
@@ -81,7 +83,8 @@ export class PatientImport {
       const wanted = alsoKnown ? [...unknown, ...known.map(({ listed }) => listed)] : unknown;
       if (wanted.length !== expected) throw new ApiError('list-changed');
       const leftOut = alsoKnown ? 0 : known.length;
-      const list = { id, wanted, before: written.length, leftOut };
+      const mayGoOn = () => caller.accountId !== undefined && this.#ports.isActive(caller.accountId);
+      const list = { id, mayGoOn, wanted, before: written.length, leftOut };
       this.#writing = new ListWriting(list, session, (fault) =>
         this.#ports.onFault('a list of patients broke off; the same list again writes the rest', fault),
       );
