@@ -121,6 +121,60 @@ test('S15 visits that fall into a new time off or out of the hours are named, an
   assert.deepEqual(await named({ timesOff }), [], 'it is no news any more');
 });
 
+test('S15 a time off in one role names no visit that was booked in another role of the practitioner', async () => {
+  const second = await roleOf('mine');
+  const instant = (hour: number) => `${dateIn(9)}T${hour}:00:00.000Z`;
+  const visit = async (hour: number, ...actors: string[]): Promise<string> => {
+    const participant = [`Patient/${host.ids['other'] ?? host.ids['p']}`, ...actors].map((reference) => ({
+      actor: { reference },
+      status: 'accepted',
+    }));
+    const body = { resourceType: 'Appointment', status: 'booked', participant, start: instant(hour) };
+    const made = await ask('system', 'POST', '/fhir/R4/Appointment', { ...body, end: instant(hour + 1) });
+    assert.equal(made.status, 201, made.body.slice(0, 300));
+    return made.json().id;
+  };
+  const bySlot = async (role: string, hour: number): Promise<string> => {
+    const booked = await ask('patient', 'POST', '/api/booking/appointments', { role, start: instant(hour) });
+    assert.equal(booked.status, 201, booked.body.slice(0, 300));
+    return json<{ appointmentId: string }>(booked).appointmentId;
+  };
+  assert.equal((await save(mine, { week: ALWAYS })).status, 200);
+  const own = `Practitioner/${host.ids['mine']}`;
+  const [first, other] = [await visit(10, `PractitionerRole/${mine}`), await visit(12, `PractitionerRole/${second}`)];
+  const unsaid = await visit(14, own, `PractitionerRole/${strange}`);
+  const [firstBySlot, otherBySlot] = [await bySlot(mine, 16), await bySlot(second, 18)];
+  const timesOff = [{ from: dateIn(9), until: dateIn(9), reason: 'Course' }];
+  for (const [role, expected] of [
+    [mine, [first, unsaid, firstBySlot]],
+    [second, [other, unsaid, otherBySlot]],
+  ] as const) {
+    const answer = await ask('mine', 'POST', `/api/hours/${role}/check`, { week: ALWAYS, timesOff });
+    assert.deepEqual(
+      json<HoursChecked>(answer).visits.map(({ id }) => id),
+      expected,
+    );
+  }
+});
+
+test('S15 a time off that another client wrote the wrong way round blocks nothing, and can be removed', async () => {
+  const during = { start: '2099-03-05T10:00:00Z', end: '2099-03-05T09:00:00Z' };
+  const body = { ...(await stored(mine)), notAvailable: [{ description: 'Wrong way round', during }] };
+  assert.equal((await ask('system', 'PUT', `/fhir/R4/PractitionerRole/${mine}`, body)).status, 200);
+  const { timesOff } = await hoursOf(mine);
+  assert.equal(timesOff.length, 1);
+  const week = [{ day: 'mon', from: '09:00', until: '12:00' }];
+  const course = { from: dateIn(20), until: dateIn(21), reason: 'Course' };
+  const change = { week, timesOff: [course, ...timesOff] };
+  assert.equal((await ask('mine', 'POST', `/api/hours/${mine}/check`, change)).status, 200);
+  const saved = await save(mine, change);
+  assert.equal(saved.status, 200, saved.body.slice(0, 300));
+  assert.deepEqual((await hoursOf(mine)).timesOff, [course, ...timesOff]);
+  assert.equal((await save(mine, { week, timesOff: [course] })).status, 200);
+  assert.deepEqual((await hoursOf(mine)).timesOff, [course]);
+  assert.equal((await save(mine, change)).status, 400, 'what was removed is as new as any other');
+});
+
 test('S15 hours that make no sense are refused, and so are those of a version that is not the newest', async () => {
   const wrong = [
     { week: [{ day: 'mon', from: '12:00', until: '09:00' }] },

@@ -6,6 +6,7 @@ import { ApiError } from '../http/errors.ts';
 import { type AvailabilityRules, closedTimes, openHours } from './availability.ts';
 import { Doctors, type RoleOfPractitioner } from './doctors.ts';
 import { rulesOf, timesOffOf, weekOf } from './role-hours.ts';
+import { rolesOfVisit } from './visit-roles.ts';
 
 /** Visits further ahead are not looked for. */
 const LOOKED_AHEAD_MS = 365 * 24 * 60 * 60_000;
@@ -59,16 +60,17 @@ export class Hours {
     };
   }
 
-  /** Booked visits that fall into a new time off or out of the hours. @throws ApiError `not-found`, `bad-request` */
+  /** Booked visits that fall into a new time off or out of the hours, but not those in another role. @throws ApiError `not-found`, `bad-request` */
   check(role: string, change: HoursChange, owner: string | undefined): HoursChecked {
     const { session, clock } = this.#ports;
     const { rules, practitioner } = this.#role(role, owner);
     const now = clock.now();
-    const [before, after] = [this.#asked(rules), this.#asked(this.#rulesOf(change))];
+    const [before, after] = [this.#asked(rules), this.#asked(this.#rulesOf(change, rules))];
     const lost = ({ time }: { time: TimeSlot }) =>
       (after.closed(time) && !before.closed(time)) || (before.open(time) && !after.open(time));
+    const others = this.#doctors.roles(practitioner).flatMap((one) => (one.role === role ? [] : [one.role]));
     const visits = takenTimes(session, visitsOf(session, practitioner), { start: now, end: now + LOOKED_AHEAD_MS })
-      .filter((visit) => visit.time.end > now && lost(visit))
+      .filter((visit) => visit.time.end > now && lost(visit) && mayBeIn(role, others, rolesOfVisit(session, visit.id)))
       .toSorted((one, other) => one.time.start - other.time.start)
       .slice(0, MOST_NAMED);
     const instant = (time: number) => new Date(time).toISOString();
@@ -83,7 +85,7 @@ export class Hours {
   ): Promise<RoleHours> {
     const { rules: stored } = this.#role(role, owner);
     const { availableTime: _week, notAvailable: _timesOff, ...rest } = stored;
-    const resource = { ...rest, ...this.#rulesOf(change) };
+    const resource = { ...rest, ...this.#rulesOf(change, stored) };
     try {
       await this.#ports.session.update('PractitionerRole', { id: role }, resource, Number(versionId));
     } catch (fault) {
@@ -102,8 +104,9 @@ export class Hours {
     };
   }
 
-  #rulesOf({ week, timesOff }: HoursChange): AvailabilityRules {
-    const rules = rulesOf(week, timesOff, this.#ports.wall);
+  #rulesOf({ week, timesOff }: HoursChange, stored: AvailabilityRules): AvailabilityRules {
+    const { wall, clock } = this.#ports;
+    const rules = rulesOf(week, timesOff, wall, timesOffOf(stored, wall, clock.now()));
     if (rules === undefined) throw new ApiError('bad-request', { detail: 'look at timesOff' });
     return rules;
   }
@@ -114,6 +117,11 @@ export class Hours {
     if (found === undefined || (owner !== undefined && found.practitioner !== owner)) throw new ApiError('not-found');
     return found;
   }
+}
+
+/** A visit that names none of the practitioner's roles may be in any. */
+function mayBeIn(role: string, others: readonly string[], named: ReadonlySet<string>): boolean {
+  return named.has(role) || !others.some((other) => named.has(other));
 }
 
 function whose({ role, practitioner, name, specialty, place }: RoleOfPractitioner) {

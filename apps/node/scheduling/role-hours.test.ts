@@ -69,6 +69,16 @@ test('S15 a time off ends after it begins', () => {
   assert.notEqual(off('2026-12-01', '2026-12-01'), undefined, 'one whole day');
 });
 
+test('S15 a time off of another client that ends before it begins stands as it is, and no new one beside it', () => {
+  const during = { start: '2099-03-05T15:30:00+05:30', end: '2099-03-05T14:30:00+05:30' };
+  const stored = { notAvailable: [{ description: 'Wrong way round', during }] };
+  const shown = timesOffOf(stored, PUNE, NOW);
+  assert.deepEqual(shown, [{ from: '2099-03-05T15:30', until: '2099-03-05T14:30', reason: 'Wrong way round' }]);
+  assert.deepEqual(rulesOf([], shown, PUNE, shown), stored);
+  const more = { from: '2099-03-05T15:30', until: '2099-03-05T14:00', reason: 'Wrong way round' };
+  assert.equal(rulesOf([], [...shown, more], PUNE, shown), undefined);
+});
+
 test('S3 a time off keeps its place on the wall clock on both sides of a change', () => {
   const off = (from: string, until: string) => rulesOf([], [{ from, until, reason: 'x' }], BERLIN)?.notAvailable?.[0];
   assert.deepEqual(off('2026-10-24T09:00', '2026-10-26T09:00')?.during, {

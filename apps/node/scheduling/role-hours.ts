@@ -38,11 +38,15 @@ export function timesOffOf({ notAvailable = [] }: AvailabilityRules, wall: WallC
     }));
 }
 
-/** The parts of a PractitionerRole that say so in FHIR; undefined when a time off ends before it begins. */
+/**
+ * The parts of a PractitionerRole that say so in FHIR; undefined when a time off ends before it begins. One of `standing`, as another
+ * client wrote it, may: it closes nothing, and goes when a person removes it.
+ */
 export function rulesOf(
   week: readonly HoursSpan[],
   timesOff: readonly TimeOff[],
   wall: WallClock,
+  standing: readonly TimeOff[] = [],
 ): AvailabilityRules | undefined {
   const notAvailable = timesOff.map(({ from, until, reason }) => ({
     description: reason,
@@ -51,8 +55,12 @@ export function rulesOf(
       ...(until === undefined ? {} : { end: inFhir(until, wall) }),
     },
   }));
-  const spans = notAvailable.map(({ during }) => closedTime(during, wall));
-  if (spans.some(({ start, end }) => !(start < end))) return undefined;
+  const stood = (one: TimeOff) => standing.some(({ from, until }) => from === one.from && until === one.until);
+  const makesSense = notAvailable.every(({ during }, at) => {
+    const { start, end } = closedTime(during, wall);
+    return start < end || stood(timesOff[at] as TimeOff);
+  });
+  if (!makesSense) return undefined;
   const daysBySpan = Map.groupBy(week, ({ from, until }) => `${from} ${until}`);
   const availableTime = [...daysBySpan.values()].map((same) => {
     const { from, until } = same[0] as HoursSpan;
