@@ -24,16 +24,8 @@ const versionId = z
 
 /** `GET /api/favourites`: the caller's own. */
 export const favouriteListSchema = z.object({ versionId, favourites });
-/** `POST /api/favourites`, all of them; refused with 412 when another version than this has been kept meanwhile. */
-export const favouriteChangeSchema = z.strictObject({
-  versionId,
-  favourites: favourites.refine((all) => new Set(all.map(favouriteName)).size === all.length),
-});
-
-/** The same medicine, strength and pattern is the same favourite, however long it is given. */
-export function favouriteName({ medicine, strength, pattern }: Omit<Favourite, 'days'>): string {
-  return [medicine, strength, pattern].join('|');
-}
+/** `POST /api/favourites`, all of them, none twice; refused with 412 when another version than this has been kept meanwhile. */
+export const favouriteChangeSchema = z.strictObject({ versionId, favourites });
 
 export type Favourite = z.infer<typeof favouriteSchema>;
 export type FavouriteList = z.infer<typeof favouriteListSchema>;

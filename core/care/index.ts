@@ -9,4 +9,5 @@ export * from './prescribing/findings.ts';
 export { CareTableFault } from './prescribing/table.ts';
 export { type CareTables, type Ingredient, careTables } from './prescribing/tables.ts';
 export * from './ranges/usual-ranges.ts';
+export * from './formulary/favourite-name.ts';
 export * from './formulary/medicines.ts';

@@ -24,7 +24,7 @@ export interface FavouritesResource {
   readonly entry?: readonly { readonly item?: { readonly reference?: string } }[];
 }
 
-/** Undefined when the formulary has no such medicine in this strength. */
+/** Whether the formulary has this medicine in this strength. */
 export function isInFormulary({ medicine, strength }: Favourite): boolean {
   return medicineById(medicine)?.strengths.includes(strength) === true;
 }

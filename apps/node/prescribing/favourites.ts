@@ -1,5 +1,6 @@
 /** Each practitioner's favourite prescriptions, kept with the hospital so that they are there on every device. */
 import { type Favourite, type FavouriteChange, type FavouriteList, MOST_FAVOURITES } from '@clearchart/api';
+import { favouriteName } from '@clearchart/care';
 import { contentOf, type ClinicalSession, Refusal } from '../clinical/index.ts';
 import { ApiError } from '../http/errors.ts';
 import {
@@ -30,9 +31,11 @@ export class Favourites {
     return { versionId: kept?.versionId ?? null, favourites: kept?.favourites ?? [] };
   }
 
-  /** @throws ApiError `changed-meanwhile`, `bad-request` for a medicine that the formulary does not have */
+  /** @throws ApiError `changed-meanwhile`, `bad-request` for a medicine that the formulary does not have, or what is there twice */
   async save(practitioner: string, { versionId, favourites }: FavouriteChange): Promise<FavouriteList> {
-    if (!favourites.every(isInFormulary)) throw new ApiError('bad-request', { detail: 'look at favourites' });
+    const isOnce = new Set(favourites.map(favouriteName)).size === favourites.length;
+    if (!isOnce || !favourites.every(isInFormulary))
+      throw new ApiError('bad-request', { detail: 'look at favourites' });
     const kept = this.#kept(practitioner);
     if ((kept?.versionId ?? null) !== versionId) throw new ApiError('changed-meanwhile');
     const list = listOfFavourites(practitioner, favourites);

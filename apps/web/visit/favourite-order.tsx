@@ -1,11 +1,12 @@
 // The favourites as a list: moved up and down, taken out, and put back where they were.
 import { ActionIcon, Button } from '@mantine/core';
 import type { Favourite } from '@clearchart/api';
+import { favouriteName } from '@clearchart/care';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../parts/icon.tsx';
 import { conceptWords } from '../record/fhir.ts';
-import { favouriteName, prescriptionOf, type useFavourites } from './favourites.ts';
+import { prescriptionOf, type useFavourites } from './favourites.ts';
 
 interface FavouriteOrderProps {
   own: ReturnType<typeof useFavourites>;

@@ -1,6 +1,6 @@
 // A practitioner's favourite prescriptions, kept at the hospital; until any were kept, a few that are written every day.
 import type { Favourite, FavouriteList } from '@clearchart/api';
-import { medicineById, medicineConcept } from '@clearchart/care';
+import { favouriteName, medicineById, medicineConcept } from '@clearchart/care';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { codeOf } from '../connection/fault-words.ts';
 import { getJson } from '../connection/get-json.ts';
@@ -20,10 +20,6 @@ const AT_FIRST: readonly Favourite[] = [
   { medicine: 'amlodipine/tablet', strength: '5 mg', pattern: '1-0-0', days: 30 },
   { medicine: 'metformin/tablet', strength: '500 mg', pattern: '1-0-1', days: 30 },
 ];
-
-/** The same medicine, strength and pattern is the same favourite, however long it is given. */
-export const favouriteName = ({ medicine, strength, pattern }: Omit<Favourite, 'days'>): string =>
-  [medicine, strength, pattern].join('|');
 
 /** Undefined when the formulary no longer has it. */
 export function prescriptionOf({ medicine: id, strength, pattern, days }: Favourite): Prescription | undefined {

@@ -1,4 +1,5 @@
 // The medicines of this visit: favourites in one click, any other by search, each checked while it is chosen.
+import { favouriteName } from '@clearchart/care';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +10,7 @@ import { conceptWords } from '../record/fhir.ts';
 import { type CheckContext, renewedOrder, type Verdict, verdictOn } from './check-medicine.ts';
 import { Choices } from './choices.tsx';
 import { FavouriteOrder } from './favourite-order.tsx';
-import { favouriteName, prescriptionOf, useFavourites } from './favourites.ts';
+import { prescriptionOf, useFavourites } from './favourites.ts';
 import { MedicinePicker } from './medicine-picker.tsx';
 import { PrescriptionCard } from './prescription-card.tsx';
 import type { Prescription, SectionProps } from './visit-form.ts';
