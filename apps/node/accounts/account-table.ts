@@ -56,8 +56,6 @@ export interface NewKey {
   readonly passwordRecord: string;
   readonly vault: StoredVault;
   readonly askedAt: number;
-  /** Until then the ledger may still take up the request. */
-  readonly requestUntil: number;
   /** The administrator, and what the desk was shown. */
   readonly askedBy: { readonly accountId: string; readonly name: string };
   readonly shown: string;

@@ -149,8 +149,10 @@ export class Desk {
   }
 
   #lineOf({ id, role, state, createdAt, lastSignInAt, identity }: Account): AccountLine {
-    const { accounts, codes, clock } = this.#ports.store;
-    const { name, email, person, profile, changes } = identity;
+    const { store, people } = this.#ports;
+    const { accounts, codes, clock } = store;
+    const { name, email, person, pseudonym, profile, changes } = identity;
+    const waits = pseudonym !== undefined && people.keys.waiting(pseudonym) !== undefined;
     const changed = changes?.at(-1);
     return {
       id,
@@ -159,7 +161,7 @@ export class Desk {
       name,
       email,
       createdAt,
-      newKeyBegun: accounts.newKeyOf(id) !== undefined || codes.isNewKeyBegun(id, clock.now()),
+      newKeyBegun: waits || accounts.newKeyOf(id) !== undefined || codes.isNewKeyBegun(id, clock.now()),
       ...(person === undefined ? {} : { person }),
       ...(lastSignInAt === undefined ? {} : { lastSignInAt }),
       ...(profile === undefined || state !== 'unverified' ? {} : { profile }),

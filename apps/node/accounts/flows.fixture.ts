@@ -25,6 +25,7 @@ const none = (): never => {
 const NO_KEYS: LedgerKeys = {
   waitMs: 0,
   waiting: () => undefined,
+  isOnItsWay: () => false,
   current: () => undefined,
   draftRequest: none,
   draftVeto: none,

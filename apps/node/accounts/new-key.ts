@@ -13,6 +13,7 @@ import { isKeyBound } from './key-binding.ts';
 import { answerRegistration, checkPasswordRecord } from './opaque.ts';
 import { Pending } from './pending.ts';
 import type { AccountsPorts } from './ports.ts';
+import { takeCompletedNewKey } from './take-new-key.ts';
 
 const PENDING = { goodForMs: 15 * 60_000, most: 1_000 };
 
@@ -60,8 +61,7 @@ export class NewKeyAtDesk {
     const { pseudonym } = identity;
     if (state !== 'active' || pseudonym === undefined || !isKeyBound(this.#ports, identity))
       throw new ApiError('wrong-state');
-    const onItsWay = store.accounts.newKeyOf(id)?.requestUntil ?? 0;
-    if (people.keys.waiting(pseudonym) !== undefined || onItsWay > store.clock.now())
+    if (people.keys.waiting(pseudonym) !== undefined || people.keys.isOnItsWay(pseudonym))
       throw new ApiError('new-key-waits');
     return { ...account, identity: { ...identity, pseudonym } };
   }
@@ -101,8 +101,7 @@ export class NewKeyAtDesk {
     const now = store.clock.now();
     store.transaction(() => {
       if (!store.codes.end(codeId, now)) throw new ApiError('code-invalid');
-      const requestUntil = draft.validUntil;
-      const newKey = { ...asked, askedAt: now, requestUntil, publicKey, passwordRecord: registrationRecord, vault };
+      const newKey = { ...asked, askedAt: now, publicKey, passwordRecord: registrationRecord, vault };
       store.accounts.setNewKey(accountId, newKey satisfies NewKey);
     });
     // What a crash prevents here the desk takes back and begins anew: the account is as it was.
@@ -123,22 +122,26 @@ export class NewKeyAtDesk {
     return { askedAt, askedBy: askedBy?.name ?? '', effectiveAt: waiting.effectiveAt };
   }
 
-  /** Begun in error, or by who deceived the desk: password, words and key of the account stay as they are. */
+  /**
+   * Begun in error, or by who deceived the desk: password, words and key of the account stay as they are. The slip is void at once;
+   * the account gives nothing up before the ledger has, which may be completing the new key at this moment.
+   * @throws ApiError `too-late` when that came first, `not-in-a-block-yet` while there is nothing that the ledger could end
+   */
   async withdraw(id: string): Promise<void> {
     const { store, people, letters } = this.#ports;
     const account = store.accounts.byId(id);
     const pseudonym = account?.identity.pseudonym;
     if (account === undefined || pseudonym === undefined) throw new ApiError('not-found');
-    const begun = store.transaction(() => {
-      const slips = store.codes.endNewKeyOf(id);
-      const asked = store.accounts.newKeyOf(id) !== undefined;
-      store.accounts.setNewKey(id, undefined);
-      return slips || asked;
-    });
+    const hadSlip = store.transaction(() => store.codes.endNewKeyOf(id));
     const isOnLedger = people.keys.waiting(pseudonym) !== undefined;
-    if (!begun && !isOnLedger) throw new ApiError('wrong-state');
+    const isOnItsWay = !isOnLedger && people.keys.isOnItsWay(pseudonym);
+    if (!hadSlip && !isOnLedger && !isOnItsWay && store.accounts.newKeyOf(id) === undefined)
+      throw new ApiError('wrong-state');
     if (isOnLedger) await people.keys.withdraw(pseudonym);
-    if (people.keys.waiting(pseudonym) !== undefined) throw new ApiError('not-in-a-block-yet');
+    if (isOnItsWay || people.keys.waiting(pseudonym) !== undefined) throw new ApiError('not-in-a-block-yet');
+    takeCompletedNewKey(this.#ports, id);
+    if (store.accounts.byId(id)?.identity.publicKey !== account.identity.publicKey) throw new ApiError('too-late');
+    store.transaction(() => store.accounts.setNewKey(id, undefined));
     letters?.newKeyWithdrawn(account.identity.email);
   }
 

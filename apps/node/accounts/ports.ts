@@ -47,6 +47,8 @@ export interface LedgerKeys {
   /** Milliseconds of block time between request and effect. */
   readonly waitMs: number;
   waiting(pseudonym: string): { readonly publicKey: string; readonly effectiveAt: number } | undefined;
+  /** Whether a request has been submitted that no final block holds yet, and one still may. */
+  isOnItsWay(pseudonym: string): boolean;
   /** The key that speaks for the person now. */
   current(pseudonym: string): string | undefined;
   draftRequest(pseudonym: string, publicKey: string): TransactionDraft<'request-key-replacement'>;
@@ -56,9 +58,9 @@ export interface LedgerKeys {
     draft: TransactionDraft<'request-key-replacement'> | TransactionDraft<'veto-key-replacement'>,
     personSignature: string,
   ): Promise<void>;
-  /** Asks the ledger to complete what waits; it refuses before the time is over. Resolves as `submit`. */
+  /** Asks the ledger to complete what waits; it refuses before the time is over. Resolves as `submit`, or once nothing waits. */
   complete(pseudonym: string): Promise<void>;
-  /** Asks the ledger to end what waits. Resolves as `submit`. */
+  /** Asks the ledger to end what waits. Resolves as `complete`: `waiting` and `current` tell which decision came first. */
   withdraw(pseudonym: string): Promise<void>;
 }
 

@@ -14,30 +14,31 @@ export function dueNewKey({ store, people }: AccountsPorts, account: Account): N
 
 /** Whether the account has it from now on: after a veto in the last moment, or without its block, it has not. */
 export async function takeNewKey(ports: AccountsPorts, accountId: string, publicKey: string): Promise<boolean> {
-  const { store, people, letters } = ports;
+  const { store, people } = ports;
   const account = store.accounts.byId(accountId);
   const pseudonym = account?.identity.pseudonym;
   if (account === undefined || pseudonym === undefined || dueNewKey(ports, account)?.publicKey !== publicKey)
     return false;
   await people.keys.complete(pseudonym);
-  if (!takeCompletedNewKey(ports, accountId)) return false;
-  letters?.newKeyTaken(account.identity.email);
-  return true;
+  takeCompletedNewKey(ports, accountId);
+  // Others who look at the account take it as well, and may have come first.
+  return store.accounts.byId(accountId)?.identity.publicKey === publicKey;
 }
 
-/** What the ledger has completed, and a crash kept from the account: the old password opens a key that speaks for nobody. */
-export function takeCompletedNewKey({ store, people }: AccountsPorts, accountId: string): boolean {
-  return store.transaction(() => {
+/** What the ledger has completed, also where a crash kept it from the account: the old password opens a key that speaks for nobody. */
+export function takeCompletedNewKey({ store, people, letters }: AccountsPorts, accountId: string): void {
+  const taken = store.transaction(() => {
     const account = store.accounts.byId(accountId);
     const newKey = store.accounts.newKeyOf(accountId);
     const pseudonym = account?.identity.pseudonym;
-    if (account === undefined || newKey === undefined || pseudonym === undefined) return false;
-    if (people.keys.current(pseudonym) !== newKey.publicKey) return false;
+    if (account === undefined || newKey === undefined || pseudonym === undefined) return undefined;
+    if (people.keys.current(pseudonym) !== newKey.publicKey) return undefined;
     store.accounts.update(account, account.state, { ...account.identity, publicKey: newKey.publicKey });
     store.accounts.setPassword(accountId, newKey.passwordRecord, newKey.vault);
     store.accounts.setNewKey(accountId, undefined);
     store.sessions.endAll(accountId);
     store.codes.endRecoveryOf(accountId);
-    return true;
+    return account;
   });
+  if (taken !== undefined) letters?.newKeyTaken(taken.identity.email);
 }

@@ -14,6 +14,7 @@ export class Outbox {
   readonly #listeners = new Set<() => void>();
   readonly #insert: StatementSync;
   readonly #waiting: StatementSync;
+  readonly #waitingOf: StatementSync;
   readonly #markFinal: StatementSync;
   readonly #replace: StatementSync;
   readonly #find: StatementSync;
@@ -30,6 +31,9 @@ export class Outbox {
     );
     this.#waiting = database.prepare(
       "SELECT sequence, transaction_id, kind, bytes FROM outbox WHERE state = 'waiting' AND sequence > ? ORDER BY sequence LIMIT ?",
+    );
+    this.#waitingOf = database.prepare(
+      "SELECT sequence, transaction_id, kind, bytes FROM outbox WHERE state = 'waiting' AND kind = ? ORDER BY sequence",
     );
     this.#markFinal = database.prepare("UPDATE outbox SET state = 'final', height = ? WHERE transaction_id = ?");
     this.#replace = database.prepare('UPDATE outbox SET transaction_id = ?, bytes = ? WHERE transaction_id = ?');
@@ -63,6 +67,11 @@ export class Outbox {
     return this.#waiting.all(afterSequence, limit).map(toEntry);
   }
 
+  /** Those of one kind that wait, in the same order. */
+  waitingOf(kind: string): OutboxEntry[] {
+    return this.#waitingOf.all(kind).map(toEntry);
+  }
+
   find(transactionId: string): OutboxEntry | undefined {
     const row = this.#find.get(transactionId);
     return row === undefined ? undefined : toEntry(row);
@@ -86,7 +95,7 @@ export class Outbox {
     this.announce();
   }
 
-  /** Takes back what has expired and cannot be signed anew without the person who signed it. */
+  /** Takes back what the ledger will not take any more, and what has expired and cannot be signed anew without a person. */
   withdraw(transactionId: string): void {
     this.#withdraw.run(transactionId);
   }

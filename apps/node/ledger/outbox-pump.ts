@@ -20,6 +20,8 @@ const RETRY_AFTER_MS = 1_000;
 const PASSING: ReadonlySet<string> = new Set(['mempool-full', 'mempool-signer-limit']);
 /** Codes of what a fresh signature mends: too old, or a declaration overtaken by a later one. */
 const SIGNED_ANEW: ReadonlySet<string> = new Set(['transaction-expired', 'complete-in-future', 'complete-not-rising']);
+/** Codes of a decision that another one came before: kept, it would fall on a later request for the same person. */
+const OVERTAKEN: ReadonlySet<string> = new Set(['replacement-not-pending']);
 const ALREADY_THERE: ReadonlySet<string> = new Set(['duplicate-transaction', 'transaction-replayed']);
 
 export interface OutboxPumpPorts {
@@ -109,6 +111,10 @@ export function startOutboxPump(ports: OutboxPumpPorts): OutboxPump {
     }
     if (PASSING.has(answer.code)) return false;
     if (SIGNED_ANEW.has(answer.code)) return signAnew(waiting);
+    if (place === undefined && OVERTAKEN.has(answer.code)) {
+      outbox.withdraw(waiting.transactionId);
+      return true;
+    }
     ports.onRefused(waiting.transactionId, waiting.kind, answer);
     return true;
   }

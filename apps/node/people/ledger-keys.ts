@@ -4,10 +4,12 @@ import {
   decodeValue,
   type Engine,
   encodeTransaction,
+  isRejection,
   KEY_REPLACEMENT_WAIT_MS,
   keyReplacementKey,
   type KeyReplacementState,
   type OrganizationId,
+  parseTransaction,
   personKey,
   type PersonState,
   type Pseudonym,
@@ -23,6 +25,7 @@ import {
 } from '@clearchart/ledger';
 import { setTimeout } from 'node:timers/promises';
 import type { LedgerKeys } from '../accounts/index.ts';
+import type { Outbox } from '../clinical/index.ts';
 import type { OrganizationTransactions } from '../ledger/organization-transactions.ts';
 
 export interface LedgerKeysPorts {
@@ -31,6 +34,7 @@ export interface LedgerKeysPorts {
   readonly signer: Signer;
   readonly state: StateStore;
   readonly engine: Pick<Engine, 'finality'>;
+  readonly outbox: Pick<Outbox, 'waitingOf'>;
   /** Puts it into the outbox, on disk before it resolves. */
   readonly enter: (kind: Transaction['type'], id: TransactionId, bytes: Uint8Array) => void;
 }
@@ -39,15 +43,18 @@ export interface LedgerKeysPorts {
 const FINAL_WITHIN_MS = 15_000;
 const LOOK_AGAIN_MS = 20;
 
-export function ledgerKeys({ own, organization, signer, state, engine, enter }: LedgerKeysPorts): LedgerKeys {
+export function ledgerKeys({ own, organization, signer, state, engine, outbox, enter }: LedgerKeysPorts): LedgerKeys {
   function read<Value>(key: StateKey<Value>): Value | undefined {
     const bytes = state.get(key);
     return bytes === undefined ? undefined : (decodeValue(bytes) as Value);
   }
-  /** It goes by way of the outbox: the engine may not know it yet. */
-  async function untilFinal(id: TransactionId): Promise<void> {
-    for (let waited = 0; waited < FINAL_WITHIN_MS && engine.finality(id) !== 'final'; waited += LOOK_AGAIN_MS)
+  const waiting = (pseudonym: string) => read<KeyReplacementState>(keyReplacementKey(pseudonym as Pseudonym));
+  /** It goes by way of the outbox: the engine may not know it yet. `isOver`: it can change nothing any more. */
+  async function untilFinal(id: TransactionId, isOver = () => false): Promise<void> {
+    for (let waited = 0; waited < FINAL_WITHIN_MS; waited += LOOK_AGAIN_MS) {
+      if (engine.finality(id) === 'final' || isOver()) return;
       await setTimeout(LOOK_AGAIN_MS);
+    }
   }
   /** What the hospital says alone about a replacement that waits. */
   async function decide(
@@ -56,12 +63,18 @@ export function ledgerKeys({ own, organization, signer, state, engine, enter }: 
   ): Promise<void> {
     const { id, bytes } = own.sign(type, { organization, pseudonym: pseudonym as Pseudonym });
     enter(type, id as TransactionId, bytes);
-    await untilFinal(id as TransactionId);
+    // Another decision may have come before this one.
+    await untilFinal(id as TransactionId, () => waiting(pseudonym) === undefined);
   }
 
   return {
     waitMs: KEY_REPLACEMENT_WAIT_MS,
-    waiting: (pseudonym) => read<KeyReplacementState>(keyReplacementKey(pseudonym as Pseudonym)),
+    waiting,
+    isOnItsWay: (pseudonym) =>
+      outbox.waitingOf('request-key-replacement' satisfies Transaction['type']).some(({ bytes }) => {
+        const request = parseTransaction(bytes);
+        return !isRejection(request) && 'pseudonym' in request.body && request.body.pseudonym === pseudonym;
+      }),
     current: (pseudonym) => read<PersonState>(personKey(pseudonym as Pseudonym))?.publicKey ?? undefined,
     draftRequest: (pseudonym, publicKey) =>
       own.draft('request-key-replacement', {
@@ -77,7 +90,7 @@ export function ledgerKeys({ own, organization, signer, state, engine, enter }: 
       const byPerson = { signer: given.body.pseudonym, role: isVeto ? 'person' : 'new-key', signature } as const;
       const byUs = isVeto ? [] : [signatureOf(draft, { signer: organization, role: 'organization', key: signer })];
       enter(given.type, id, encodeTransaction(withSignatures(draft, [...byUs, byPerson]) as Transaction));
-      await untilFinal(id);
+      await untilFinal(id, () => isVeto && waiting(given.body.pseudonym) === undefined);
     },
     complete: (pseudonym) => decide('complete-key-replacement', pseudonym),
     withdraw: (pseudonym) => decide('withdraw-key-replacement', pseudonym),

@@ -53,7 +53,7 @@ export function ledgerPeople(ports: LedgerPeoplePorts): LedgerPeople {
 
   const custody = ledgerCustody({ own, organization, signer, signerOf, state, engine, enter });
   return {
-    keys: ledgerKeys({ own, organization, signer, state, engine, enter }),
+    keys: ledgerKeys({ own, organization, signer, state, engine, outbox, enter }),
     custody,
     stands(id) {
       const state = selectState.get(id)?.['state'];
