@@ -1,65 +1,22 @@
 /** A person who lost everything, on a real node and a test clock: seven days, a veto, and nobody who becomes them unseen. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type FlowPorts, makeNewKey, readSession, recover, registerByCode, signIn, vetoNewKey } from '@clearchart/web';
+import { makeNewKey, provePassword, readSession, recover, signIn, vetoNewKey } from '@clearchart/web';
+import { DAY_MS, DESK, deskOf, NEW, OLD, refused } from './lost-account.fixture.ts';
 import { browserAt, startTestNode, type TestNode } from './test-node.fixture.ts';
 
-const DAY_MS = 24 * 60 * 60_000;
-const OLD = 'the old long password of mine';
-const NEW = 'another long password of mine';
-const DESK = 'correct horse battery staple';
-
 let host: TestNode;
-const patients = { asha: '', bilal: '', chitra: '', deepa: '', esha: '' };
+let desk: ReturnType<typeof deskOf>;
 before(async () => {
   host = await startTestNode();
-  patients.asha = host.ids['p'] ?? '';
-  patients.bilal = host.ids['q'] ?? '';
-  for (const who of ['chitra', 'deepa', 'esha'] as const) patients[who] = await newPatient(who);
+  desk = deskOf(host);
+  await desk.admit('asha', 'bilal', 'chitra', 'deepa', 'esha', 'farah');
 });
-
-async function newPatient(given: string): Promise<string> {
-  const body = { resourceType: 'Patient', name: [{ given: [given], family: 'Lost' }] };
-  const answer = await host.ask('POST', '/fhir/R4/Patient', { token: host.tokens.system, body });
-  assert.equal(answer.status, 201, answer.body);
-  return (JSON.parse(answer.body) as { id: string }).id;
-}
 after(() => host.close());
 
-/** The desk signs in again: sessions end while the test's clock runs ahead. */
-async function desk<Answer>(path: string, body: object): Promise<Answer> {
-  await signIn(host.administrator, 'desk@city.example', DESK);
-  return (await host.administrator.connection.send(path, body)) as Answer;
-}
-
-interface Claimed {
-  readonly browser: FlowPorts;
-  readonly email: string;
-  readonly accountId: string;
-  readonly recoveryWords: readonly string[];
-}
-
-async function claimed(patient: string, email: string): Promise<Claimed> {
-  const { code } = await desk<{ code: string }>(`/api/patients/${patient}/claim-code`, {});
-  const browser = browserAt(host.node.url, host.now);
-  const { session, recoveryWords } = await registerByCode(browser, { code, email, password: OLD });
-  await host.node.hospital.settled(30_000);
-  return { browser, email, accountId: session.accountId, recoveryWords };
-}
-
-async function slipFor({ accountId }: Claimed): Promise<string> {
-  const { code } = await desk<{ code: string }>(`/api/accounts/${accountId}/new-key`, { shown: 'passport' });
-  return code;
-}
-
-const refused = (code: string) => (error: unknown) => {
-  assert.equal((error as { code?: string }).code, code, String(error));
-  return true;
-};
-
 test('A32 a new key by the desk takes effect after seven days, with its own password and words, and ends the old ones', async () => {
-  const asha = await claimed(patients.asha, 'asha.lost@people.example');
-  const made = await makeNewKey(browserAt(host.node.url, host.now), await slipFor(asha), NEW);
+  const asha = await desk.claimed('asha');
+  const made = await makeNewKey(browserAt(host.node.url, host.now), await desk.slipFor(asha), NEW);
   const waiting = (await asha.browser.connection.requestJson('/api/account/new-key')) as {
     waiting: { askedBy: string; effectiveAt: number } | null;
   };
@@ -84,15 +41,15 @@ test('A32 a new key by the desk takes effect after seven days, with its own pass
 });
 
 test('A33 every device of the account shows it, and the old key stops it for good', async () => {
-  const bilal = await claimed(patients.bilal, 'bilal.lost@people.example');
-  const code = await slipFor(bilal);
+  const bilal = await desk.claimed('bilal');
+  const code = await desk.slipFor(bilal);
   await makeNewKey(browserAt(host.node.url, host.now), code, NEW);
   await assert.rejects(
     makeNewKey(browserAt(host.node.url, host.now), code, NEW),
     refused('code-invalid'),
     'a slip works once',
   );
-  await assert.rejects(slipFor(bilal), refused('new-key-waits'));
+  await assert.rejects(desk.slipFor(bilal), refused('new-key-waits'));
   await vetoNewKey(bilal.browser, bilal.email, OLD);
   const { waiting } = (await bilal.browser.connection.requestJson('/api/account/new-key')) as {
     waiting: object | null;
@@ -105,8 +62,8 @@ test('A33 every device of the account shows it, and the old key stops it for goo
 });
 
 test('A33 a new key that is due waits for its password: others begin sign-ins, and the old key still stops it', async () => {
-  const chitra = await claimed(patients.chitra, 'chitra.lost@people.example');
-  await makeNewKey(browserAt(host.node.url, host.now), await slipFor(chitra), NEW);
+  const chitra = await desk.claimed('chitra');
+  await makeNewKey(browserAt(host.node.url, host.now), await desk.slipFor(chitra), NEW);
   host.advance(8 * DAY_MS);
   const wrong = signIn(browserAt(host.node.url, host.now), chitra.email, 'a guess of somebody');
   await assert.rejects(wrong, refused('sign-in-failed'));
@@ -116,34 +73,49 @@ test('A33 a new key that is due waits for its password: others begin sign-ins, a
 });
 
 test('A32 a closed account takes no new key, also when it is due', async () => {
-  const deepa = await claimed(patients.deepa, 'deepa.lost@people.example');
-  const { pseudonym = '' } = await signIn(deepa.browser, deepa.email, OLD);
+  const deepa = await desk.claimed('deepa');
+  const { pseudonym } = deepa;
   const before = host.node.hospital.people.keys.current(pseudonym);
-  await makeNewKey(browserAt(host.node.url, host.now), await slipFor(deepa), NEW);
+  await makeNewKey(browserAt(host.node.url, host.now), await desk.slipFor(deepa), NEW);
   host.advance(8 * DAY_MS);
-  await desk(`/api/accounts/${deepa.accountId}/deactivate`, {});
+  await desk.send(`/api/accounts/${deepa.accountId}/deactivate`, {});
   await assert.rejects(signIn(browserAt(host.node.url, host.now), deepa.email, NEW), refused('sign-in-failed'));
   assert.equal(host.node.hospital.people.keys.current(pseudonym), before);
-  await desk(`/api/accounts/${deepa.accountId}/reactivate`, {});
+  await desk.send(`/api/accounts/${deepa.accountId}/reactivate`, {});
   await signIn(browserAt(host.node.url, host.now), deepa.email, NEW);
   assert.notEqual(host.node.hospital.people.keys.current(pseudonym), before);
 });
 
+test('A32 a sign-in that began with the old password opens nothing once the new key has taken effect', async () => {
+  const farah = await desk.claimed('farah');
+  await makeNewKey(browserAt(host.node.url, host.now), await desk.slipFor(farah), NEW);
+  host.advance(8 * DAY_MS);
+  const late = browserAt(host.node.url, host.now);
+  const [proof, unused] = [await provePassword(OLD), await provePassword(OLD)];
+  const { signInId, loginResponse } = (await late.connection.send('/api/session/start', {
+    email: farah.email,
+    startLoginRequest: proof.startLoginRequest,
+    startNewKeyLoginRequest: unused.startLoginRequest,
+  })) as { signInId: string; loginResponse: string };
+  const { finishLoginRequest } = proof.finish(loginResponse) ?? assert.fail('the old password still counts');
+  await signIn(browserAt(host.node.url, host.now), farah.email, NEW);
+  const finished = late.connection.send('/api/session/finish', { signInId, finishLoginRequest, withNewKey: false });
+  await assert.rejects(finished, refused('sign-in-failed'));
+  assert.equal(await readSession(late.connection), undefined);
+});
+
 test('A34 the desk takes a new key back, before and after the slip was used, and may begin another', async () => {
-  const esha = await claimed(patients.esha, 'esha.lost@people.example');
-  const takeBack = async () => {
-    await signIn(host.administrator, 'desk@city.example', DESK);
-    await host.administrator.connection.send(`/api/accounts/${esha.accountId}/new-key`, undefined, 'DELETE');
-  };
-  const unused = await slipFor(esha);
+  const esha = await desk.claimed('esha');
+  const takeBack = () => desk.takeBack(esha);
+  const unused = await desk.slipFor(esha);
   await takeBack();
   await assert.rejects(makeNewKey(browserAt(host.node.url, host.now), unused, NEW), refused('code-invalid'));
-  await makeNewKey(browserAt(host.node.url, host.now), await slipFor(esha), NEW);
+  await makeNewKey(browserAt(host.node.url, host.now), await desk.slipFor(esha), NEW);
   await takeBack();
   await assert.rejects(takeBack(), refused('wrong-state'));
   host.advance(8 * DAY_MS);
   await assert.rejects(signIn(browserAt(host.node.url, host.now), esha.email, NEW), refused('sign-in-failed'));
-  await makeNewKey(browserAt(host.node.url, host.now), await slipFor(esha), 'the third long password');
+  await makeNewKey(browserAt(host.node.url, host.now), await desk.slipFor(esha), 'the third long password');
   host.advance(8 * DAY_MS);
   await signIn(browserAt(host.node.url, host.now), esha.email, 'the third long password');
 });
@@ -153,6 +125,6 @@ test('A32 nobody at the desk begins it for the own account, and a code of anothe
   const own = host.administrator.connection.send(`/api/accounts/${session.accountId}/new-key`, { shown: 'me' });
   await assert.rejects(own, refused('forbidden'));
   const invitation = { role: 'administrator', email: 'second@city.example', name: 'Second' };
-  const { code } = await desk<{ code: string }>('/api/invitations', invitation);
+  const { code } = await desk.send<{ code: string }>('/api/invitations', invitation);
   await assert.rejects(makeNewKey(browserAt(host.node.url, host.now), code, NEW), refused('code-invalid'));
 });
