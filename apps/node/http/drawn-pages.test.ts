@@ -55,6 +55,9 @@ app.get('/fhir/R4/patients/:id', { config: { access: ['practitioner'] } }, async
   if (id === 'long') return { reader, text: 'x'.repeat(300_000) };
   return id === 'mine' || id === 'slow' ? { reader } : await reply.code(404).send({});
 });
+let counted = 100;
+for (const type of ['Encounter', 'Observation'])
+  app.get(`/fhir/R4/${type}`, { config: { access: ['practitioner'] } }, () => ({ total: counted }));
 const address = await app.listen({ host: '127.0.0.1', port: 0 });
 after(async () => {
   await app.close();
@@ -123,6 +126,13 @@ test('what is fetched before anybody reads it is not drawn: no opening would be 
 
 test('a record too long to be drawn at once is left to the app', async () => {
   assert.equal((await chart('/patients/long', 'practitioner')).text, '<title>app</title>');
+});
+
+test('of a record with more than 200 visits and measurements nothing is fetched but their number', async () => {
+  assert.match((await chart('/patients/mine', 'practitioner')).text, /<p>en/);
+  counted = 101;
+  assert.equal((await chart('/patients/mine', 'practitioner')).text, '<title>app</title>');
+  counted = 100;
 });
 
 test('who asks for a drawing that takes long gets the app after two seconds', async () => {

@@ -16,6 +16,9 @@ const KEPT_MS = 1_000;
 const DRAWN_WITHIN_MS = 2_000;
 /** Bytes of all answers that a page is drawn from, three times a chart of the demo; a longer record is fetched by the app, part by part. */
 const MOST_ANSWERED = 300_000;
+/** Visits and measurements, counted first: of a long record nothing is fetched in vain. */
+const MOST_ENTRIES = 200;
+const COUNTED = ['Encounter', 'Observation'];
 /** Pages that wait for their turn. */
 const MOST_WAITING = 8;
 const LANGUAGES = ['en', 'hi'] as const;
@@ -24,13 +27,15 @@ type Language = (typeof LANGUAGES)[number];
 const TITLES = { 'first-page': 'landing.title', chart: 'patient.title' } as const;
 export type DrawnPageName = keyof typeof TITLES;
 
+type Ask = (path: string, init: RequestInit) => Promise<Response>;
+
 interface Drawing {
   drawPage(page: {
     readonly language: Language;
     readonly path: string;
     readonly timeZone: string;
     readonly title: string;
-    readonly ask: (path: string, init: RequestInit) => Promise<Response>;
+    readonly ask: Ask;
   }): Promise<{ readonly html: string; readonly title: string; readonly seed: string }>;
 }
 
@@ -86,9 +91,11 @@ export async function openDrawnPages(
     waiting += 1;
     try {
       const ask = askFor(request, name !== 'first-page');
+      const path = request.url.split('?', 1)[0] ?? '/';
+      if (name === 'chart' && (await entriesOf(path, ask)) > MOST_ENTRIES) return undefined;
       const { html, title, seed } = await drawPage({
         language,
-        path: request.url.split('?', 1)[0] ?? '/',
+        path,
         timeZone,
         title: TITLES[name],
         ask,
@@ -139,6 +146,17 @@ export async function openDrawnPages(
     else await reply.header('content-encoding', 'gzip').send(page.zipped);
     return true;
   };
+}
+
+/** Of the record at this path, as far as its reader may know: none where there is no right. */
+async function entriesOf(path: string, ask: Ask): Promise<number> {
+  const id = path.slice(path.lastIndexOf('/') + 1);
+  const counts = COUNTED.map(async (type) => {
+    const url = `/fhir/R4/${type}?patient=${encodeURIComponent(id)}&_summary=count`;
+    const answer = await ask(url, { headers: { accept: 'application/fhir+json' } });
+    return answer.ok ? ((await answer.json()) as { total?: number }).total : undefined;
+  });
+  return (await Promise.all(counts)).reduce<number>((sum, count) => sum + (count ?? 0), 0);
 }
 
 /** The first language named that there is; the page's own script corrects what the reader has chosen here before. */
