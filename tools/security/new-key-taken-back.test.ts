@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { makeNewKey, recover, signIn } from '@clearchart/web';
-import { DAY_MS, deskOf, NEW, OLD, refused } from './lost-account.fixture.ts';
+import { type Claimed, DAY_MS, deskOf, NEW, OLD, refused } from './lost-account.fixture.ts';
 import { browserAt, startTestNode, type TestNode } from './test-node.fixture.ts';
 
 let host: TestNode;
@@ -36,6 +36,35 @@ const anybody = () => browserAt(host.node.url, host.now);
 const ledgerKey = (pseudonym: string) => host.node.hospital.people.keys.current(pseudonym);
 const waits = (pseudonym: string) => host.node.hospital.people.keys.waiting(pseudonym) !== undefined;
 
+/** The ledger takes nothing up until told to: what is submitted waits in the outbox. */
+function holdLedger(): () => void {
+  const { engine } = host.node.hospital;
+  const real = engine.submit.bind(engine);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  engine.submit = async (transaction) => {
+    await promise;
+    return real(transaction);
+  };
+  return () => {
+    engine.submit = real;
+    resolve();
+  };
+}
+
+/** Takes it back; resolves once the ledger has been asked to. */
+async function beginTakingBack(who: Claimed): Promise<{ readonly takenBack: Promise<void> }> {
+  const { promise: entered, resolve } = Promise.withResolvers<void>();
+  onceAround('withdraw', (real) => async (pseudonym) => {
+    const withdrawn = real(pseudonym);
+    resolve();
+    await withdrawn;
+  });
+  const takenBack = desk.takeBack(who);
+  takenBack.catch(() => {});
+  await entered;
+  return { takenBack };
+}
+
 /** The decision that came second would fall on the next new key. */
 async function assertNothingStays(): Promise<void> {
   await host.node.hospital.settled(10_000);
@@ -53,9 +82,10 @@ test('A34 the new password proved a moment before the desk takes it back: the de
   const old = ledgerKey(asha.pseudonym);
   let takenBack = Promise.resolve();
   onceAround('complete', (real) => async (pseudonym) => {
+    const release = holdLedger();
     const completed = real(pseudonym);
-    takenBack = desk.takeBack(asha);
-    takenBack.catch(() => {});
+    ({ takenBack } = await beginTakingBack(asha));
+    release();
     await completed;
   });
   const fresh = anybody();
@@ -77,14 +107,7 @@ test('A34 taken back a moment before the new password is proved: the old key sta
   const old = ledgerKey(bilal.pseudonym);
   let takenBack = Promise.resolve();
   onceAround('complete', (real) => async (pseudonym) => {
-    await new Promise<void>((entered) => {
-      onceAround('withdraw', (withdraw) => async (of) => {
-        const withdrawn = withdraw(of);
-        entered();
-        await withdrawn;
-      });
-      takenBack = desk.takeBack(bilal);
-    });
+    ({ takenBack } = await beginTakingBack(bilal));
     await real(pseudonym);
   });
   await assert.rejects(signIn(anybody(), bilal.email, NEW), refused('sign-in-failed'));
@@ -96,21 +119,6 @@ test('A34 taken back a moment before the new password is proved: the old key sta
   assert.equal(await desk.isNewKeyBegun(bilal), false);
   await desk.slipFor(bilal);
 });
-
-/** The ledger takes nothing up until told to: what is submitted waits in the outbox. */
-function holdLedger(): () => void {
-  const { engine } = host.node.hospital;
-  const real = engine.submit.bind(engine);
-  const { promise, resolve } = Promise.withResolvers<void>();
-  engine.submit = async (transaction) => {
-    await promise;
-    return real(transaction);
-  };
-  return () => {
-    engine.submit = real;
-    resolve();
-  };
-}
 
 test('A34 taken back while the request is on its way to a block: not yet, and the desk can still do it afterwards', async () => {
   const chitra = await desk.claimed('chitra');
