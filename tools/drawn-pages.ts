@@ -44,7 +44,7 @@ export async function drawnPageOf(dist: string, name: DrawnPageName, language: s
     ...fontsFor(files, language),
     ...[...styles].map((file) => `<link rel="stylesheet" href="/${file}">`),
     `<script src="/${BEGIN}" defer></script>`,
-    ...needed.map(({ file }, at) => `<link rel="prefetch" href="/${file}" as="script"${at === 0 ? begins : ''}>`),
+    ...needed.map(({ file }, at) => `<link rel="later" href="/${file}" as="script"${at === 0 ? begins : ''}>`),
   ];
   const empty = whole
     .replaceAll(/\s*<script type="module"[^>]*><\/script>/g, '')

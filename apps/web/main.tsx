@@ -1,4 +1,4 @@
-import '@mantine/core/styles.layer.css';
+import './look/mantine-parts.css';
 import './look/look.css';
 import './look/cards.css';
 import './look/mantine.css';

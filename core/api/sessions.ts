@@ -37,9 +37,6 @@ export const sessionSchema = z.object({
   expiresAt: momentSchema,
 });
 
-/** On what a page asks by itself while nobody has touched it for a minute: the session does not last longer for it. */
-export const UNATTENDED_HEADER = 'x-unattended';
-
 /** `GET /api/session`: null when nobody is signed in. */
 export const currentSessionSchema = z.object({ session: sessionSchema.nullable() });
 

@@ -10,8 +10,12 @@ const READ_KB = 60;
 const FIRST_LOAD_KB = 240;
 const ROUTE_KB = 60;
 
+/** As Mantine names its parts. */
+const MANTINE_CLASS = /m_[0-9a-f]{6,8}/g;
+
 const DIST = join(import.meta.dirname, '../../apps/web/dist');
 const ASSETS = join(DIST, 'assets');
+const MANTINE_STYLES = join(import.meta.dirname, '../../node_modules/@mantine/core/styles.css');
 
 const sizes = new Map<string, number>();
 const sources = new Map<string, string>();
@@ -97,4 +101,17 @@ test('the Devanagari font is asked for by the Hindi texts only', () => {
 test('the page holds no inline script', async () => {
   const page = await readFile(join(DIST, 'index.html'), 'utf8');
   for (const [tag, inside] of page.matchAll(/<script[^>]*>([^<]*)<\/script>/g)) assert.equal(inside?.trim(), '', tag);
+});
+
+test('every part of Mantine that a page uses has its styles', async () => {
+  const all = new Set((await readFile(MANTINE_STYLES, 'utf8')).match(MANTINE_CLASS));
+  const styled = new Set(
+    [...sources].flatMap(([name, text]) => (name.endsWith('.css') ? (text.match(MANTINE_CLASS) ?? []) : [])),
+  );
+  const used = [...sources].flatMap(([name, text]) => (name.endsWith('.js') ? (text.match(MANTINE_CLASS) ?? []) : []));
+  assert.ok(used.length > 50);
+  assert.deepEqual(
+    used.filter((one) => all.has(one) && !styled.has(one)),
+    [],
+  );
 });

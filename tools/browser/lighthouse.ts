@@ -6,6 +6,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { buildWeb } from '../build-web.ts';
 import { startDemoHospital } from './demo-hospital.ts';
@@ -21,6 +22,18 @@ const SHOWN = ['first-contentful-paint', 'largest-contentful-paint', 'total-bloc
 interface Report {
   readonly categories: Readonly<Record<string, { readonly score: number }>>;
   readonly audits: Readonly<Record<string, { readonly displayValue?: string }>>;
+}
+
+/** The demo goes on writing people for a while: until no block has come for so long. */
+const QUIET_MS = 10_000;
+
+async function untilQuiet(url: string): Promise<void> {
+  const heightNow = async () => ((await (await fetch(`${url}/api/ledger/status`)).json()) as { height: number }).height;
+  for (let before = -1, height = await heightNow(); before !== height; ) {
+    before = height;
+    await setTimeout(QUIET_MS);
+    height = await heightNow();
+  }
 }
 
 async function look(url: string, headersFile: string): Promise<object> {
@@ -73,6 +86,7 @@ try {
     { name: 'first page', path: '/', headers: visitor },
     { name: 'chart', path: `/patients/${patient?.patientId}`, headers: signedIn },
   ];
+  await untilQuiet(hospital.url);
   for (const { name, path, headers } of pages)
     for (let time = 0; time < TIMES; time += 1)
       process.stdout.write(`${JSON.stringify({ page: name, ...(await look(hospital.url + path, headers)) })}\n`);

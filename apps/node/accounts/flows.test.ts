@@ -12,7 +12,6 @@ import {
 } from '@clearchart/web';
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { UNATTENDED_HEADER } from '@clearchart/api';
 import { ADMINISTRATOR_EMAIL, openTestHospital } from './flows.fixture.ts';
 
 const hospital = await openTestHospital();
@@ -266,7 +265,7 @@ test('A12 sessions end after 30 minutes idle and after 12 hours at most', async 
   await signIn(browser, ADMINISTRATOR_EMAIL, administratorPassword);
   for (let minute = 0; minute < 29; minute += 1) {
     hospital.advance(60_000);
-    await browser.connection.request('/api/sessions', { headers: { [UNATTENDED_HEADER]: '1' } });
+    await browser.connection.request('/api/sessions', { headers: { 'x-unattended': '1' } });
   }
   hospital.advance(60_000);
   assert.equal(await readSession(browser.connection), undefined, 'what a page asks by itself is no use of it');

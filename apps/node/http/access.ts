@@ -2,7 +2,6 @@
  * Deny by default: a route that does not say who may use it is not registered, and a request without the right
  * credentials does not reach its handler.
  */
-import { UNATTENDED_HEADER } from '@clearchart/api';
 import type { FastifyInstance, FastifyRequest, onRouteHookHandler } from 'fastify';
 import { timingSafeEqual } from 'node:crypto';
 import type { Caller, Role } from './caller.ts';
@@ -42,6 +41,8 @@ declare module 'fastify' {
 }
 
 export const CSRF_HEADER = 'x-csrf-token';
+/** On what a page asks by itself while nobody has touched it for a minute: the session does not last longer for it. */
+const UNATTENDED_HEADER = 'x-unattended';
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 const BEARER = /^Bearer ([A-Za-z0-9._~+/-]{1,512}=*)$/i;
 /** Pages of the API reference, registered by a package that knows nothing of our rule. */

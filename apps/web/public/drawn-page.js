@@ -1,6 +1,8 @@
 // All the script of a drawn page until the reader does something: the app is heavy, and text is read without it.
 (() => {
   const INTEREST = ['pointermove', 'pointerdown', 'touchstart', 'keydown', 'wheel'];
+  /** From the first frame with everything in it. */
+  const SEEN_MS = 500;
   /** Marks a button that was pressed before the app was there. */
   const PRESSED = 'data-pressed';
   const link = document.querySelector('link[data-app]');
@@ -40,6 +42,12 @@
     void import(app);
     return;
   }
+  /** Quietly, and only once what is read has been seen. */
+  function fetchApp() {
+    for (const needed of document.querySelectorAll('link[rel=later]')) needed.rel = 'prefetch';
+  }
+
+  addEventListener('load', () => requestAnimationFrame(() => setTimeout(fetchApp, SEEN_MS)));
   for (const kind of INTEREST) addEventListener(kind, begin, { capture: true, passive: true });
   if (beginsAfter > 0) setTimeout(begin, beginsAfter);
   addEventListener('click', keepPress, true);

@@ -1,4 +1,3 @@
-import { UNATTENDED_HEADER } from '@clearchart/api';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createPresence } from './presence.ts';
@@ -9,7 +8,7 @@ test('a minute after the last touch requests say that nobody is there, until the
   const marks = () => {
     const { headers } = presence.marked({ method: 'GET', headers: { accept: 'application/json' } });
     assert.equal(new Headers(headers).get('accept'), 'application/json');
-    return new Headers(headers).get(UNATTENDED_HEADER);
+    return new Headers(headers).get('x-unattended');
   };
   now += 59_999;
   assert.equal(marks(), null);

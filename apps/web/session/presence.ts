@@ -1,6 +1,7 @@
 // Whether somebody is at this page. What it asks by itself while nobody is there does not make the session last longer.
-import { UNATTENDED_HEADER } from '@clearchart/api';
 
+/** On requests that nobody was there for. */
+const UNATTENDED_HEADER = 'x-unattended';
 /** Without a touch for so long nobody is there. */
 const STAYS_MS = 60_000;
 export const SIGNS = ['pointermove', 'pointerdown', 'touchstart', 'keydown', 'wheel'] as const;
