@@ -1,10 +1,9 @@
 // Reading and saving hours; a change is checked for the visits that it would leave outside before it is saved.
-import type * as Shapes from '@clearchart/api';
 import type { HoursChecked, HoursSpan, RoleHours, TimeOff } from '@clearchart/api';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { getJson } from '../connection/get-json.ts';
-import { sendJson } from '../connection/send-json.ts';
+import { postJson } from '../connection/post-json.ts';
 
 const LIST = ['hours', 'list'];
 const keyOf = (role: string) => ['hours', 'role', role];
@@ -48,7 +47,8 @@ export function useHoursChange({ role, versionId, week, timesOff }: RoleHours, o
   const client = useQueryClient();
   const [asked, setAsked] = useState<Change>();
   const save = useMutation({
-    mutationFn: ({ after }: Change) => ask(pathOf(role), { versionId, ...after }, (shapes) => shapes.roleHoursSchema),
+    mutationFn: ({ after }: Change) =>
+      postJson(pathOf(role), { versionId, ...after }, (shapes) => shapes.roleHoursSchema),
     onSuccess: (saved, { act }) => {
       client.setQueryData(keyOf(role), saved);
       void client.invalidateQueries({ queryKey: LIST });
@@ -60,7 +60,7 @@ export function useHoursChange({ role, versionId, week, timesOff }: RoleHours, o
   });
   const check = useMutation({
     mutationFn: async ({ after }: Change) =>
-      (await ask(`${pathOf(role)}/check`, after, (shapes) => shapes.hoursCheckedSchema)).visits,
+      (await postJson(`${pathOf(role)}/check`, after, (shapes) => shapes.hoursCheckedSchema)).visits,
     onSuccess: (visits, change) => {
       if (visits.length === 0) save.mutate(change);
       else setAsked({ ...change, visits });
@@ -87,13 +87,4 @@ export function useHoursChange({ role, versionId, week, timesOff }: RoleHours, o
     },
     drop: () => setAsked(undefined),
   };
-}
-
-async function ask<Answer>(
-  path: string,
-  body: object,
-  shape: (shapes: typeof Shapes) => { parse(value: unknown): Answer },
-): Promise<Answer> {
-  const [answer, shapes] = await Promise.all([sendJson('POST', path, body), import('@clearchart/api')]);
-  return shape(shapes).parse(answer);
 }

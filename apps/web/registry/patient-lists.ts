@@ -1,4 +1,3 @@
-import type * as Shapes from '@clearchart/api';
 import type {
   Alike,
   AlikeAsked,
@@ -8,26 +7,17 @@ import type {
   PatientListWriting,
 } from '@clearchart/api';
 import { getJson } from '../connection/get-json.ts';
+import { postJson } from '../connection/post-json.ts';
 import { sendJson } from '../connection/send-json.ts';
-
-/** POSTs, and looks at the shape of the answer. */
-async function ask<Answer>(
-  path: string,
-  body: object,
-  shape: (shapes: typeof Shapes) => { parse(value: unknown): Answer },
-): Promise<Answer> {
-  const [answer, shapes] = await Promise.all([sendJson('POST', path, body), import('@clearchart/api')]);
-  return shape(shapes).parse(answer);
-}
 
 /** Writes nothing: what is in the list, what is wrong with it, and who may be known. */
 export function checkList(csv: string): Promise<PatientListChecked> {
-  return ask('/api/patient-lists/check', { csv }, (shapes) => shapes.patientListCheckedSchema);
+  return postJson('/api/patient-lists/check', { csv }, (shapes) => shapes.patientListCheckedSchema);
 }
 
 /** Begins to write it; the same list again goes on where it was. */
 export function startList(csv: string, alsoKnown: boolean, expected: number): Promise<PatientListWriting> {
-  return ask('/api/patient-lists', { csv, alsoKnown, expected }, (shapes) => shapes.patientListWritingSchema);
+  return postJson('/api/patient-lists', { csv, alsoKnown, expected }, (shapes) => shapes.patientListWritingSchema);
 }
 
 /** The list that is being written, or was the last since the hospital's server started. */
@@ -43,10 +33,10 @@ export async function breakOffList(): Promise<void> {
 
 /** Who of the hospital's patients this may be. */
 export async function findAlike(traits: AlikeAsked): Promise<readonly Alike[]> {
-  return (await ask('/api/patients/alike', traits, (shapes) => shapes.alikeFoundSchema)).people;
+  return (await postJson('/api/patients/alike', traits, (shapes) => shapes.alikeFoundSchema)).people;
 }
 
 /** Into the directory with a specialty, and invited. */
 export function addPractitioner(practitioner: NewPractitioner): Promise<IssuedCode> {
-  return ask('/api/practitioners', practitioner, (shapes) => shapes.issuedCodeSchema);
+  return postJson('/api/practitioners', practitioner, (shapes) => shapes.issuedCodeSchema);
 }

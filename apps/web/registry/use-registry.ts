@@ -2,6 +2,7 @@ import type { AccountChecked, CustodyEntries, Invitation, IssuedCode } from '@cl
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { searchFhir } from '../connection/fhir.ts';
 import { getJson } from '../connection/get-json.ts';
+import { postJson } from '../connection/post-json.ts';
 import { sendJson } from '../connection/send-json.ts';
 import type { HumanName, Resource } from '../record/fhir.ts';
 
@@ -71,10 +72,9 @@ export function useTokens() {
   });
 }
 
-/** The answers are shown once; their shape is looked at as for every answer. */
-async function issued(path: string, body?: object): Promise<IssuedCode> {
-  const [answer, { issuedCodeSchema }] = await Promise.all([sendJson('POST', path, body), import('@clearchart/api')]);
-  return issuedCodeSchema.parse(answer);
+/** The answers are shown once. */
+function issued(path: string, body?: object): Promise<IssuedCode> {
+  return postJson(path, body, (shapes) => shapes.issuedCodeSchema);
 }
 
 export function issueClaimCode(patient: string): Promise<IssuedCode> {

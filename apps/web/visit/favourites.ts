@@ -4,7 +4,7 @@ import { favouriteName, medicineById, medicineConcept } from '@clearchart/care';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { codeOf } from '../connection/fault-words.ts';
 import { getJson } from '../connection/get-json.ts';
-import { sendJson } from '../connection/send-json.ts';
+import { postJson } from '../connection/post-json.ts';
 import type { Prescription } from './visit-form.ts';
 
 const PATH = '/api/favourites';
@@ -49,7 +49,8 @@ export function useFavourites() {
   const { data, error } = useQuery({ queryKey: KEY, queryFn: ({ signal }) => load(signal) });
   async function send(change: Change, list: FavouriteList): Promise<void> {
     const favourites = change(shownOf(list));
-    const kept = (await sendJson('POST', PATH, { versionId: list.versionId, favourites })) as FavouriteList;
+    const wanted = { versionId: list.versionId, favourites };
+    const kept = await postJson(PATH, wanted, (shapes) => shapes.favouriteListSchema);
     client.setQueryData<FavouriteList>(KEY, kept);
   }
   const keep = useMutation({
