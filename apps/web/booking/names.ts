@@ -1,8 +1,5 @@
-import { searchFhir } from '../connection/fhir.ts';
+import { searchFhirFor } from '../connection/fhir.ts';
 import { type HumanName, personName, type Resource } from '../record/fhir.ts';
-
-/** People asked for in one search. */
-const NAMES_AT_ONCE = 50;
 
 /** By FHIR id, of those whom the reader may see. */
 export async function namesOf(
@@ -10,11 +7,6 @@ export async function namesOf(
   ids: readonly string[],
   signal?: AbortSignal,
 ): Promise<Map<string, string>> {
-  const names = new Map<string, string>();
-  for (let first = 0; first < ids.length; first += NAMES_AT_ONCE) {
-    const some = ids.slice(first, first + NAMES_AT_ONCE).join(',');
-    const found = await searchFhir<Resource & { name?: HumanName[] }>(`${type}?_id=${some}`, signal);
-    for (const { id, name } of found) names.set(id, personName(name));
-  }
-  return names;
+  const found = await searchFhirFor<Resource & { name?: HumanName[] }>(ids, (some) => `${type}?_id=${some}`, signal);
+  return new Map(found.map(({ id, name }) => [id, personName(name)]));
 }

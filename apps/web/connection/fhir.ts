@@ -42,6 +42,26 @@ export async function searchFhir<Item extends Resource>(path: string, signal?: A
   }
 }
 
+/** Ids in one address: it stays short enough for every server. */
+const IDS_AT_ONCE = 50;
+
+/** Every match of the searches that `pathOf` makes of some FHIR ids at a time, joined by commas. */
+export async function searchFhirFor<Item extends Resource>(
+  ids: readonly string[],
+  pathOf: (some: string) => string,
+  signal?: AbortSignal,
+): Promise<Item[]> {
+  const found: Item[] = [];
+  for (let first = 0; first < ids.length; first += IDS_AT_ONCE) {
+    const some = ids
+      .slice(first, first + IDS_AT_ONCE)
+      .map(encodeURIComponent)
+      .join(',');
+    found.push(...(await searchFhir<Item>(pathOf(some), signal)));
+  }
+  return found;
+}
+
 /** The next page's address as this page reaches the hospital: whatever host the link names, nothing is sent there. */
 function nextPath({ link }: Bundle<Resource>): string | undefined {
   return link?.find(({ relation }) => relation === 'next')?.url.split(`${FHIR_BASE}/`)[1];
