@@ -1,6 +1,7 @@
 /** A booked visit opens the record to the one who is booked, and only from the day before: over HTTP, on a test clock. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { bookableRole } from './booking.fixture.ts';
 import { startTestNode, type TestNode } from './test-node.fixture.ts';
 
 const HOUR_MS = 60 * 60_000;
@@ -12,16 +13,7 @@ let record: string;
 
 before(async () => {
   host = await startTestNode();
-  const made = await host.ask('POST', '/fhir/R4/PractitionerRole', {
-    token: host.tokens.system,
-    body: {
-      resourceType: 'PractitionerRole',
-      practitioner: { reference: `Practitioner/${host.ids['strange']}` },
-      specialty: [{ coding: [{ system: 'http://snomed.info/sct', code: '394802001' }] }],
-      availableTime: [{ allDay: true }],
-    },
-  });
-  role = made.json().id;
+  role = await bookableRole(host, 'strange');
   record = `/fhir/R4/Condition/${host.ids['qCondition']}`;
 });
 after(() => host.close());

@@ -1,6 +1,7 @@
 /** Booking over HTTP, as patients, the desk and everybody else try it. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { bookableRole, type Booker, bookers, code } from './booking.fixture.ts';
 import { type Answer, startTestNode, type TestNode } from './test-node.fixture.ts';
 
 const PARALLEL = 200;
@@ -9,33 +10,22 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 
 let host: TestNode;
 let role: string;
+let patient: Booker;
+let other: Booker;
+let desk: Booker;
 let times: string[];
 
 before(async () => {
   host = await startTestNode();
-  const made = await host.ask('POST', '/fhir/R4/PractitionerRole', {
-    token: host.tokens.system,
-    body: {
-      resourceType: 'PractitionerRole',
-      active: true,
-      practitioner: { reference: `Practitioner/${host.ids['mine']}` },
-      specialty: [{ coding: [{ system: 'http://snomed.info/sct', code: '394802001' }] }],
-      availableTime: [{ allDay: true, daysOfWeek: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] }],
-    },
+  role = await bookableRole(host, 'mine', {
+    active: true,
+    availableTime: [{ allDay: true, daysOfWeek: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] }],
   });
-  role = (JSON.parse(made.body) as { id: string }).id;
+  ({ patient, other, desk } = bookers(host));
   times = await timesOffered();
 });
 after(() => host.close());
 
-const patient = (path: string, body: unknown): Promise<Answer> =>
-  host.ask('POST', `/api/booking/${path}`, { token: host.tokens.patient, body });
-const other = (path: string, body: unknown): Promise<Answer> =>
-  host.ask('POST', `/api/booking/${path}`, { token: host.tokens.other, body });
-const desk = (path: string, body: unknown): Promise<Answer> =>
-  host.askAsAdministrator('POST', `/api/booking/${path}`, body);
-/** The desk's connection hands on the code alone. */
-const code = ({ body }: Answer) => (body.startsWith('{') ? (JSON.parse(body) as { code?: string }).code : body);
 const json = <Shape>({ body }: Answer) => JSON.parse(body) as Shape;
 
 interface Suggested {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Suggestion } from '@clearchart/api';
+import { bookableRole, type Booker, bookers, code } from './booking.fixture.ts';
 import { type Answer, startTestNode, type TestNode } from './test-node.fixture.ts';
 
 const MINUTE_MS = 60_000;
@@ -9,31 +10,17 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 
 let host: TestNode;
 let role: string;
+let patient: Booker;
+let other: Booker;
+let desk: Booker;
 
 before(async () => {
   host = await startTestNode();
-  const made = await host.ask('POST', '/fhir/R4/PractitionerRole', {
-    token: host.tokens.system,
-    body: {
-      resourceType: 'PractitionerRole',
-      active: true,
-      practitioner: { reference: `Practitioner/${host.ids['mine']}` },
-      specialty: [{ coding: [{ system: 'http://snomed.info/sct', code: '394802001' }] }],
-      availableTime: [{ allDay: true }],
-    },
-  });
-  role = made.json().id;
+  role = await bookableRole(host, 'mine', { active: true });
+  ({ patient, other, desk } = bookers(host));
 });
 after(() => host.close());
 
-const patient = (path: string, body: unknown): Promise<Answer> =>
-  host.ask('POST', `/api/booking/${path}`, { token: host.tokens.patient, body });
-const other = (path: string, body: unknown): Promise<Answer> =>
-  host.ask('POST', `/api/booking/${path}`, { token: host.tokens.other, body });
-const desk = (path: string, body: unknown): Promise<Answer> =>
-  host.askAsAdministrator('POST', `/api/booking/${path}`, body);
-/** The desk's connection hands on the code alone. */
-const code = ({ body }: Answer) => (body.startsWith('{') ? (JSON.parse(body) as { code?: string }).code : body);
 const idOf = ({ body }: Answer) => (JSON.parse(body) as { appointmentId: string }).appointmentId;
 
 /** Marked by the hospital's own system as not come. */
