@@ -8,7 +8,8 @@ import { smtpMail } from './smtp.ts';
 
 const CODE = '0123456789ABCDEFGHJKMNPQRS';
 
-test('A27 a letter leads to the address of the operator, in both languages, and says nothing of health', () => {
+/** Its letters, and what has been posted of them. */
+function cityHospital() {
   const posted: Letter[] = [];
   const letters = lettersTo({
     mail: { post: (letter) => Promise.resolve(void posted.push(letter)) },
@@ -17,6 +18,11 @@ test('A27 a letter leads to the address of the operator, in both languages, and 
     timeZone: 'Asia/Kolkata',
     onFault: assert.fail,
   });
+  return { letters, posted };
+}
+
+test('A27 a letter leads to the address of the operator, in both languages, and says nothing of health', () => {
+  const { letters, posted } = cityHospital();
   letters.recoveryLink('meera@mail.example', `/recover#${CODE}`);
   letters.passwordChanged('meera@mail.example');
   const [link, changed] = posted;
@@ -31,14 +37,7 @@ test('A27 a letter leads to the address of the operator, in both languages, and 
 });
 
 test('A37 A38 letters tell of new words and of a new device, by the hospital’s clock, without a link, an address or a browser', () => {
-  const posted: Letter[] = [];
-  const letters = lettersTo({
-    mail: { post: (letter) => Promise.resolve(void posted.push(letter)) },
-    hospital: 'City Hospital',
-    publicUrl: () => 'https://city.example',
-    timeZone: 'Asia/Kolkata',
-    onFault: assert.fail,
-  });
+  const { letters, posted } = cityHospital();
   letters.wordsChanged('meera@mail.example');
   letters.newDevice('meera@mail.example', Date.UTC(2026, 2, 4, 20, 15));
   assert.equal(posted.length, 2);
