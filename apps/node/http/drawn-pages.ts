@@ -14,7 +14,7 @@ import { gzip } from 'node:zlib';
 const KEPT_MS = 1_000;
 /** Then the app comes instead, and asks by itself. */
 const DRAWN_WITHIN_MS = 2_000;
-/** Bytes of all answers that a page is drawn from, three times a chart of the demo; a longer record is fetched by the app, part by part. */
+/** Bytes of all answers that a page is drawn from, three times a chart of the demo; a longer record is fetched by the app. */
 const MOST_ANSWERED = 300_000;
 /** Visits and measurements, counted first: of a long record nothing is fetched in vain. */
 const MOST_ENTRIES = 200;
@@ -93,13 +93,7 @@ export async function openDrawnPages(
       const ask = askFor(request, name !== 'first-page');
       const path = request.url.split('?', 1)[0] ?? '/';
       if (name === 'chart' && (await entriesOf(path, ask)) > MOST_ENTRIES) return undefined;
-      const { html, title, seed } = await drawPage({
-        language,
-        path,
-        timeZone,
-        title: TITLES[name],
-        ask,
-      });
+      const { html, title, seed } = await drawPage({ language, path, timeZone, title: TITLES[name], ask });
       // In a script element only `<` could end it.
       const json = seed.replaceAll('<', '\\u003c');
       const places: Readonly<Record<string, string>> = {
@@ -160,11 +154,13 @@ async function entriesOf(path: string, ask: Ask): Promise<number> {
 }
 
 /** The first language named that there is; the page's own script corrects what the reader has chosen here before. */
-function languageOf(accepted: string | undefined): Language {
-  const named = (accepted ?? '').split(',').map((one) => one.trim().slice(0, 2).toLowerCase());
-  return (
-    LANGUAGES.find((language) => language === named.find((one) => LANGUAGES.some((known) => known === one))) ?? 'en'
-  );
+function languageOf(accepted = ''): Language {
+  const named = accepted.split(',').map((one) => one.trim().slice(0, 2).toLowerCase());
+  return named.find(isLanguage) ?? 'en';
+}
+
+function isLanguage(code: string): code is Language {
+  return LANGUAGES.some((language) => language === code);
 }
 
 function escaped(text: string): string {
