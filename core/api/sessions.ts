@@ -18,8 +18,9 @@ import {
 
 /**
  * Who is signed in. `unverified`: a patient who registered alone and whom the desk has not checked yet; sees nothing but
- * that, and `deskNumber`, which the desk asks for. `csrfToken` goes into the header `x-csrf-token` of every request that changes something. `keyBound`: the person's
- * public key stands on the ledger (or waits for its block). `lastSignInAt`: the sign-in before this one.
+ * that, and `deskNumber`, which the desk asks for. `csrfToken` goes into the header `x-csrf-token` of every request that
+ * changes something. `keyBound`: the person's public key stands on the ledger (or waits for its block). `lastSignInAt`: the
+ * sign-in before this one.
  */
 export const sessionSchema = z.object({
   accountId: accountIdSchema,

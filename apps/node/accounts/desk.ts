@@ -92,8 +92,8 @@ export class Desk {
   }
 
   /**
-   * The desk has seen the person and heard the number: the account gets this Patient, or one made from what was registered. What two desks
-   * decide at once is decided in the store: the same decision makes one Patient, another one is refused.
+   * The desk has seen the person and heard the number: the account gets this Patient, or one made from what was registered.
+   * What two desks decide at once is decided in the store: the same decision makes one Patient, another one is refused.
    */
   async verify(id: string, { deskNumber, patientId }: AccountChecked): Promise<{ patientId: string }> {
     const { store, patients } = this.#ports;
