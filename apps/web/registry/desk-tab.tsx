@@ -3,12 +3,16 @@ import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { latinDigits } from '../language/digits.ts';
 import { formatDate, formatMoment } from '../language/format.ts';
 import { Avatar } from '../parts/avatar.tsx';
 import { Failed, Loading, State } from '../parts/states.tsx';
 import { AlikeNote } from './alike-note.tsx';
 import { findAlike } from './patient-lists.ts';
 import { useAccounts, verifyAccount } from './use-registry.ts';
+
+/** As core/api/account-values.ts takes it. */
+const DESK_NUMBER_DIGITS = 6;
 
 /** People who registered themselves and stand at the desk with their papers. */
 export function DeskTab() {
@@ -46,7 +50,7 @@ function Waiting({ account }: { account: AccountLine }) {
   const client = useQueryClient();
   const [patientId, setPatientId] = useState('');
   const [typedNumber, setTypedNumber] = useState('');
-  const deskNumber = typedNumber.replaceAll(/\D/g, '');
+  const deskNumber = latinDigits(typedNumber).replaceAll(/\D/g, '');
   const { profile } = account;
   const alike =
     useQuery({
@@ -124,7 +128,12 @@ function Waiting({ account }: { account: AccountLine }) {
             value={patientId}
             onChange={(event) => setPatientId(event.currentTarget.value)}
           />
-          <Button type="submit" variant="filled" disabled={deskNumber.length !== 6} loading={verify.isPending}>
+          <Button
+            type="submit"
+            variant="filled"
+            disabled={deskNumber.length !== DESK_NUMBER_DIGITS}
+            loading={verify.isPending}
+          >
             {t('registry.verify')}
           </Button>
         </form>
