@@ -54,6 +54,8 @@ export class Hospital {
   readonly #records = new Map<string, number>();
   readonly #open = new Map<string, Access>();
   #completeMs = 0;
+  /** A new key of the hospital is decided and not in force yet. */
+  #isChanging = false;
 
   constructor(random: SeededRandom, foundedMs: number) {
     this.#random = random;
@@ -110,6 +112,7 @@ export class Hospital {
       case 3:
         return this.#signed('retire-person', { organization, pseudonym }, nowMs);
       case 4:
+        if (this.#isChanging) return this.#signed('activate-members', { organization }, nowMs);
         return this.#withNewKey('rotate-organization-key', { organization }, nowMs, [this.#own()]);
       case 5:
       case 6: {
@@ -192,6 +195,8 @@ export class Hospital {
     if (type === 'request-key-replacement' && person !== undefined) person.isReplacing = true;
     if (ENDS_REPLACEMENT.has(type) && person !== undefined) person.isReplacing = false;
     if (type === 'rotate-organization-key' && key !== undefined) this.#key = key;
+    if (type === 'rotate-organization-key') this.#isChanging = true;
+    if (type === 'activate-members') this.#isChanging = false;
     if (type === 'anchor-records') {
       for (const { record, version } of facts['records'] as { record: string; version: number }[])
         this.#records.set(record, version);

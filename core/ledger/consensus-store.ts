@@ -1,5 +1,5 @@
 /** What a member must not forget about votes, beside blocks and state: none of it follows from final blocks alone. */
-import type { SupermajorityLink, Vote } from './vote.ts';
+import type { Misbehaviour, SupermajorityLink, Vote } from './vote.ts';
 
 export interface TipBlock {
   readonly height: number;
@@ -10,7 +10,7 @@ export interface TipBlock {
 
 /** Two votes that contradict each other, as they came. */
 export interface Evidence {
-  readonly kind: 'double-vote' | 'surround-vote';
+  readonly kind: Misbehaviour;
   readonly first: Vote;
   readonly second: Vote;
 }

@@ -1,5 +1,6 @@
 /** The founding file: its hash is the chain id, and its parameters are the same for every node. */
 import { isRegistrableKey, labelledHash, toHex } from '@clearchart/crypto';
+import { LONGEST_NAME } from './application.ts';
 import { LONGEST_BLOCK_BYTES } from './block.ts';
 import { decodeCanonical, encodeCanonical } from './encoding.ts';
 import type { ChainId, Hash, OrganizationId, PublicKey } from './identifiers.ts';
@@ -8,6 +9,7 @@ import { isRejection, type Rejection, reject } from './rejection.ts';
 import { checkShape, hex, integer, listOf, literal, object, text } from './shape.ts';
 import { MEMBERS_KEY, organizationKey, type StateChanges, StateOverlay, type StateReader } from './state.ts';
 import { EMPTY_ROOT } from './state-tree.ts';
+import type { Checkpoint } from './vote.ts';
 
 export interface Genesis {
   readonly version: 1;
@@ -25,8 +27,6 @@ export interface Genesis {
   readonly salt: Hash;
 }
 
-/** UTF-16 code units. */
-const LONGEST_NAME = 200;
 const LONGEST_GENESIS_BYTES = 256 * 1024;
 
 const shape = object({
@@ -77,6 +77,11 @@ export function chainIdOf(genesis: Genesis): ChainId {
 
 export function genesisMembers(genesis: Genesis): MemberSet {
   return { members: sortMembers(genesis.members.map(({ organization, publicKey }) => ({ organization, publicKey }))) };
+}
+
+/** Below block 1: final and justified from the beginning. */
+export function genesisCheckpoint(genesis: Genesis): Checkpoint {
+  return { height: 0, hash: chainIdOf(genesis) };
 }
 
 const NOTHING: StateReader = { root: EMPTY_ROOT, get: () => undefined, isUsed: () => false, node: () => undefined };

@@ -1,5 +1,6 @@
 export * from './access-entry.ts';
 export * from './access-log.ts';
+export * from './application.ts';
 export * from './block.ts';
 export * from './consensus-store.ts';
 export * from './encoding.ts';
@@ -10,6 +11,7 @@ export * from './header.ts';
 export * from './identifiers.ts';
 export * from './light-client.ts';
 export * from './member-set.ts';
+export * from './member-state.ts';
 export * from './merkle.ts';
 export * from './proof.ts';
 export * from './receipt.ts';

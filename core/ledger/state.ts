@@ -21,6 +21,8 @@ import { type NodeReader, type StateNode, updateTree } from './state-tree.ts';
 export interface OrganizationState {
   readonly name: string;
   readonly publicKey: PublicKey;
+  /** It is no member any more and signs nothing. */
+  readonly retired?: 1;
 }
 export interface PersonState {
   readonly organization: OrganizationId;
@@ -65,7 +67,7 @@ declare const valueType: unique symbol;
 /** A state key that knows what its value looks like. */
 export type StateKey<Value> = string & { readonly [valueType]: Value };
 
-const keyOf = <Value>(text: string): StateKey<Value> => text as StateKey<Value>;
+export const keyOf = <Value>(text: string): StateKey<Value> => text as StateKey<Value>;
 
 export const MEMBERS_KEY: StateKey<MemberSet> = keyOf('members');
 const REPLAY_HOURS_KEY: StateKey<{ readonly hours: readonly number[] }> = keyOf('replay');

@@ -1,4 +1,4 @@
-/** A one-member chain in memory for tests: founded, signed and mined with the real rules. */
+/** A chain in memory for tests: founded, signed and mined with the real rules, every block by its first member. */
 import { fromHex, labelledHash, type Signer, toHex, uint32, uint64 } from '@clearchart/crypto';
 import { createSigner, nodeVerifier } from '@clearchart/node-crypto';
 import {
@@ -22,6 +22,7 @@ import {
   isRejection,
   type MemberChange,
   meetsTarget,
+  type OrganizationId,
   parentOf,
   proveInclusion,
   proveState,
@@ -89,23 +90,35 @@ export const keyNamed = (name: string): Signer => createSigner(seeded(name));
 
 const LIMITS = { transactionsPerBlock: 100, blockBytes: 1024 * 1024 };
 
-/** @param hospitals With 2 there is another member, which makes no blocks. */
-export function createTestChain(hospitals: 1 | 2 = 1, limits: Genesis['limits'] = LIMITS) {
-  const signer = createSigner(seeded('organization'));
-  const organization = toHex(seeded('organization-id').subarray(0, 16)) as Header['proposer'];
-  const otherSigner = createSigner(seeded('other-organization'));
-  const otherOrganization = toHex(seeded('other-organization-id').subarray(0, 16)) as Header['proposer'];
-  const founders = [
-    { organization, name: 'City General', publicKey: publicKeyOf(signer) },
-    { organization: otherOrganization, name: 'Lake Side', publicKey: publicKeyOf(otherSigner) },
-  ];
+export interface TestHospital {
+  readonly organization: OrganizationId;
+  readonly signer: Signer;
+}
+
+const FOUNDERS = ['organization', 'other-organization', 'third-organization', 'fourth-organization'].map(
+  (name): TestHospital => ({
+    organization: toHex(seeded(`${name}-id`).subarray(0, 16)) as OrganizationId,
+    signer: createSigner(seeded(name)),
+  }),
+);
+const NAMES = ['City General', 'Lake Side', 'North Clinic', 'Harbour Hospital'];
+
+/** @param hospitals Members it is founded with; only the first makes blocks. */
+export function createTestChain(hospitals: 1 | 2 | 3 | 4 = 1, limits: Genesis['limits'] = LIMITS) {
+  const [first, other] = FOUNDERS as [TestHospital, TestHospital];
+  const { organization, signer } = first;
+  const members = FOUNDERS.slice(0, hospitals);
   const genesis = {
     version: 1,
     engine: 'proof-of-work',
     createdAt: FOUNDED_AT,
     target: `00${'f'.repeat(62)}`,
     limits,
-    members: founders.slice(0, hospitals),
+    members: members.map((member, index) => ({
+      organization: member.organization,
+      name: NAMES[index],
+      publicKey: publicKeyOf(member.signer),
+    })),
     salt: toHex(seeded('salt')),
   } as unknown as Genesis;
   const chainId = chainIdOf(genesis);
@@ -122,8 +135,9 @@ export function createTestChain(hospitals: 1 | 2 = 1, limits: Genesis['limits'] 
     chainId,
     organization,
     signer,
-    otherOrganization,
-    otherSigner,
+    otherOrganization: other.organization,
+    otherSigner: other.signer,
+    hospitals: members,
     state,
     blocks,
     verifier: nodeVerifier,
@@ -150,8 +164,16 @@ export function createTestChain(hospitals: 1 | 2 = 1, limits: Genesis['limits'] 
       return draftTransaction({ chainId, type, body, validUntil: this.time + validForMs, nonce });
     },
     sign<T extends TransactionType>(type: T, body: TransactionBody<T>, validForMs?: number): Transaction<T> {
+      return this.signAs(first, type, body, validForMs);
+    },
+    signAs<T extends TransactionType>(
+      by: TestHospital,
+      type: T,
+      body: TransactionBody<T>,
+      validForMs?: number,
+    ): Transaction<T> {
       return signTransaction(this.draft(type, body, validForMs), [
-        { signer: organization, role: 'organization', key: signer },
+        { signer: by.organization, role: 'organization', key: by.signer },
       ]);
     },
     valueOf(key: string): unknown {
@@ -204,9 +226,9 @@ export function createTestChain(hospitals: 1 | 2 = 1, limits: Genesis['limits'] 
     },
     access: (): AccessId => toHex(next('access').subarray(0, 16)) as AccessId,
     /** Seals a block over the transactions and applies it. @throws when the ledger refuses one. */
-    mine(transactions: readonly Transaction[], at?: number, key = signer): Block {
+    mine(transactions: readonly Transaction[], at?: number, key = signer, proposer = organization): Block {
       const time = at ?? this.time + 1_000;
-      const drafted = draftBlock(transactions, state, this.parent, genesis, organization, time, checkSignature);
+      const drafted = draftBlock(transactions, state, this.parent, genesis, proposer, time, checkSignature);
       if (isRejection(drafted)) throw new Error(`refused: ${drafted.code} ${JSON.stringify(drafted.detail)}`);
       const signature = toHex(key.sign(headerSignatureMessage(drafted.template))) as Header['signature'];
       let nonce = 0;

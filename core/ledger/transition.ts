@@ -38,9 +38,13 @@ function ruleOf(transaction: Transaction): TransactionRule<unknown> {
   return RULES[transaction.type] as TransactionRule<unknown>;
 }
 
-/** The signatures that must verify, in the transaction's order; the set of signers must be exactly the type's. */
+/**
+ * The signatures that must verify: the transaction's, in its order, then those of statements in its body. The set of signers must be
+ * exactly the type's.
+ */
 export function signaturesOf(transaction: Transaction, state: StateOverlay): SignatureCheck[] | Rejection {
-  const required = ruleOf(transaction).signers(transaction.body, state);
+  const rule = ruleOf(transaction);
+  const required = rule.signers(transaction.body, state);
   if (isRejection(required)) return required;
   const covered = coveredSignatures(transaction);
   const checks: SignatureCheck[] = [];
@@ -50,7 +54,8 @@ export function signaturesOf(transaction: Transaction, state: StateOverlay): Sig
     checks.push({ publicKey: fromHex(match.publicKey), ...(covered[index] as CoveredSignature) });
   }
   if (checks.length < required.length) return reject('signature-missing');
-  return checks;
+  const stated = rule.statements?.(transaction.body, transaction.chainId) ?? [];
+  return isRejection(stated) ? stated : [...checks, ...stated];
 }
 
 /** Applies one transaction to the overlay, wholly or not at all. */
@@ -67,8 +72,7 @@ export function applyTransaction(
   if (!checks.every((check) => context.checkSignature(check))) return reject('signature-invalid');
   const layer = state.layer();
   const refused = ruleOf(transaction).apply(transaction.body, layer, {
-    height: context.height,
-    time: context.time,
+    ...context,
     transactionId: id,
   });
   if (refused !== undefined) return refused;

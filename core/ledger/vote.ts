@@ -3,9 +3,7 @@
  * More than two thirds linking the same two make the target justified; a link from a justified block to its direct child makes it final.
  */
 import { fromHex, labelledHash, type SignatureVerifier, type Signer, toHex } from '@clearchart/crypto';
-import { encodeCanonical } from './encoding.ts';
-import type { Genesis } from './genesis.ts';
-import { chainIdOf } from './genesis.ts';
+import { canonicalText, encodeCanonical } from './encoding.ts';
 import type { ChainId, OrganizationId, Signature } from './identifiers.ts';
 import { type MemberSet, MOST_MEMBERS, votingKeys } from './member-set.ts';
 import { type Rejection, reject } from './rejection.ts';
@@ -96,12 +94,23 @@ export function votersOf(
 }
 
 /** The two votes no honest member ever signs: two targets of one height, or a link around another. */
-export function conflictOf(one: Link, other: Link): 'double-vote' | 'surround-vote' | undefined {
+export type Misbehaviour = 'double-vote' | 'surround-vote';
+
+export function conflictOf(one: Link, other: Link): Misbehaviour | undefined {
   if (isSameLink(one, other)) return undefined;
   if (one.target.height === other.target.height) return 'double-vote';
   const [outer, inner] = one.target.height > other.target.height ? [one, other] : [other, one];
   return outer.source.height < inner.source.height ? 'surround-vote' : undefined;
 }
+
+/** The lower target first; of one height, by the canonical text of their links. */
+export function inReportOrder<T extends Link>(one: T, other: T): readonly [T, T] {
+  const rise = one.target.height - other.target.height;
+  const isFirst = rise === 0 ? linkText(one) <= linkText(other) : rise < 0;
+  return isFirst ? [one, other] : [other, one];
+}
+
+const linkText = ({ source, target }: Link): string => canonicalText({ source: plain(source), target: plain(target) });
 
 export function isSameLink(one: Link, other: Link): boolean {
   return isSameCheckpoint(one.source, other.source) && isSameCheckpoint(one.target, other.target);
@@ -109,8 +118,4 @@ export function isSameLink(one: Link, other: Link): boolean {
 
 export function isSameCheckpoint(one: Checkpoint, other: Checkpoint): boolean {
   return one.height === other.height && one.hash === other.hash;
-}
-
-export function genesisCheckpoint(genesis: Genesis): Checkpoint {
-  return { height: 0, hash: chainIdOf(genesis) };
 }

@@ -1,8 +1,8 @@
 /** Founds a network of one hospital: keys, genesis file, empty stores and the code of the first administrator. */
 import { rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { type Aead, labelledHash, type Random, sealEnvelope, toHex } from '@clearchart/crypto';
-import { chainIdOf, encodeCanonical, type Genesis, parseOrganizationId } from '@clearchart/ledger';
+import { type Aead, type Random, sealEnvelope, toHex } from '@clearchart/crypto';
+import { chainIdOf, encodeCanonical, type Genesis, organizationIdOf } from '@clearchart/ledger';
 import {
   assertEmptyFolder,
   FILES,
@@ -89,9 +89,7 @@ async function writeFolder(
   const keys = deriveKeys(nodeKey);
   const seed = ports.random.bytes(32);
   const publicKey = ports.publicKeyOf(seed);
-  const organization = parseOrganizationId(
-    toHex(labelledHash('clearchart/organization/v0', publicKey).subarray(0, 16)),
-  );
+  const organization = organizationIdOf(publicKey);
   const genesis = {
     version: 1,
     engine: 'proof-of-work',

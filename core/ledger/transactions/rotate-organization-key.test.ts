@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Signer } from '@clearchart/crypto';
-import { MEMBERS_KEY, organizationKey, signTransaction } from '../index.ts';
+import { MEMBERS_KEY, type MemberSet, organizationKey, signTransaction, votingKeys } from '../index.ts';
 import { createTestChain, keyNamed, publicKeyOf, type TestChain } from '../test-chain.fixture.ts';
+import { activation } from './member-change.fixture.ts';
 
 const next = keyNamed('next organization key');
 
@@ -15,17 +16,32 @@ function rotation(chain: TestChain, to: Signer, by: Signer = chain.signer) {
   ]);
 }
 
-test('L16 the new key signs from the next block on, and the old one no longer', () => {
+test('L16 transactions are signed with the new key at once, blocks only when the decided set is in force', () => {
   const chain = createTestChain();
   const { organization } = chain;
-  chain.mine([rotation(chain, next)]);
+  const members = [{ organization, publicKey: publicKeyOf(chain.signer) }];
+  const { header } = chain.mine([rotation(chain, next)]);
   const publicKey = publicKeyOf(next);
-  assert.deepEqual(chain.valueOf(MEMBERS_KEY), { members: [{ organization, publicKey }] });
+  const decided = { members: [{ organization, publicKey }], decidedAt: header.height };
+  assert.deepEqual(chain.valueOf(MEMBERS_KEY), { members, next: decided });
   assert.deepEqual(chain.valueOf(organizationKey(organization)), { name: 'City General', publicKey });
+  assert.throws(() => chain.mine([], chain.time + 1, next), /block-signature-invalid/);
+  chain.mine([]);
+  assert.equal(chain.offer(activation(chain, chain))?.code, 'signature-invalid');
+  chain.mine([activation(chain, { organization, signer: next })]);
+  assert.deepEqual(chain.valueOf(MEMBERS_KEY), { members: decided.members });
   assert.throws(() => chain.mine([]), /block-signature-invalid/);
   chain.mine([], chain.time + 1, next);
   assert.equal(chain.offer(rotation(chain, keyNamed('third')))?.code, 'signature-invalid');
   assert.equal(chain.offer(rotation(chain, keyNamed('third'), next)), undefined);
+});
+
+test('L16 L73 while a member’s key changes its votes count with either key, once', () => {
+  const chain = createTestChain(4);
+  chain.mine([rotation(chain, next)]);
+  const set = chain.valueOf(MEMBERS_KEY) as MemberSet;
+  assert.deepEqual(votingKeys(set, chain.organization), [publicKeyOf(chain.signer), publicKeyOf(next)]);
+  assert.equal(set.next?.members.length, 4);
 });
 
 test('L15 L16 the key of a member, its own or another one, is not taken again', () => {

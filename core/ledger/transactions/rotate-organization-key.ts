@@ -1,11 +1,14 @@
-/** An organization takes a new key; blocks after this one are signed with it. */
+/**
+ * An organization takes a new key. Its transactions are signed with it at once; as a member it changes like any member: decided
+ * here, its votes count with either key and its blocks are signed with the old one until the decided set is in force.
+ */
 import type { OrganizationId, PublicKey } from '../identifiers.ts';
-import { sortMembers } from '../member-set.ts';
+import { isRejection, reject } from '../rejection.ts';
 import { hex, object } from '../shape.ts';
-import { MEMBERS_KEY, organizationKey } from '../state.ts';
+import { organizationKey } from '../state.ts';
+import { decideMembers, settledSet } from './member-change.ts';
 import type { TransactionRule } from './rule.ts';
 import { allSigners, newKeySigner, organizationSigner } from './signers.ts';
-import { reject } from '../rejection.ts';
 
 export interface RotateOrganizationKey {
   readonly organization: OrganizationId;
@@ -16,16 +19,17 @@ export const rotateOrganizationKey: TransactionRule<RotateOrganizationKey> = {
   shape: object({ organization: hex(32), publicKey: hex(64) }),
   signers: ({ organization, publicKey }, state) =>
     allSigners(organizationSigner(organization, state), newKeySigner(organization, publicKey)),
-  apply({ organization, publicKey }, state) {
+  apply({ organization, publicKey }, state, { height }) {
     const found = state.read(organizationKey(organization));
-    const members = state.read(MEMBERS_KEY)?.members;
-    if (found === undefined || members === undefined) return reject('organization-unknown', { organization });
-    if (members.some((member) => member.publicKey === publicKey)) return reject('key-in-use', { organization });
+    if (found === undefined) return reject('organization-unknown', { organization });
+    const set = settledSet(organization, state);
+    if (isRejection(set)) return set;
+    if (set.members.some((member) => member.publicKey === publicKey)) return reject('key-in-use', { organization });
     state.write(organizationKey(organization), { ...found, publicKey });
-    const rotated = members.map((member) =>
+    const rotated = set.members.map((member) =>
       member.organization === organization ? { organization, publicKey } : member,
     );
-    state.write(MEMBERS_KEY, { members: sortMembers(rotated) });
+    decideMembers(rotated, state, height);
     return undefined;
   },
 };

@@ -15,6 +15,7 @@ import type { RequiredSignature } from './rule.ts';
 export function organizationSigner(organization: OrganizationId, state: StateOverlay): Rejection | RequiredSignature {
   const found = state.read(organizationKey(organization));
   if (found === undefined) return reject('organization-unknown', { organization });
+  if (found.retired === 1) return reject('organization-retired', { organization });
   return { signer: organization, role: 'organization', publicKey: found.publicKey };
 }
 
