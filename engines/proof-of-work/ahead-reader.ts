@@ -1,5 +1,5 @@
 // The state as it will be once the blocks ahead of it are stored: what a draft builds on while the block before it is still
-// being mined. When that block is stored the reader forgets it and reads the store.
+// being mined, and what a block rests on that is not final. When its block is stored the reader forgets it and reads the store.
 import { toHex } from '@clearchart/crypto';
 import type { StateChanges, StateNode, StateReader, TransactionId } from '@clearchart/ledger';
 
@@ -19,15 +19,27 @@ export class AheadReader implements StateReader {
   }
 
   get(key: string): Uint8Array | undefined {
-    return this.#changes?.entries.has(key) ? this.#changes.entries.get(key) : this.#below.get(key);
+    for (let reader: StateReader = this; ; reader = reader.#below) {
+      if (!(reader instanceof AheadReader)) return reader.get(key);
+      const changes = reader.#changes;
+      if (changes?.entries.has(key)) return changes.entries.get(key);
+    }
   }
 
   isUsed(id: TransactionId): boolean {
-    return this.#used.has(id) || this.#below.isUsed(id);
+    for (let reader: StateReader = this; ; reader = reader.#below) {
+      if (!(reader instanceof AheadReader)) return reader.isUsed(id);
+      if (reader.#used.has(id)) return true;
+    }
   }
 
   node(hash: Uint8Array): StateNode | undefined {
-    return this.#changes?.nodes.get(toHex(hash)) ?? this.#below.node(hash);
+    const name = toHex(hash);
+    for (let reader: StateReader = this; ; reader = reader.#below) {
+      if (!(reader instanceof AheadReader)) return reader.node(hash);
+      const node = reader.#changes?.nodes.get(name);
+      if (node !== undefined) return node;
+    }
   }
 
   /** The changes are in the store now. */

@@ -20,23 +20,24 @@ const TIMELY: ReadonlySet<string> = new Set(['complete-in-future', 'replacement-
 export class DraftQueue {
   readonly #chainId: ChainId;
   readonly #limits: Genesis['limits'];
-  readonly #store: StateReader;
   readonly #clock: EngineClock;
   readonly #checkSignature: (check: SignatureCheck) => boolean;
+  /** What the first draft builds on, and the state after it. */
   #head: BlockParent;
+  #base: StateReader;
   #drafts: Draft[] = [];
 
   constructor(
     genesis: Genesis,
-    store: StateReader,
     head: BlockParent,
+    base: StateReader,
     clock: EngineClock,
     checkSignature: (check: SignatureCheck) => boolean,
   ) {
     this.#chainId = chainIdOf(genesis);
     this.#limits = genesis.limits;
-    this.#store = store;
     this.#head = head;
+    this.#base = base;
     this.#clock = clock;
     this.#checkSignature = checkSignature;
   }
@@ -73,16 +74,22 @@ export class DraftQueue {
     return this.first ?? this.#append();
   }
 
-  /** The first draft has become a block and is in the store. */
-  settle(head: BlockParent): void {
+  /** The first draft has become the head. */
+  advance(head: BlockParent, base: StateReader): void {
     this.#head = head;
-    this.#drafts.shift()?.settle(this.#store);
+    this.#base = base;
+    this.#drafts.shift();
   }
 
-  /** Builds all drafts anew on the head with times of now; returns what no longer fits. */
-  rebuild(): { id: TransactionId; rejection: Rejection }[] {
-    const waiting = this.#drafts.flatMap((draft) => draft.waiting);
+  /** Builds all drafts anew on this head with times of now; returns what does not fit. */
+  rebuild(
+    head: BlockParent,
+    base: StateReader,
+    waiting: Iterable<Waiting>,
+  ): { id: TransactionId; rejection: Rejection }[] {
     const dropped: { id: TransactionId; rejection: Rejection }[] = [];
+    this.#head = head;
+    this.#base = base;
     this.#drafts = [];
     for (const candidate of waiting) {
       const admitted = this.admit(candidate);
@@ -93,7 +100,7 @@ export class DraftQueue {
 
   #append(): Draft {
     const last = this.#drafts.at(-1);
-    const base = last?.ahead() ?? this.#store;
+    const base = last?.ahead() ?? this.#base;
     const before = last ?? this.#head;
     const time = Math.max(before.time + 1, this.#clock.now());
     const draft = new Draft(this.#chainId, this.#limits, base, before.height + 1, time);

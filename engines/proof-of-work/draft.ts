@@ -87,13 +87,8 @@ export class Draft {
   }
 
   /** What the next draft builds on; seals this one. */
-  ahead(): StateReader {
+  ahead(): AheadReader {
     this.#ahead ??= new AheadReader(this.base, this.seal().changes);
     return this.#ahead;
-  }
-
-  /** The block is in the store. */
-  settle(store: StateReader): void {
-    this.#ahead?.settle(store);
   }
 }

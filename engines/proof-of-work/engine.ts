@@ -1,9 +1,9 @@
-// The paper's engine for one hospital: takes transactions, mines them into blocks when something waits, and says when they
-// are final. A block is synced, then the state committed, and only then is anyone told. With one member that is final.
+// The paper's engine: takes transactions, mines them into blocks when something waits, agrees with the other members which blocks
+// stand, and says when they are final. A block is synced, then the state committed, and only then is anyone told.
 import {
   type Block,
-  type BlockParent,
   type BlockStore,
+  type ConsensusStore,
   type Engine,
   type EngineStatus,
   type FinalBlock,
@@ -14,26 +14,36 @@ import {
   type Submission,
   type Transaction,
   type TransactionId,
-  parentOf,
+  type Vote,
+  chainIdOf,
+  isRejection,
 } from '@clearchart/ledger';
 import { type SignatureVerifier, toHex } from '@clearchart/crypto';
+import { Activation } from './activation.ts';
+import { type BlockOutcome, Chain, type SettledBlock, type VoteOutcome, membersOf, newBlock } from './chain.ts';
 import type { EngineClock } from './clock.ts';
 import type { Draft } from './draft.ts';
 import { DraftQueue } from './draft-queue.ts';
 import { FinalityWaiters, TransactionDropped } from './finality-waiters.ts';
 import { Intake } from './intake.ts';
-import { LINGER_MS, REST_FACTOR, REST_LIMIT_MS, STALE_DRAFT_MS } from './limits.ts';
-import { type MadeBlock, type Proposer, finishBlock, nonceSearchOf, proposeHeader } from './make-block.ts';
+import type { MadeBlock, Proposer } from './make-block.ts';
 import { MEMPOOL_LIMITS, Mempool, type MempoolLimits } from './mempool.ts';
 import type { Miner } from './miner.ts';
+import { PeerDesk, type PeerDeskView } from './peer-desk.ts';
+import type { PeerNetwork } from './peer-network.ts';
+import { Pool } from './pool.ts';
+import { Producer } from './producer.ts';
 import { recover } from './recover.ts';
 import { VerifiedSignatures } from './verified-signatures.ts';
+import { Voter } from './voter.ts';
 
 export interface EngineOptions {
   readonly genesis: Genesis;
   readonly proposer: Proposer;
   readonly blocks: BlockStore;
   readonly state: StateStore;
+  readonly consensus: ConsensusStore;
+  readonly network: PeerNetwork;
   readonly miner: Miner;
   readonly verifier: SignatureVerifier;
   readonly clock: EngineClock;
@@ -42,45 +52,112 @@ export interface EngineOptions {
   readonly onFault?: (error: Error) => void;
 }
 
-/** Brings the state in step with the blocks and starts. The caller closes the stores after the engine. */
-export async function openProofOfWork(options: EngineOptions): Promise<Engine> {
-  const signatures = new VerifiedSignatures(options.verifier);
-  const head = await recover(options.blocks, options.state, options.genesis, signatures);
-  return new ProofOfWork(options, signatures, head);
+/** The engine, and its side towards the other members. */
+export interface ProofOfWork extends Engine {
+  readonly peers: PeerDeskView;
 }
 
-class ProofOfWork implements Engine {
+/** Brings the state in step with the blocks and starts. The caller closes the stores after the engine. */
+export async function openProofOfWork(options: EngineOptions): Promise<ProofOfWork> {
+  const signatures = new VerifiedSignatures(options.verifier);
+  const final = await recover(options.blocks, options.state, options.genesis, signatures);
+  const chain = new Chain({ ...options, signatures }, final);
+  await chain.restore();
+  return new ProofOfWorkEngine(options, signatures, chain);
+}
+
+class ProofOfWorkEngine implements ProofOfWork {
   readonly #options: EngineOptions;
+  readonly #chain: Chain;
   readonly #mempool: Mempool;
-  readonly #drafts: DraftQueue;
+  readonly #pool: Pool;
   readonly #intake: Intake;
   readonly #waiters: FinalityWaiters;
+  readonly #producer: Producer;
+  readonly #voter: Voter;
+  readonly #activation: Activation;
+  readonly #desk: PeerDesk;
   readonly #listeners = new Set<(final: FinalBlock) => void>();
   #wishes: { resolve: (block: Block) => void; reject: (error: Error) => void }[] = [];
-  #head: BlockParent;
-  #cancelLinger: (() => void) | undefined;
-  #making: Promise<void> | undefined;
-  /** Clock time before which no block is begun that is neither full nor wished for. */
-  #restUntil = 0;
+  /** One thing at a time changes the chain. */
+  #turn: Promise<unknown> = Promise.resolve();
   #stopped: Error | undefined;
 
-  constructor(options: EngineOptions, signatures: VerifiedSignatures, head: BlockParent) {
+  constructor(options: EngineOptions, signatures: VerifiedSignatures, chain: Chain) {
+    const { genesis, clock, proposer, state, consensus } = options;
     this.#options = options;
-    this.#head = head;
+    this.#chain = chain;
     this.#mempool = new Mempool(options.mempoolLimits ?? MEMPOOL_LIMITS);
-    this.#drafts = new DraftQueue(options.genesis, options.state, head, options.clock, signatures.check);
-    this.#waiters = new FinalityWaiters(options.clock);
-    this.#intake = new Intake(this.#mempool, this.#drafts, signatures, () => this.#wake());
+    const { head } = chain.tree;
+    const drafts = new DraftQueue(genesis, head, chain.tree.stateAfter(head.hash), clock, signatures.check);
+    this.#waiters = new FinalityWaiters(clock);
+    this.#pool = new Pool({
+      chain,
+      mempool: this.#mempool,
+      drafts,
+      onDropped: (id, rejection) => this.#waiters.drop(id, new TransactionDropped(rejection)),
+    });
+    this.#producer = new Producer({
+      ...options,
+      chain,
+      drafts,
+      isWished: () => this.#wishes.length > 0,
+      hasWaiting: () => this.#mempool.size > 0,
+      rebuild: () => this.#pool.rebuild(),
+      take: (made, draft) => this.#takeOwn(made, draft),
+      onFault: (error) => this.#fail(error),
+    });
+    const height = (): number => chain.tree.head.height;
+    this.#intake = new Intake(this.#mempool, drafts, signatures, height, () => this.#producer.wake());
+    const chainId = chainIdOf(genesis);
+    const waiting = () => this.#mempool;
+    this.#voter = new Voter({
+      chainId,
+      chain,
+      consensus,
+      final: state,
+      proposer,
+      clock,
+      signatures,
+      limits: genesis.limits,
+      waiting,
+    });
+    this.#activation = new Activation({
+      chainId,
+      final: state,
+      proposer,
+      clock,
+      submit: (transaction) => void this.submit(transaction).catch(() => undefined),
+    });
+    this.#desk = new PeerDesk({
+      ...options,
+      chain,
+      takeBlocks: (blocks, isAsked) => this.#takeBlocks(blocks, isAsked),
+      takeVotes: (votes) => this.#takeVotes(votes),
+      takeTransaction: async (transaction) => {
+        const answer = await this.#intake.submit(transaction);
+        return isRejection(answer) ? answer : undefined;
+      },
+    });
+    this.#activation.look();
+    void this.#inTurn(() => this.#advance([])).catch(() => undefined);
   }
 
-  submit(transaction: Transaction): Promise<Rejection | Submission> {
-    return this.#intake.submit(transaction);
+  get peers(): PeerDeskView {
+    return this.#desk;
+  }
+
+  async submit(transaction: Transaction): Promise<Rejection | Submission> {
+    const answer = await this.#intake.submit(transaction);
+    if (!isRejection(answer)) this.#desk.spread({ transaction });
+    return answer;
   }
 
   status(): EngineStatus {
     const { height, root } = this.#options.state;
+    const head = this.#chain.toldHead;
     const pending = this.#mempool.size;
-    return { height, finalHeight: height, headHash: this.#head.hash, stateRoot: toHex(root), pending };
+    return { height: head.height, finalHeight: height, headHash: head.hash, stateRoot: toHex(root), pending };
   }
 
   pending(): readonly Transaction[] {
@@ -88,25 +165,28 @@ class ProofOfWork implements Engine {
   }
 
   finality(id: TransactionId): Finality | undefined {
-    if (this.#mempool.has(id)) return 'pending';
-    return this.placeOf(id) === undefined ? undefined : 'final';
+    if (this.#options.state.placeOf(id) !== undefined) return 'final';
+    if (this.#pool.placeOf(id) !== undefined) return 'included';
+    return this.#mempool.has(id) ? 'pending' : undefined;
   }
 
   placeOf(id: TransactionId) {
-    return this.#options.state.placeOf(id);
+    return this.#options.state.placeOf(id) ?? this.#pool.placeOf(id);
   }
 
-  whenFinal(id: TransactionId, timeoutMs: number): Promise<Finality | undefined> {
+  async whenFinal(id: TransactionId, timeoutMs: number): Promise<Finality | undefined> {
     const finality = this.finality(id);
-    if (finality !== 'pending') return Promise.resolve(finality);
-    return this.#stopped === undefined ? this.#waiters.wait(id, timeoutMs) : Promise.reject(this.#stopped);
+    if (finality === undefined || finality === 'final') return finality;
+    if (this.#stopped !== undefined) throw this.#stopped;
+    await this.#waiters.wait(id, timeoutMs);
+    return this.finality(id);
   }
 
   mine(): Promise<Block> {
     if (this.#stopped !== undefined) return Promise.reject(this.#stopped);
     return new Promise((resolve, rejectWish) => {
       this.#wishes.push({ resolve, reject: rejectWish });
-      this.#wake();
+      this.#producer.wake();
     });
   }
 
@@ -117,81 +197,85 @@ class ProofOfWork implements Engine {
 
   async close(): Promise<void> {
     this.#stop(new Error('The ledger engine is closed'));
-    await this.#making;
-    await this.#options.miner.close();
+    await this.#desk.close();
+    await this.#producer.close();
+    await this.#turn;
   }
 
-  /** Begins the next block when its time has come, or sets the timer for it. */
-  #wake(): void {
-    if (this.#making !== undefined || this.#stopped !== undefined) return;
-    if (this.#wishes.length > 0 || this.#drafts.isFirstFull) {
-      this.#make();
-    } else if (this.#mempool.size > 0 && this.#cancelLinger === undefined) {
-      const { clock } = this.#options;
-      const rest = Math.min(REST_LIMIT_MS, this.#restUntil - clock.now());
-      this.#cancelLinger = clock.after(Math.max(LINGER_MS, rest), () => this.#make());
-    }
-  }
-
-  #make(): void {
-    this.#cancelLinger?.();
-    this.#cancelLinger = undefined;
-    const { clock } = this.#options;
-    const begun = clock.now();
-    this.#making = this.#makeBlock()
-      .catch((error: unknown) => this.#fail(error as Error))
-      .finally(() => {
-        this.#making = undefined;
-        this.#restUntil = clock.now() + REST_FACTOR * (clock.now() - begun);
-        this.#wake();
-      });
-  }
-
-  async #makeBlock(): Promise<void> {
-    const { blocks, genesis, miner, proposer, state } = this.#options;
+  async #takeOwn(made: MadeBlock, draft: Draft): Promise<void> {
     const wishes = this.#wishes;
     this.#wishes = [];
     try {
-      const draft = this.#nextDraft();
-      // All that waited has expired: nobody wants this block.
-      if (draft.waiting.length === 0 && wishes.length === 0) return;
-      const header = proposeHeader(draft, this.#head, genesis, proposer);
-      const nonce = await miner.search(nonceSearchOf(header));
-      if (nonce === undefined) throw this.#stopped ?? new Error('The miner stopped by itself');
-      const made = finishBlock(header, nonce, draft);
-      await blocks.append(header.height, made.bytes);
-      const ids = draft.waiting.map(({ id }) => id);
-      state.commit({ header: made.block.header, hash: made.hash, ids }, draft.seal().changes);
-      this.#announce(made, ids);
-      for (const wish of wishes) wish.resolve(made.block);
+      const isTaken = await this.#inTurn(async () => {
+        const { tree } = this.#chain;
+        // Another's block came first: what is in this one still waits.
+        if (tree.head.hash !== made.block.header.previousHash) return false;
+        const ids = draft.waiting.map(({ id }) => id);
+        const added = newBlock(made.block, draft.seal().changes, draft.ahead(), membersOf(draft.base), ids, made.bytes);
+        this.#chain.add(added);
+        this.#desk.spread({ block: made.block });
+        await this.#advance([], made.hash);
+        return true;
+      });
+      if (!isTaken) this.#wishes.push(...wishes);
+      else for (const wish of wishes) wish.resolve(made.block);
     } catch (error) {
       for (const wish of wishes) wish.reject(error as Error);
-      if (error !== this.#stopped) throw error;
     }
   }
 
-  /** The draft whose turn it is; one that has waited too long is dated anew, with all behind it. */
-  #nextDraft(): Draft {
-    const draft = this.#drafts.firstOrEmpty();
-    if (this.#options.clock.now() - draft.time <= STALE_DRAFT_MS) return draft;
-    for (const { id, rejection } of this.#drafts.rebuild()) {
-      this.#mempool.remove(id);
-      this.#waiters.drop(id, new TransactionDropped(rejection));
-    }
-    return this.#drafts.firstOrEmpty();
+  /** @param isAsked The blocks were asked for: then there is no limit to how many stand side by side. */
+  #takeBlocks(blocks: readonly Block[], isAsked: boolean): Promise<readonly BlockOutcome[]> {
+    return this.#inTurn(async () => {
+      const outcomes: BlockOutcome[] = [];
+      for (const block of blocks) outcomes.push(await this.#chain.take(block, isAsked));
+      if (outcomes.includes('added')) await this.#advance([]);
+      return outcomes;
+    });
   }
 
-  #announce(made: MadeBlock, ids: readonly TransactionId[]): void {
-    this.#head = parentOf(made.block.header);
-    this.#drafts.settle(this.#head);
-    for (const id of ids) {
-      this.#mempool.remove(id);
-      this.#waiters.final(id);
+  #takeVotes(votes: readonly Vote[]): Promise<readonly VoteOutcome[]> {
+    return this.#inTurn(async () => {
+      const outcomes = votes.map((vote) => this.#chain.addVote(vote));
+      if (outcomes.includes('counted')) await this.#advance([]);
+      return outcomes;
+    });
+  }
+
+  /** After anything new: what is final goes into the stores, the pool follows the head, and this member votes if it can. */
+  async #advance(before: readonly SettledBlock[], own?: string): Promise<void> {
+    const settled = [...before, ...(await this.#chain.settle())];
+    this.#pool.follow(
+      settled.map((one) => one.settled),
+      own,
+    );
+    for (const final of settled) this.#announce(final);
+    if (settled.length > 0) this.#activation.look();
+    const vote = this.#voter.vote();
+    if (vote !== undefined) {
+      this.#chain.addVote(vote);
+      this.#desk.spread({ vote });
+      await this.#advance([]);
     }
-    for (const listener of this.#listeners) listener({ block: made.block, hash: made.hash, ids });
+    this.#producer.wake();
+  }
+
+  #announce({ block, hash, ids }: SettledBlock): void {
+    for (const id of ids) this.#waiters.final(id);
+    for (const listener of this.#listeners) listener({ block, hash, ids });
+  }
+
+  #inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
+    const result = this.#turn.then(() => {
+      if (this.#stopped !== undefined) throw this.#stopped;
+      return act();
+    });
+    this.#turn = result.catch((error: unknown) => this.#fail(error as Error));
+    return result;
   }
 
   #fail(error: Error): void {
+    if (this.#stopped !== undefined) return;
     this.#stop(error);
     this.#options.onFault?.(error);
   }
@@ -199,7 +283,7 @@ class ProofOfWork implements Engine {
   #stop(error: Error): void {
     if (this.#stopped !== undefined) return;
     this.#stopped = error;
-    this.#cancelLinger?.();
+    this.#activation.close();
     this.#options.miner.stop();
     this.#intake.close(error);
     this.#waiters.dropAll(error);

@@ -1,9 +1,10 @@
 export { checkBlock } from './check-block.ts';
 export { type EngineClock, systemClock } from './clock.ts';
-export { type EngineOptions, openProofOfWork } from './engine.ts';
+export { type EngineOptions, openProofOfWork, type ProofOfWork } from './engine.ts';
 export { TransactionDropped } from './finality-waiters.ts';
 export type { Proposer } from './make-block.ts';
 export { MEMPOOL_LIMITS, type MempoolLimits } from './mempool.ts';
+export { LARGEST_MESSAGE_BYTES, type PeerHandler, type PeerNetwork } from './peer-network.ts';
 export type { Miner } from './miner.ts';
 export { type NonceSearch, searchNonces } from './nonce-search.ts';
 export { LedgerFault, type LedgerFaultCode } from './recover.ts';

@@ -24,15 +24,23 @@ export class Intake {
   readonly #drafts: DraftQueue;
   readonly #signatures: VerifiedSignatures;
   readonly #onAdmitted: () => void;
+  readonly #headHeight: () => number;
   #queue: Ticket[] = [];
   readonly #inside = new Set<TransactionId>();
   #isDraining = false;
   #closed: Error | undefined;
 
-  constructor(mempool: Mempool, drafts: DraftQueue, signatures: VerifiedSignatures, onAdmitted: () => void) {
+  constructor(
+    mempool: Mempool,
+    drafts: DraftQueue,
+    signatures: VerifiedSignatures,
+    headHeight: () => number,
+    onAdmitted: () => void,
+  ) {
     this.#mempool = mempool;
     this.#drafts = drafts;
     this.#signatures = signatures;
+    this.#headHeight = headHeight;
     this.#onAdmitted = onAdmitted;
   }
 
@@ -40,7 +48,8 @@ export class Intake {
     if (this.#closed !== undefined) return Promise.reject(this.#closed);
     const id = transactionId(transaction);
     if (this.#mempool.has(id) || this.#inside.has(id)) return Promise.resolve(reject('duplicate-transaction'));
-    const waiting: Waiting = { id, transaction, bytes: encodeTransaction(transaction).length };
+    const bytes = encodeTransaction(transaction).length;
+    const waiting: Waiting = { id, transaction, bytes, heldSince: this.#headHeight() };
     const full = this.#mempool.checkRoom(waiting, this.#inside.size);
     if (full !== undefined) return Promise.resolve(full);
     return new Promise((resolve, rejectAnswer) => {
@@ -94,8 +103,8 @@ export class Intake {
   }
 
   #admit(ticket: Ticket): Rejection | Submission {
-    const { id, transaction, bytes } = ticket;
-    const waiting: Waiting = { id, transaction, bytes };
+    const { id, transaction, bytes, heldSince } = ticket;
+    const waiting: Waiting = { id, transaction, bytes, heldSince };
     const full = this.#mempool.checkRoom(waiting, 0);
     if (full !== undefined) return full;
     const draft = this.#drafts.admit(waiting);

@@ -10,3 +10,26 @@ export const STALE_DRAFT_MS = 5_000;
 export const INTAKE_BATCH = 256;
 /** Callers waiting for finality at once. */
 export const WAITERS_LIMIT = 100_000;
+
+/** The next block waits this long for its parent to be justified; twice as long for each further block that is not, milliseconds. */
+export const PARENT_WAIT_MS = 1_000;
+/** The longest such wait: so slowly grows what cannot become final, milliseconds. */
+export const LONGEST_PARENT_WAIT_MS = 60_000;
+/** Members begin a block one after another, so that they seldom make two at once, milliseconds. */
+export const TURN_MS = 120;
+/** A member votes only for a block whose time is this near its own clock, milliseconds. */
+export const VOTE_CLOCK_MS = 10_000;
+/** A member does not vote for a block that leaves out what it has held for so many blocks. */
+export const HELD_BLOCKS = 5;
+/** Of those, so many of the oldest are looked at. */
+export const HELD_LOOKED_AT = 16;
+
+/** Blocks above the final one, and their bytes. */
+export const TREE_BLOCKS = 8_192;
+export const TREE_BYTES = 128 * 1024 * 1024;
+/** Blocks of one proposer at one height that are taken without having been asked for. */
+export const RIVAL_BLOCKS = 2;
+/** Votes kept of one member; of these for one height; and how far below the final block. */
+export const VOTES_PER_MEMBER = 16_384;
+export const VOTES_PER_HEIGHT = 4;
+export const VOTES_BELOW_FINAL = 64;

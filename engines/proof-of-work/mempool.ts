@@ -15,11 +15,17 @@ export const MEMPOOL_LIMITS: MempoolLimits = {
   transactionsPerSigner: 16_000,
 };
 
-export type Waiting = { id: TransactionId; transaction: Transaction; bytes: number };
+export type Waiting = {
+  id: TransactionId;
+  transaction: Transaction;
+  bytes: number;
+  /** Height of the head when it came. */
+  heldSince: number;
+};
 
 export class Mempool {
   readonly #limits: MempoolLimits;
-  readonly #waiting = new Map<TransactionId, Waiting>();
+  #waiting = new Map<TransactionId, Waiting>();
   readonly #ofSigner = new Map<string, number>();
   #bytes = 0;
 
@@ -60,8 +66,21 @@ export class Mempool {
   /** The caller has checked that there is room and that the id is new. */
   add(candidate: Waiting): void {
     this.#waiting.set(candidate.id, candidate);
+    this.#count(candidate);
+  }
+
+  #count(candidate: Waiting): void {
     this.#bytes += candidate.bytes;
     for (const signer of signersOf(candidate)) this.#ofSigner.set(signer, (this.#ofSigner.get(signer) ?? 0) + 1);
+  }
+
+  /** What stood in a block that was given up: before all others again, as far as there is room. */
+  putBack(returned: readonly Waiting[]): void {
+    const rest = this.#waiting;
+    const before = returned.filter((one) => !rest.has(one.id) && this.checkRoom(one) === undefined);
+    this.#waiting = new Map(before.map((one) => [one.id, one]));
+    for (const [id, one] of rest) this.#waiting.set(id, one);
+    for (const one of before) this.#count(one);
   }
 
   remove(id: TransactionId): void {

@@ -21,6 +21,7 @@ import {
 } from '@clearchart/ledger';
 import { createSigner, nodeVerifier } from '@clearchart/node-crypto';
 import { type EngineOptions, type NonceSearch, type Miner, searchNonces, systemClock } from './index.ts';
+import { MemoryConsensus, nobody } from './memory-consensus.fixture.ts';
 
 export const ANY_HASH = 'f'.repeat(64);
 
@@ -145,6 +146,8 @@ export function createTestLedger(overrides: Partial<Genesis> = {}) {
         miner: inlineMiner(),
         verifier: nodeVerifier,
         clock: systemClock,
+        consensus: new MemoryConsensus(),
+        network: nobody,
         ...stores,
         ...more,
       };

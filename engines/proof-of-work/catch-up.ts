@@ -1,0 +1,163 @@
+// Fetching what another member has and this one lacks, and answering when others ask for the same. The asker names blocks it has,
+// newest first; the answer is what follows the first of them on the other's chain, final blocks straight from its disk.
+import {
+  type Block,
+  type BlockStore,
+  type Checkpoint,
+  type ConsensusStore,
+  type Genesis,
+  type OrganizationId,
+  type StateStore,
+  type SupermajorityLink,
+  type Vote,
+  chainIdOf,
+  headerHash,
+  isRejection,
+} from '@clearchart/ledger';
+import type { BlockOutcome, Chain } from './chain.ts';
+import type { EngineClock } from './clock.ts';
+import { ANSWER_BLOCKS, ANSWER_BYTES, ASK_AGAIN_MS, LOCATOR_PLACES, MESSAGE_VOTES } from './peer-limits.ts';
+import { encodeChainAnswer, encodeQuestion, parseChainAnswer } from './peer-messages.ts';
+import type { PeerNetwork } from './peer-network.ts';
+import type { PeerRecord } from './peer-record.ts';
+
+export interface CatchUpPorts {
+  readonly genesis: Genesis;
+  readonly chain: Chain;
+  readonly blocks: BlockStore;
+  readonly state: StateStore;
+  readonly consensus: ConsensusStore;
+  readonly network: PeerNetwork;
+  readonly record: PeerRecord;
+  readonly clock: EngineClock;
+  readonly takeBlocks: (blocks: readonly Block[]) => Promise<readonly BlockOutcome[]>;
+  readonly takeVotes: (votes: readonly Vote[]) => Promise<unknown>;
+}
+
+/** How far below the last block of an answer the link is looked for that makes the blocks before it final. */
+const LINK_LOOK_BACK = 32;
+const FORGED = 100;
+
+export class CatchUp {
+  readonly #ports: CatchUpPorts;
+  #running: Promise<void> | undefined;
+  readonly #askAgainAt = new Map<string, number>();
+  #isStopped = false;
+
+  constructor(ports: CatchUpPorts) {
+    this.#ports = ports;
+  }
+
+  /** A fetch is under way: what is made now would not be the newest. */
+  get isRunning(): boolean {
+    return this.#running !== undefined;
+  }
+
+  /** Fetches until the peer has nothing more; does nothing while a fetch is under way. */
+  from(peer: OrganizationId): Promise<void> {
+    const { clock, record } = this.#ports;
+    if (this.#isStopped || record.isBanned(peer) || (this.#askAgainAt.get(peer) ?? 0) > clock.now())
+      return Promise.resolve();
+    this.#running ??= this.#fetch(peer)
+      .catch(() => undefined)
+      .finally(() => {
+        this.#askAgainAt.set(peer, clock.now() + ASK_AGAIN_MS);
+        this.#running = undefined;
+      });
+    return this.#running;
+  }
+
+  async close(): Promise<void> {
+    this.#isStopped = true;
+    await this.#running;
+  }
+
+  async #fetch(peer: OrganizationId): Promise<void> {
+    const { network, record, takeBlocks, takeVotes, genesis } = this.#ports;
+    while (!this.#isStopped) {
+      const bytes = await network.ask(peer, encodeQuestion({ kind: 'chain', locator: this.locator() }));
+      const answer = parseChainAnswer(bytes);
+      if (answer === undefined) return record.blame(peer, FORGED);
+      const outcomes = await takeBlocks(answer.blocks);
+      if (outcomes.some(isRejection)) return record.blame(peer, FORGED);
+      await takeVotes([...answer.links.flatMap((link) => votesOf(link, genesis)), ...answer.votes]);
+      // Without a new block there is nothing to go on from.
+      if (!outcomes.includes('added')) return;
+    }
+  }
+
+  /** Places on this member's chain: every one near the head, then ever wider apart down to the final block, then that. */
+  locator(): Checkpoint[] {
+    const { tree } = this.#ports.chain;
+    const path = [...tree.pathDown(tree.headBlock)];
+    const places: Checkpoint[] = [];
+    for (let at = 0, step = 1; at < path.length && places.length < LOCATOR_PLACES - 1; at += step) {
+      places.push(checkpointOf(path[at] ?? tree.final));
+      if (places.length > 16) step *= 2;
+    }
+    return [...places, checkpointOf(tree.final)];
+  }
+
+  async answer(locator: readonly Checkpoint[]): Promise<Uint8Array> {
+    const { chain, consensus } = this.#ports;
+    const { tree } = chain;
+    const after = this.#heightOfFirst(locator);
+    const blocks: Uint8Array[] = [];
+    let height = after ?? tree.head.height;
+    for (let size = 0; size < ANSWER_BYTES && blocks.length < ANSWER_BLOCKS; ) {
+      const bytes = await this.#bytesAt(height + 1);
+      if (bytes === undefined) break;
+      height += 1;
+      size += bytes.length;
+      blocks.push(bytes);
+    }
+    const links: SupermajorityLink[] = [];
+    for (let source = height - 1; source >= Math.max(after ?? 0, height - LINK_LOOK_BACK); source -= 1) {
+      const link = consensus.linkFrom(source);
+      if (link === undefined || link.target.height > height) continue;
+      links.push(link);
+      break;
+    }
+    const onPath = [...tree.pathDown(tree.headBlock)].filter((block) => block.height <= height);
+    const votes = onPath.flatMap(({ hash }) => chain.book.votesFor(hash)).slice(0, MESSAGE_VOTES);
+    const { head } = tree;
+    return encodeChainAnswer({ blocks, links, votes, tip: checkpointOf(head) });
+  }
+
+  /** Height of the first named block that is on this chain. */
+  #heightOfFirst(locator: readonly Checkpoint[]): number | undefined {
+    return locator.find(({ height, hash }) => this.#hashAt(height) === hash)?.height;
+  }
+
+  #hashAt(height: number): string | undefined {
+    const { chain, state, genesis } = this.#ports;
+    const { tree } = chain;
+    if (height === 0) return chainIdOf(genesis);
+    if (height > tree.final.height)
+      return tree.headBlock === undefined ? undefined : tree.ancestorAt(tree.headBlock, height)?.hash;
+    const header = state.header(height);
+    return header === undefined ? undefined : headerHash(header);
+  }
+
+  async #bytesAt(height: number): Promise<Uint8Array | undefined> {
+    const { chain, blocks } = this.#ports;
+    if (height <= chain.tree.final.height) return blocks.read(height);
+    const { headBlock } = chain.tree;
+    return headBlock === undefined ? undefined : chain.tree.ancestorAt(headBlock, height)?.bytes;
+  }
+}
+
+function checkpointOf({ height, hash }: Checkpoint): Checkpoint {
+  return { height, hash };
+}
+
+function votesOf({ source, target, signatures }: SupermajorityLink, genesis: Genesis): Vote[] {
+  return signatures.map(({ organization, signature }) => ({
+    version: 1,
+    chainId: chainIdOf(genesis),
+    source,
+    target,
+    organization,
+    signature,
+  }));
+}

@@ -1,0 +1,207 @@
+// One member's copy of the chain: the final blocks in the stores, those above them in the tree, and the votes on these. A block is
+// justified when a quorum links it from a justified one, and final when it is justified and a quorum links its direct child from it.
+import {
+  type Block,
+  type BlockParent,
+  type BlockStore,
+  type ConsensusStore,
+  type Evidence,
+  type FinalBlock,
+  type Genesis,
+  type Header,
+  MEMBERS_KEY,
+  type MemberSet,
+  type Rejection,
+  type StateChanges,
+  type StateReader,
+  type StateStore,
+  type SupermajorityLink,
+  type TransactionId,
+  type Vote,
+  checkProposer,
+  decodeValue,
+  encodeBlock,
+  headerHash,
+  isAlone,
+  isRejection,
+  isVoteOf,
+  meetsTarget,
+  parseBlock,
+  reject,
+  transactionId,
+} from '@clearchart/ledger';
+import type { SignatureVerifier } from '@clearchart/crypto';
+import { AheadReader } from './ahead-reader.ts';
+import { BlockTree, type NewBlock, type TreeBlock } from './block-tree.ts';
+import { checkBlock } from './check-block.ts';
+import { RIVAL_BLOCKS } from './limits.ts';
+import type { VerifiedSignatures } from './verified-signatures.ts';
+import { VoteBook } from './vote-book.ts';
+
+export interface ChainPorts {
+  readonly genesis: Genesis;
+  readonly blocks: BlockStore;
+  readonly state: StateStore;
+  readonly consensus: ConsensusStore;
+  readonly signatures: VerifiedSignatures;
+  readonly verifier: SignatureVerifier;
+}
+
+/** `orphan`: its parent is not here. `unwanted`: one too many, or below the final block. */
+export type BlockOutcome = 'added' | 'known' | 'orphan' | 'unwanted' | Rejection;
+export type VoteOutcome = 'counted' | 'known' | 'too-old' | 'target-unknown' | 'invalid';
+
+/** A block that has become final, as the tree knew it. */
+export interface SettledBlock extends FinalBlock {
+  readonly settled: TreeBlock;
+}
+
+export class Chain {
+  readonly tree: BlockTree;
+  readonly book = new VoteBook();
+  readonly #ports: ChainPorts;
+  /** The highest block that is final and not in the stores yet, and the link that made it so. */
+  #decided: { block: TreeBlock; link: SupermajorityLink | undefined } | undefined;
+
+  constructor(ports: ChainPorts, final: BlockParent) {
+    this.#ports = ports;
+    this.tree = new BlockTree(final, ports.state);
+  }
+
+  /** The head that may be told of: what is only about to be stored is not. */
+  get toldHead(): BlockParent {
+    const { head, final } = this.tree;
+    return head.height <= (this.#decided?.block.height ?? 0) ? final : head;
+  }
+
+  /** Takes up what was above the final block when the process ended. Final blocks found so are committed. */
+  async restore(): Promise<void> {
+    const { consensus } = this.#ports;
+    for (const { bytes } of consensus.tipBlocks()) {
+      const block = parseBlock(bytes);
+      if (isRejection(block) || !this.follows(block)) continue;
+      const added = await this.check(block);
+      if (!isRejection(added)) this.add(added).isKept = true;
+    }
+    for (const vote of consensus.ownVotes()) this.addVote(vote);
+    await this.settle();
+  }
+
+  /** Whether the block's parent is here and the block is not. */
+  follows({ header }: Block): boolean {
+    return this.tree.has(header.previousHash) && !this.tree.has(headerHash(header));
+  }
+
+  /** @param isAsked It was asked for: then there is no limit to how many stand side by side. */
+  async take(block: Block, isAsked: boolean): Promise<BlockOutcome> {
+    const { height, proposer, previousHash } = block.header;
+    if (height <= this.tree.final.height) return 'known';
+    if (!this.tree.has(previousHash)) return 'orphan';
+    if (!this.follows(block)) return 'known';
+    if (this.tree.isFull) return 'unwanted';
+    const rivals = [...this.tree].filter((one) => one.height === height && one.block.header.proposer === proposer);
+    if (!isAsked && rivals.length >= RIVAL_BLOCKS) return 'unwanted';
+    const added = await this.check(block);
+    if (isRejection(added)) return added;
+    this.add(added);
+    return 'added';
+  }
+
+  /** A block that follows one which is here, with all it changes. What costs least is looked at first. */
+  async check(block: Block): Promise<NewBlock | Rejection> {
+    const { genesis, signatures } = this.#ports;
+    const { header } = block;
+    const parent = this.tree.parentFor(header.previousHash);
+    const state = this.tree.stateAfter(header.previousHash);
+    const votingSet = membersOf(state);
+    if (!meetsTarget(headerHash(header), genesis.target))
+      return reject('block-work-too-small', { height: header.height });
+    const refused = checkProposer(header, votingSet, signatures.check);
+    if (refused !== undefined) return refused;
+    const changes = await checkBlock(block, state, parent, genesis, signatures);
+    return isRejection(changes) ? changes : newBlock(block, changes, new AheadReader(state, changes), votingSet);
+  }
+
+  /** @returns the block in the tree; the one that was there when it came twice. */
+  add(added: NewBlock): TreeBlock {
+    const known = this.tree.get(added.hash);
+    if (known !== undefined) return known;
+    const block = this.tree.add(added);
+    if (isAlone(block.votingSet)) {
+      this.tree.justify(block);
+      this.#decide(block, undefined);
+    }
+    this.#weigh(block);
+    return block;
+  }
+
+  addVote(vote: Vote): VoteOutcome {
+    const { target } = vote;
+    if (target.height <= this.tree.final.height) return 'too-old';
+    const block = this.tree.get(target.hash);
+    if (block === undefined || block.height !== target.height) return 'target-unknown';
+    if (this.book.knows(vote)) return 'known';
+    if (!isVoteOf(vote, block.votingSet, this.#ports.verifier)) return 'invalid';
+    const added = this.book.add(vote);
+    if (added === undefined) return 'known';
+    for (const evidence of added.evidence) this.#ports.consensus.addEvidence(evidence);
+    this.#weigh(block);
+    return 'counted';
+  }
+
+  /** Evidence that is kept. */
+  evidence(): readonly Evidence[] {
+    return this.#ports.consensus.evidence();
+  }
+
+  /** Puts into the stores what has become final, lowest first; each is durable before it is returned. */
+  async settle(): Promise<SettledBlock[]> {
+    const { blocks, state, consensus } = this.#ports;
+    const decided = this.#decided;
+    if (decided === undefined) return [];
+    const path = [...this.tree.pathDown(decided.block)].reverse();
+    for (const one of path) {
+      await blocks.append(one.height, one.bytes);
+      state.commit({ header: one.block.header, hash: one.hash, ids: one.ids }, one.changes);
+      one.state.settle(state);
+    }
+    const hasTips = path.some(({ isKept }) => isKept);
+    if (decided.link !== undefined || hasTips)
+      consensus.settle(decided.block.height, decided.link === undefined ? [] : [decided.link]);
+    this.tree.settle(decided.block);
+    this.book.settle(decided.block.height);
+    this.#decided = undefined;
+    return path.map((settled) => ({ block: settled.block, hash: settled.hash, ids: settled.ids, settled }));
+  }
+
+  /** Looks whether the votes make the block justified, or its parent final. */
+  #weigh(block: TreeBlock): void {
+    for (const link of this.book.linksTo(block, block.votingSet)) {
+      // Where the source is justified is not asked: more than two thirds say so, and one of them at least is honest.
+      if (!this.tree.holds(block, link.source)) continue;
+      if (!block.isJustified) this.tree.justify(block, link.source);
+      if (block.parent?.hash === link.source.hash) this.#decide(block.parent, link);
+    }
+  }
+
+  #decide(block: TreeBlock, link: SupermajorityLink | undefined): void {
+    if (this.#decided === undefined || block.height > this.#decided.block.height) this.#decided = { block, link };
+  }
+}
+
+export function newBlock(
+  block: Block,
+  changes: StateChanges,
+  state: AheadReader,
+  votingSet: MemberSet,
+  ids: readonly TransactionId[] = block.transactions.map(transactionId),
+  bytes = encodeBlock(block),
+): NewBlock {
+  return { block, hash: headerHash(block.header as Header), bytes, ids, changes, state, votingSet };
+}
+
+export function membersOf(state: StateReader): MemberSet {
+  const members = state.get(MEMBERS_KEY);
+  if (members === undefined) throw new Error('The state has no member set');
+  return decodeValue(members) as MemberSet;
+}

@@ -1,0 +1,182 @@
+// What goes out to the other members and what comes in from them. Nothing that comes in is believed: blocks and transactions are
+// checked by the rules, votes and heads by their signatures; who sends what no honest member would is banned for a while.
+import {
+  type Block,
+  type Checkpoint,
+  NOBODY_ASKED,
+  type OrganizationId,
+  type Rejection,
+  type SignedHead,
+  type Transaction,
+  type Vote,
+  headerHash,
+  isHeadOf,
+  isRejection,
+} from '@clearchart/ledger';
+import type { SignatureVerifier } from '@clearchart/crypto';
+import { type BlockOutcome, type Chain, type VoteOutcome, membersOf } from './chain.ts';
+import type { EngineClock } from './clock.ts';
+import { EarlyVotes } from './early-votes.ts';
+import { EARLY_LOOK_MS, HEAD_INTERVAL_MS } from './peer-limits.ts';
+import { type PeerMessage, encodeMessage, parseMessage } from './peer-messages.ts';
+import type { PeerNetwork } from './peer-network.ts';
+import type { PeerRecord } from './peer-record.ts';
+
+export interface GossipPorts {
+  readonly chain: Chain;
+  readonly network: PeerNetwork;
+  readonly record: PeerRecord;
+  readonly clock: EngineClock;
+  readonly verifier: SignatureVerifier;
+  readonly takeBlock: (block: Block) => Promise<BlockOutcome>;
+  readonly takeVotes: (votes: readonly Vote[]) => Promise<readonly VoteOutcome[]>;
+  readonly takeTransaction: (transaction: Transaction) => Promise<Rejection | undefined>;
+  readonly signHead: (nonce: string) => SignedHead | undefined;
+  /** The peer has blocks that are not here. */
+  readonly onBehind: (peer: OrganizationId) => void;
+}
+
+/** Penalty points: one forged thing bans at once, clumsiness only when it goes on. */
+const FORGED = 100;
+const MALFORMED = 50;
+const CLUMSY = 1;
+
+/** What only a forger sends: an honest node checks all of it before it passes anything on. */
+const FORGERIES: ReadonlySet<string> = new Set([
+  'signature-invalid',
+  'chain-id-wrong',
+  'type-unknown',
+  'shape-invalid',
+]);
+
+export class Gossip {
+  readonly #ports: GossipPorts;
+  readonly #early: EarlyVotes;
+  readonly #heads = new Map<OrganizationId, SignedHead>();
+  #outgoing: { transactions: Transaction[]; blocks: Block[]; votes: Vote[] } | undefined;
+  #cancelHead: () => void;
+
+  constructor(ports: GossipPorts) {
+    this.#ports = ports;
+    this.#early = new EarlyVotes();
+    this.#cancelHead = ports.clock.after(0, () => this.#tellHead());
+  }
+
+  close(): void {
+    this.#cancelHead();
+  }
+
+  /** The newest signed head of each member, as far as it was heard. */
+  heads(): readonly SignedHead[] {
+    return [...this.#heads.values()];
+  }
+
+  spread(item: { transaction?: Transaction; block?: Block; vote?: Vote }): void {
+    if (this.#outgoing === undefined) {
+      this.#outgoing = { transactions: [], blocks: [], votes: [] };
+      // One turn later, so that what comes together goes in one message.
+      void Promise.resolve().then(() => this.#flush());
+    }
+    if (item.transaction !== undefined) this.#outgoing.transactions.push(item.transaction);
+    if (item.block !== undefined) this.#outgoing.blocks.push(item.block);
+    if (item.vote !== undefined) this.#outgoing.votes.push(item.vote);
+  }
+
+  async receive(from: OrganizationId, bytes: Uint8Array): Promise<void> {
+    if (this.#ports.record.isBanned(from)) return;
+    const message = parseMessage(bytes);
+    if (message === undefined) return this.#ports.record.blame(from, MALFORMED);
+    for (const head of message.heads) this.#hear(from, head);
+    await Promise.all([
+      this.#receiveTransactions(from, message.transactions),
+      this.#receiveBlocks(from, message).then(() => this.#receiveVotes(from, message.votes)),
+    ]);
+    const [tip] = message.tips;
+    if (tip !== undefined && this.#isAhead(tip)) this.#ports.onBehind(from);
+  }
+
+  /** Votes that came before this block. */
+  async blockCame(hash: string): Promise<void> {
+    const votes = this.#early.take(hash);
+    if (votes.length > 0) await this.#ports.takeVotes(votes);
+  }
+
+  #isAhead({ height, hash }: Checkpoint): boolean {
+    const { tree } = this.#ports.chain;
+    return height > tree.final.height && !tree.has(hash);
+  }
+
+  async #receiveTransactions(from: OrganizationId, transactions: readonly Transaction[]): Promise<void> {
+    const outcomes = await Promise.all(transactions.map((one) => this.#ports.takeTransaction(one)));
+    for (const rejection of outcomes) {
+      if (rejection === undefined) continue;
+      this.#ports.record.blame(from, FORGERIES.has(rejection.code) ? FORGED : CLUMSY);
+    }
+  }
+
+  async #receiveBlocks(from: OrganizationId, { blocks }: PeerMessage): Promise<void> {
+    for (const block of blocks) {
+      const outcome = await this.#ports.takeBlock(block);
+      if (isRejection(outcome)) this.#ports.record.blame(from, FORGED);
+      else if (outcome === 'orphan') this.#ports.onBehind(from);
+      else if (outcome === 'added') await this.blockCame(headerHash(block.header));
+    }
+  }
+
+  async #receiveVotes(from: OrganizationId, votes: readonly Vote[]): Promise<void> {
+    if (votes.length === 0) return;
+    const outcomes = await this.#ports.takeVotes(votes);
+    for (const [index, vote] of votes.entries()) {
+      const outcome = outcomes[index];
+      if (outcome === 'invalid') this.#ports.record.blame(from, FORGED);
+      else if (outcome === 'counted') this.#passOn(from, vote);
+      else if (outcome === 'target-unknown' && this.#early.keep(vote)) this.#lookLater(from, vote);
+    }
+  }
+
+  /** Members that cannot reach each other hear of each other's votes through those that both reach. */
+  #passOn(from: OrganizationId, vote: Vote): void {
+    const message = encodeMessage({ votes: [vote] });
+    for (const peer of this.#ports.network.peers()) {
+      if (peer !== from && peer !== vote.organization) this.#ports.network.send(peer, message);
+    }
+  }
+
+  /** A vote often comes a moment before its block. */
+  #lookLater(from: OrganizationId, { target }: Vote): void {
+    this.#ports.clock.after(EARLY_LOOK_MS, () => {
+      if (this.#isAhead(target)) this.#ports.onBehind(from);
+    });
+  }
+
+  #hear(from: OrganizationId, head: SignedHead): void {
+    const { chain, record, verifier } = this.#ports;
+    const known = this.#heads.get(head.organization);
+    if (known !== undefined && known.time >= head.time) return;
+    const set = membersOf(chain.tree.stateAfter(chain.tree.final.hash));
+    // Members that are only about to be admitted have no word yet.
+    if (![...set.members, ...(set.next?.members ?? [])].some((one) => one.organization === head.organization)) return;
+    if (isHeadOf(head, set, verifier)) this.#heads.set(head.organization, head);
+    else record.blame(from, CLUMSY);
+  }
+
+  #flush(): void {
+    const outgoing = this.#outgoing;
+    this.#outgoing = undefined;
+    if (outgoing !== undefined) this.#toAll(encodeMessage(outgoing));
+  }
+
+  #tellHead(): void {
+    const { chain, clock, signHead } = this.#ports;
+    const head = signHead(NOBODY_ASKED);
+    const { height, hash } = chain.tree.head;
+    if (head !== undefined) this.#heads.set(head.organization, head);
+    this.#toAll(encodeMessage({ heads: head === undefined ? [] : [head], tips: [{ height, hash }] }));
+    this.#cancelHead = clock.after(HEAD_INTERVAL_MS, () => this.#tellHead());
+  }
+
+  #toAll(message: Uint8Array): void {
+    const { network, record } = this.#ports;
+    for (const peer of network.peers()) if (!record.isBanned(peer)) network.send(peer, message);
+  }
+}

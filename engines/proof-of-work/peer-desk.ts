@@ -1,0 +1,182 @@
+// The engine's side towards the other members: gossip, catching up, and answers to their questions.
+import {
+  type Block,
+  type BlockStore,
+  type ConsensusStore,
+  type Genesis,
+  NOBODY_ASKED,
+  type OrganizationId,
+  type Rejection,
+  type SignedHead,
+  type StateStore,
+  type Transaction,
+  type Vote,
+  chainIdOf,
+  isAlone,
+  isQuorum,
+  isVoteOf,
+  memberOf,
+  signHead,
+  votingKeys,
+} from '@clearchart/ledger';
+import { type SignatureVerifier, fromHex, utf8 } from '@clearchart/crypto';
+import { CatchUp } from './catch-up.ts';
+import { type BlockOutcome, type Chain, type VoteOutcome, membersOf } from './chain.ts';
+import type { EngineClock } from './clock.ts';
+import { Gossip } from './gossip.ts';
+import type { Proposer } from './make-block.ts';
+import { MESSAGE_VOTES, REMEMBER_AGAIN_MS } from './peer-limits.ts';
+import {
+  encodeHeadAnswer,
+  encodeQuestion,
+  encodeVotesAnswer,
+  parseHeadAnswer,
+  parseQuestion,
+  parseVotesAnswer,
+} from './peer-messages.ts';
+import type { PeerHandler, PeerNetwork } from './peer-network.ts';
+import { PeerRecord } from './peer-record.ts';
+
+export interface PeerDeskPorts {
+  readonly genesis: Genesis;
+  readonly proposer: Proposer;
+  readonly blocks: BlockStore;
+  readonly state: StateStore;
+  readonly consensus: ConsensusStore;
+  readonly network: PeerNetwork;
+  readonly verifier: SignatureVerifier;
+  readonly clock: EngineClock;
+  readonly chain: Chain;
+  readonly takeBlocks: (blocks: readonly Block[], isAsked: boolean) => Promise<readonly BlockOutcome[]>;
+  readonly takeVotes: (votes: readonly Vote[]) => Promise<readonly VoteOutcome[]>;
+  readonly takeTransaction: (transaction: Transaction) => Promise<Rejection | undefined>;
+}
+
+/** What the node sees of it. */
+export interface PeerDeskView extends PeerHandler {
+  /** The newest signed head heard of each member, the own one too. */
+  heads(): readonly SignedHead[];
+  /** Heads that the members sign now over this nonce, 64 digits; of those that answer in time. */
+  headsOver(nonce: string): Promise<readonly SignedHead[]>;
+  bansOf(peer: OrganizationId): number;
+  /** Fetches from all members what they have and this one lacks: the paper's "resolve". */
+  resolve(): Promise<void>;
+}
+
+const MALFORMED = 50;
+
+export class PeerDesk implements PeerDeskView {
+  readonly #ports: PeerDeskPorts;
+  readonly #record: PeerRecord;
+  readonly #gossip: Gossip;
+  readonly #catchUp: CatchUp;
+  #cancelRemember: () => void = () => undefined;
+
+  constructor(ports: PeerDeskPorts) {
+    this.#ports = ports;
+    this.#record = new PeerRecord(ports.clock);
+    this.#catchUp = new CatchUp({
+      ...ports,
+      record: this.#record,
+      takeBlocks: (blocks) => ports.takeBlocks(blocks, true),
+    });
+    this.#gossip = new Gossip({
+      ...ports,
+      record: this.#record,
+      takeBlock: async (block) => (await ports.takeBlocks([block], false))[0] ?? 'unwanted',
+      signHead: (nonce) => this.#signHead(nonce),
+      onBehind: (peer) => void this.#catchUp.from(peer),
+    });
+    if (!ports.consensus.knowsOwnVotes) this.#cancelRemember = ports.clock.after(0, () => void this.#remember());
+  }
+
+  spread(item: { transaction?: Transaction; block?: Block; vote?: Vote }): void {
+    this.#gossip.spread(item);
+  }
+
+  isBanned(peer: OrganizationId): boolean {
+    return this.#record.isBanned(peer);
+  }
+
+  bansOf(peer: OrganizationId): number {
+    return this.#record.bansOf(peer);
+  }
+
+  heads(): readonly SignedHead[] {
+    return this.#gossip.heads();
+  }
+
+  receive(from: OrganizationId, message: Uint8Array): void {
+    // It ends only when the engine does, and that is told elsewhere.
+    this.#gossip.receive(from, message).catch(() => undefined);
+  }
+
+  async answer(from: OrganizationId, question: Uint8Array): Promise<Uint8Array> {
+    const asked = parseQuestion(question);
+    if (asked === undefined) {
+      this.#record.blame(from, MALFORMED);
+      return utf8('null');
+    }
+    if (asked.kind === 'chain') return await this.#catchUp.answer(asked.locator);
+    if (asked.kind === 'votes')
+      return encodeVotesAnswer(this.#ports.chain.book.votesOf(asked.organization, MESSAGE_VOTES));
+    const head = this.#signHead(asked.nonce);
+    return head === undefined ? utf8('null') : encodeHeadAnswer(head);
+  }
+
+  async headsOver(nonce: string): Promise<readonly SignedHead[]> {
+    const { network } = this.#ports;
+    const question = encodeQuestion({ kind: 'head', nonce });
+    const own = this.#signHead(nonce);
+    const asked = network.peers().map(async (peer) => parseHeadAnswer(await network.ask(peer, question)));
+    const answers = await Promise.all(asked.map((one) => one.catch(() => undefined)));
+    return [own, ...answers].filter((head) => head !== undefined);
+  }
+
+  async resolve(): Promise<void> {
+    for (const peer of this.#ports.network.peers()) await this.#catchUp.from(peer);
+  }
+
+  async close(): Promise<void> {
+    this.#cancelRemember();
+    this.#gossip.close();
+    await this.#catchUp.close();
+  }
+
+  #signHead(nonce: string = NOBODY_ASKED): SignedHead | undefined {
+    const { chain, clock, genesis, proposer, state } = this.#ports;
+    const { organization } = proposer;
+    const { height, hash } = chain.tree.final;
+    const key = votingKeys(membersOf(state), organization)
+      .map((one) => proposer.signerFor(fromHex(one)))
+      .find((one) => one !== undefined);
+    if (key === undefined) return undefined;
+    return signHead(
+      { chainId: chainIdOf(genesis), organization, final: { height, hash }, time: clock.now(), nonce },
+      key,
+    );
+  }
+
+  /** A restored or wiped member asks the others how it has voted; with their answers a quorum must know, itself counted. */
+  async #remember(): Promise<void> {
+    const { clock, consensus, network, proposer, state, verifier } = this.#ports;
+    const { organization } = proposer;
+    await this.resolve();
+    const peers = network.peers();
+    const set = membersOf(state);
+    if (peers.length === 0 && isAlone(set)) return consensus.remember([]);
+    const question = encodeQuestion({ kind: 'votes', organization });
+    const answers = await Promise.all(
+      peers
+        .map(async (peer) => ({ peer, votes: parseVotesAnswer(await network.ask(peer, question)) }))
+        .map((one) => one.catch(() => undefined)),
+    );
+    const told = answers.filter((answer) => answer?.votes !== undefined);
+    const knowing = new Set<string>([organization, ...told.map((answer) => answer?.peer ?? '')]);
+    const isMember = memberOf(set, organization) !== undefined && !isAlone(set);
+    if (isMember && isQuorum(set, knowing)) {
+      const votes = told.flatMap((answer) => answer?.votes ?? []);
+      consensus.remember(votes.filter((vote) => vote.organization === organization && isVoteOf(vote, set, verifier)));
+    } else this.#cancelRemember = clock.after(REMEMBER_AGAIN_MS, () => void this.#remember());
+  }
+}

@@ -1,0 +1,24 @@
+/** How often a member tells how far its chain is final, milliseconds. */
+export const HEAD_INTERVAL_MS = 3_000;
+/** Blocks in one answer, and the bytes after which no further one is added. */
+export const ANSWER_BLOCKS = 128;
+export const ANSWER_BYTES = 4 * 1024 * 1024;
+/** Votes in one message or answer. */
+export const MESSAGE_VOTES = 2_048;
+/** Transactions in one message. */
+export const MESSAGE_TRANSACTIONS = 2_000;
+/** Places by which a peer finds where the two chains part. */
+export const LOCATOR_PLACES = 64;
+/** Votes for blocks that have not come yet, of one member. */
+export const EARLY_VOTES = 64;
+/** Penalty points at which a peer is banned, and for how long, milliseconds. */
+export const BAN_POINTS = 100;
+export const BAN_MS = 600_000;
+/** Points are forgiven one each this long, milliseconds. */
+export const FORGIVEN_MS = 1_000;
+/** After an answer without progress the same peer is not asked again for so long, milliseconds. */
+export const ASK_AGAIN_MS = 500;
+/** After a vote for a block that is not here, its sender is asked for it unless it came meanwhile, milliseconds. */
+export const EARLY_LOOK_MS = 200;
+/** A member that does not know its own votes asks the others again after this, milliseconds. */
+export const REMEMBER_AGAIN_MS = 3_000;

@@ -1,0 +1,95 @@
+// Every vote that is known and may still matter, and what contradicts what. Votes that contradict each other all count where they
+// point to: which of them comes first differs from node to node, and a link must be one link for everybody.
+import {
+  type Checkpoint,
+  type Evidence,
+  type MemberSet,
+  type SupermajorityLink,
+  type Vote,
+  conflictOf,
+  isQuorum,
+  isSameCheckpoint,
+  isSameLink,
+} from '@clearchart/ledger';
+import { VOTES_BELOW_FINAL, VOTES_PER_HEIGHT, VOTES_PER_MEMBER } from './limits.ts';
+
+export class VoteBook {
+  readonly #byMember = new Map<string, Vote[]>();
+  readonly #byTarget = new Map<string, Vote[]>();
+
+  /** The caller has checked the signature. Undefined for a vote that is known, or one too many. */
+  add(vote: Vote): { readonly evidence: readonly Evidence[] } | undefined {
+    const own = this.#byMember.get(vote.organization) ?? [];
+    if (own.some((known) => isSameLink(known, vote))) return undefined;
+    const ofHeight = own.filter(({ target }) => target.height === vote.target.height).length;
+    if (own.length >= VOTES_PER_MEMBER || ofHeight >= VOTES_PER_HEIGHT) return undefined;
+    const evidence = own.flatMap((known) => {
+      const kind = conflictOf(known, vote);
+      return kind === undefined ? [] : [{ kind, first: known, second: vote }];
+    });
+    this.#byMember.set(vote.organization, [...own, vote]);
+    this.#byTarget.set(vote.target.hash, [...(this.#byTarget.get(vote.target.hash) ?? []), vote]);
+    return { evidence };
+  }
+
+  knows(vote: Vote): boolean {
+    return this.#byMember.get(vote.organization)?.some((known) => isSameLink(known, vote)) === true;
+  }
+
+  /** Sources from which a quorum of the set votes for the target. */
+  linksTo({ height, hash }: Checkpoint, set: MemberSet): SupermajorityLink[] {
+    const target = { height, hash };
+    const links: SupermajorityLink[] = [];
+    const votes = this.#byTarget.get(target.hash) ?? [];
+    for (const { source } of votes) {
+      if (links.some((link) => isSameCheckpoint(link.source, source))) continue;
+      const alike = votes.filter((vote) => isSameCheckpoint(vote.source, source));
+      if (!isQuorum(set, new Set(alike.map(({ organization }) => organization)))) continue;
+      links.push({
+        source,
+        target,
+        signatures: alike.map(({ organization, signature }) => ({ organization, signature })),
+      });
+    }
+    return links;
+  }
+
+  /** Whether so many voted for something else at this height that no quorum is left for it. */
+  isHopeless({ height, hash }: Checkpoint, set: MemberSet): boolean {
+    const left = new Set<string>(
+      [...set.members, ...(set.next?.members ?? [])].map(({ organization }) => organization),
+    );
+    for (const [member, votes] of this.#byMember) {
+      const here = votes.filter(({ target }) => target.height === height);
+      if (here.length > 0 && here.every(({ target }) => target.hash !== hash)) left.delete(member);
+    }
+    return !isQuorum(set, left);
+  }
+
+  /** The newest of a member's votes, highest target last. */
+  votesOf(organization: string, most: number): readonly Vote[] {
+    const votes = [...(this.#byMember.get(organization) ?? [])].sort(
+      (one, other) => one.target.height - other.target.height,
+    );
+    return votes.slice(-most);
+  }
+
+  votesFor(targetHash: string): readonly Vote[] {
+    return this.#byTarget.get(targetHash) ?? [];
+  }
+
+  /** Votes far below the final block can neither count nor be contradicted in a way that matters. */
+  settle(finalHeight: number): void {
+    const least = finalHeight - VOTES_BELOW_FINAL;
+    for (const [member, votes] of this.#byMember) {
+      if (votes.every(({ target }) => target.height >= least)) continue;
+      this.#byMember.set(
+        member,
+        votes.filter(({ target }) => target.height >= least),
+      );
+    }
+    for (const [hash, votes] of this.#byTarget) {
+      if ((votes[0]?.target.height ?? 0) < least) this.#byTarget.delete(hash);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+// When this member votes, and for what. The source is the highest justified block, the target the head. Targets only rise and
+// sources never fall: so no two votes of one height, and none around another. The vote is on disk before anybody sees it.
+import { fromHex } from '@clearchart/crypto';
+import {
+  type ChainId,
+  type Checkpoint,
+  type ConsensusStore,
+  type MemberSet,
+  type StateReader,
+  StateOverlay,
+  type Vote,
+  applyTransaction,
+  signVote,
+  votingKeys,
+} from '@clearchart/ledger';
+import type { TreeBlock } from './block-tree.ts';
+import { type Chain, membersOf } from './chain.ts';
+import type { EngineClock } from './clock.ts';
+import { HELD_BLOCKS, HELD_LOOKED_AT, VOTE_CLOCK_MS } from './limits.ts';
+import type { Proposer } from './make-block.ts';
+import type { Waiting } from './mempool.ts';
+import type { VerifiedSignatures } from './verified-signatures.ts';
+
+export interface VoterPorts {
+  readonly chainId: ChainId;
+  readonly chain: Chain;
+  readonly consensus: ConsensusStore;
+  /** The state at the final block. */
+  readonly final: StateReader;
+  readonly proposer: Proposer;
+  readonly clock: EngineClock;
+  readonly signatures: VerifiedSignatures;
+  readonly limits: { readonly transactionsPerBlock: number; readonly blockBytes: number };
+  /** What waits for a block here, oldest first; nothing of it is in the head's chain. */
+  readonly waiting: () => Iterable<Waiting>;
+}
+
+export class Voter {
+  readonly #ports: VoterPorts;
+
+  constructor(ports: VoterPorts) {
+    this.#ports = ports;
+  }
+
+  /** The vote that is due now, already on disk; undefined when there is none. */
+  vote(): Vote | undefined {
+    const { chain, chainId, consensus, proposer } = this.#ports;
+    const head = chain.tree.headBlock;
+    if (head === undefined) return undefined;
+    // A head that the others have justified already is confirmed all the same: their readers see who did.
+    const source = head.isJustified ? head.justifiedFrom : chain.tree.justified;
+    if (source === undefined || !this.#mayVote(head, source)) return undefined;
+    const signer = votingKeys(head.votingSet, proposer.organization)
+      .map((key) => proposer.signerFor(fromHex(key)))
+      .find((one) => one !== undefined);
+    if (signer === undefined) return undefined;
+    const vote = signVote(chainId, proposer.organization, { source, target: head }, signer);
+    const unkept = [...chain.tree.pathDown(head)].filter(({ isKept }) => !isKept).reverse();
+    consensus.saveVote(vote, unkept);
+    for (const block of unkept) block.isKept = true;
+    return vote;
+  }
+
+  #mayVote(head: TreeBlock, source: Checkpoint): boolean {
+    const { clock, consensus } = this.#ports;
+    if (!consensus.knowsOwnVotes) return false;
+    const last = consensus.ownVotes().at(-1);
+    if (last !== undefined && (head.height <= last.target.height || source.height < last.source.height)) return false;
+    if (Math.abs(clock.now() - head.time) > VOTE_CLOCK_MS) return false;
+    return this.#onlyChangesWhatIsFinal(head) && !this.#omitsWhatIsHeld(head);
+  }
+
+  /** A change of the members takes force only once the decision for it is final. */
+  #onlyChangesWhatIsFinal(head: TreeBlock): boolean {
+    let changes = 0;
+    for (const block of this.#ports.chain.tree.pathDown(head)) {
+      const after = membersOf(block.state);
+      if (block.votingSet.next !== undefined && after.next === undefined) changes += 1;
+    }
+    if (changes === 0) return true;
+    return changes === 1 && membersOf(this.#ports.final).next !== undefined;
+  }
+
+  #omitsWhatIsHeld(head: TreeBlock): boolean {
+    const { chain, chainId, limits, signatures, waiting } = this.#ports;
+    if (head.block.transactions.length >= limits.transactionsPerBlock) return false;
+    const room = limits.blockBytes - head.bytes.length;
+    const before = chain.tree.stateAfter(head.block.header.previousHash);
+    let looked = 0;
+    for (const { transaction, bytes, heldSince } of waiting()) {
+      if (looked >= HELD_LOOKED_AT || heldSince > head.height - HELD_BLOCKS) return false;
+      looked += 1;
+      if (bytes + 1 > room) continue;
+      const context = { chainId, height: head.height, time: head.time, checkSignature: signatures.check };
+      if (applyTransaction(transaction, new StateOverlay(before), context) === undefined) return true;
+    }
+    return false;
+  }
+}
+
+/** Which turn the member has at this height: 0 begins at once; undefined when it makes no blocks. */
+export function turnOf(set: MemberSet, organization: string, height: number): number | undefined {
+  const place = set.members.findIndex((member) => member.organization === organization);
+  const count = set.members.length;
+  return place < 0 ? undefined : (((place - height) % count) + count) % count;
+}
