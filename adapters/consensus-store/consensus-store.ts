@@ -1,0 +1,150 @@
+// What a member must not forget about votes, in one SQLite file. A vote is on disk when `saveVote` returns; a file that has lost one
+// says that it does not know the own votes: not to vote for a while costs little, to vote twice costs the chain its finality.
+import {
+  type ChainId,
+  type ConsensusStore,
+  encodeCanonical,
+  type SupermajorityLink,
+  type Vote,
+} from '@clearchart/ledger';
+import { existsSync } from 'node:fs';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { checksumOf, evidenceOf, linkOf, readRows, tipBlockOf } from './checked-rows.ts';
+import {
+  addOwnVote,
+  assertMayBeSent,
+  firstSeal,
+  readOwnVotes,
+  replaceOwnVotes,
+  votesStillNeeded,
+} from './own-votes.ts';
+import { createFile, inTransaction, openFile, readFact, writeFact } from './schema.ts';
+
+/** The oldest stay: whoever votes against itself without end does not push out what was found first. */
+const MOST_EVIDENCE = 1_000;
+const LINKS_AT_A_TIME = 100;
+
+export interface SqliteConsensusStore extends ConsensusStore {
+  /** All links, lowest source first. Others may be added meanwhile. */
+  links(): Generator<SupermajorityLink>;
+  /** How often evidence was added that was not kept already; more than is kept once the limit is reached. */
+  readonly evidenceCount: number;
+}
+
+export interface ConsensusStoreOptions {
+  /** No block of this chain is on this machine yet: a file made now knows that it never voted. */
+  readonly isNewChain: boolean;
+}
+
+/** @throws Error when the file is of another chain or schema, or no database. */
+export function openConsensusStore(
+  path: string,
+  chainId: ChainId,
+  { isNewChain }: ConsensusStoreOptions,
+): SqliteConsensusStore {
+  if (!existsSync(path)) {
+    createFile(path, (hadOlder) => ({
+      chain: chainId,
+      own_votes_seal: firstSeal(chainId, isNewChain && !hadOlder),
+      evidence_count: '0',
+    }));
+  }
+  const database = openFile(path);
+  try {
+    if (readFact(database, 'chain') !== chainId) throw new Error('consensus.db belongs to another chain');
+    return storeOver(database, chainId);
+  } catch (fault) {
+    database.close();
+    throw fault;
+  }
+}
+
+function storeOver(database: DatabaseSync, chainId: ChainId): SqliteConsensusStore {
+  let own = readOwnVotes(database, chainId);
+  const insertTip = database.prepare('INSERT OR REPLACE INTO tip_blocks VALUES (?, ?, ?, ?)');
+  const deleteTips = database.prepare('DELETE FROM tip_blocks WHERE height <= ?');
+  const insertLink = database.prepare('INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?)');
+  const insertEvidence = database.prepare('INSERT OR REPLACE INTO evidence (evidence, checksum) VALUES (?, ?)');
+  const findEvidence = database.prepare('SELECT evidence, checksum FROM evidence WHERE checksum = ?');
+
+  function* linksFrom(height: number): Generator<SupermajorityLink> {
+    const query = `SELECT * FROM links WHERE (source, target) > (?, ?) ORDER BY source, target LIMIT ${LINKS_AT_A_TIME}`;
+    let after: readonly unknown[] = [height - 1, Number.MAX_SAFE_INTEGER];
+    for (;;) {
+      const rows = readRows(database, query, ...(after as SQLInputValue[]));
+      for (const row of rows) {
+        const link = linkOf(row);
+        if (link !== undefined) yield link;
+      }
+      const last = rows.at(-1);
+      if (last === undefined) return;
+      after = [last['source'], last['target']];
+    }
+  }
+
+  return {
+    get knowsOwnVotes() {
+      return own.isKnown;
+    },
+    get evidenceCount() {
+      return Number(readFact(database, 'evidence_count'));
+    },
+    tipBlocks: () =>
+      readRows(database, 'SELECT * FROM tip_blocks ORDER BY height, hash')
+        .map(tipBlockOf)
+        .filter((block) => block !== undefined),
+    ownVotes: () => own.votes,
+    saveVote(vote, blocks) {
+      assertOfChain([vote], chainId);
+      assertMayBeSent(vote, own);
+      own = inTransaction(database, () => {
+        for (const { height, hash, bytes } of blocks) {
+          insertTip.run(height, hash, bytes, checksumOf('tip_blocks', [height, hash], bytes));
+        }
+        return addOwnVote(database, chainId, own, vote);
+      });
+    },
+    remember(votes) {
+      assertOfChain(votes, chainId);
+      own = inTransaction(database, () =>
+        replaceOwnVotes(database, chainId, { isKnown: true, votes: [...own.votes, ...votes] }),
+      );
+    },
+    settle(finalHeight, links) {
+      const votes = votesStillNeeded(own.votes, finalHeight);
+      own = inTransaction(database, () => {
+        for (const { source, target, signatures } of links) {
+          const bytes = encodeCanonical({ source, target, signatures });
+          const place = [source.height, target.height] as const;
+          insertLink.run(...place, bytes, checksumOf('links', place, bytes));
+        }
+        deleteTips.run(finalHeight);
+        return votes.length === own.votes.length ? own : replaceOwnVotes(database, chainId, { ...own, votes });
+      });
+    },
+    linkFrom(height) {
+      const [link] = linksFrom(height);
+      return link;
+    },
+    links: () => linksFrom(0),
+    addEvidence({ kind, first, second }) {
+      const bytes = encodeCanonical({ kind, first, second });
+      const checksum = checksumOf('evidence', [], bytes);
+      if (evidenceOf(findEvidence.get(checksum) ?? {}, chainId) !== undefined) return;
+      inTransaction(database, () => {
+        const kept = Number(database.prepare('SELECT count(*) AS n FROM evidence').get()?.['n']);
+        if (kept < MOST_EVIDENCE) insertEvidence.run(bytes, checksum);
+        writeFact(database, 'evidence_count', String(Number(readFact(database, 'evidence_count')) + 1));
+      });
+    },
+    evidence: () =>
+      readRows(database, 'SELECT evidence, checksum FROM evidence ORDER BY position')
+        .map((row) => evidenceOf(row, chainId))
+        .filter((evidence) => evidence !== undefined),
+    close: () => database.close(),
+  };
+}
+
+function assertOfChain(votes: readonly Vote[], chainId: ChainId): void {
+  if (votes.some((vote) => vote.chainId !== chainId)) throw new Error('a vote on another chain is no own vote here');
+}

@@ -1,0 +1,1 @@
+export { openConsensusStore, type SqliteConsensusStore } from './consensus-store.ts';
