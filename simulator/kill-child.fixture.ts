@@ -1,10 +1,11 @@
 /** A node on the real disk that enrols people without end and says what it has been told is final; made to be killed. */
 import { join } from 'node:path';
 import { openBlockStore, openNodeDisk } from '@clearchart/block-store';
-import { isRejection, transactionId } from '@clearchart/ledger';
+import { chainIdOf, isRejection, transactionId } from '@clearchart/ledger';
 import { nodeVerifier } from '@clearchart/node-crypto';
-import { type Miner, openProofOfWork, searchNonces, systemClock } from '@clearchart/proof-of-work';
+import { type Miner, NOBODY, openProofOfWork, searchNonces, systemClock } from '@clearchart/proof-of-work';
 import { lockFolder } from '@clearchart/folder-lock';
+import { openConsensusStore } from '@clearchart/consensus-store';
 import { openStateStore } from '@clearchart/state-store';
 import { Hospital } from './hospital.ts';
 import { seededRandom } from './random.ts';
@@ -29,11 +30,16 @@ export async function openOnDisk(folder: string, hospital: Hospital) {
   };
   const { genesis, organization, signerFor } = hospital;
   const proposer = { organization, signerFor };
+  const consensus = openConsensusStore(join(folder, 'consensus.db'), chainIdOf(genesis), {
+    isNewChain: state.height === 0,
+  });
   const engine = await openProofOfWork({
     genesis,
     proposer,
     blocks,
     state,
+    consensus,
+    network: NOBODY,
     miner,
     verifier: nodeVerifier,
     clock: systemClock,

@@ -3,11 +3,12 @@
 import { BlockStoreError, type Disk, type SegmentedBlockStore, openBlockStore } from '@clearchart/block-store';
 import type { Engine, FinalBlock } from '@clearchart/ledger';
 import { nodeVerifier } from '@clearchart/node-crypto';
-import { type Miner, openProofOfWork, searchNonces } from '@clearchart/proof-of-work';
+import { type Miner, NOBODY, openProofOfWork, searchNonces } from '@clearchart/proof-of-work';
 import type { Hospital } from './hospital.ts';
 import { Power } from './power.ts';
 import type { SeededRandom } from './random.ts';
 import { SimulatedClock } from './simulated-clock.ts';
+import { ConsensusFile, openSimulatedConsensus } from './simulated-consensus.ts';
 import { SimulatedDisk } from './simulated-disk.ts';
 import { StateFile, openSimulatedState } from './simulated-state.ts';
 
@@ -28,6 +29,7 @@ export class SimulatedNode {
   readonly clock = new SimulatedClock();
   readonly disk: SimulatedDisk;
   file: StateFile;
+  readonly consensus = new ConsensusFile(true);
   engine: Engine | undefined;
   /** The engine has stopped by itself. */
   fault: Error | undefined;
@@ -89,6 +91,8 @@ export class SimulatedNode {
       proposer: { organization, signerFor },
       blocks: this.#blocks,
       state: openSimulatedState(this.file, this.power),
+      consensus: openSimulatedConsensus(this.consensus, this.power),
+      network: NOBODY,
       miner: inlineMiner,
       verifier: nodeVerifier,
       clock: this.clock,

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openBlockStore, openNodeDisk, scanBlocks } from '@clearchart/block-store';
+import { openConsensusStore } from '@clearchart/consensus-store';
 import { toHex } from '@clearchart/crypto';
 import { chainIdOf, type Genesis } from '@clearchart/ledger';
 import { nodeAead, nodeRandom, nodeVerifier, publicKeyOf } from '@clearchart/node-crypto';
@@ -29,6 +30,7 @@ export async function foundNetwork(options: FoundingOptions): Promise<Founded> {
     publicKeyOf,
     async createLedger(folder, genesis) {
       openStateStore(join(folder, FILES.state), genesis).close();
+      openConsensusStore(join(folder, FILES.consensus), chainIdOf(genesis), { isNewChain: true }).close();
       await (await openBlockStore(await openNodeDisk(join(folder, FILES.blocks), 'write'))).close();
     },
     createEnrolment: (path, key, email) => createEnrolment({ path, key, email, ...KEY_PORTS, clock: systemClock }),

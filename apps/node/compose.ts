@@ -2,12 +2,13 @@
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { BlockStoreError, openBlockStore, openNodeDisk, scanBlocks } from '@clearchart/block-store';
+import { openConsensusStore } from '@clearchart/consensus-store';
 import { toHex } from '@clearchart/crypto';
 import type { Clock, Timers } from '@clearchart/exchange';
 import { FolderInUse, lockFolder } from '@clearchart/folder-lock';
 import { type BlockStore, chainIdOf, type Engine, type Genesis, parseOrganizationId } from '@clearchart/ledger';
 import { createSigner, nodeAead, nodeRandom, nodeVerifier, selfTest } from '@clearchart/node-crypto';
-import { createThreadMiner, LedgerFault, openProofOfWork } from '@clearchart/proof-of-work';
+import { createThreadMiner, LedgerFault, NOBODY, openProofOfWork } from '@clearchart/proof-of-work';
 import { openStateStore, type SqliteStateStore } from '@clearchart/state-store';
 import { openAccesses } from './accesses/index.ts';
 import { openAccountStore } from './accounts/index.ts';
@@ -200,6 +201,9 @@ async function openLedger(
     acknowledgedHeight: state.height,
   });
   closing.add(() => blocks.close());
+  // Made by init, so one that is missing was lost: how this member voted is then not known.
+  const consensus = openConsensusStore(join(folder, FILES.consensus), chainIdOf(genesis), { isNewChain: false });
+  closing.add(() => consensus.close());
   const publicKey = toHex(signer.publicKey);
   const miner = createThreadMiner();
   const engine = await openProofOfWork({
@@ -207,6 +211,8 @@ async function openLedger(
     proposer: { organization, signerFor: (key) => (toHex(key) === publicKey ? signer : undefined) },
     blocks,
     state,
+    consensus,
+    network: NOBODY,
     miner,
     verifier: nodeVerifier,
     clock: { now: () => clock.now(), after: (delayMs, act) => timers.after(delayMs, act) },

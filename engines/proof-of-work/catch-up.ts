@@ -67,8 +67,11 @@ export class CatchUp {
     return this.#running;
   }
 
-  async close(): Promise<void> {
+  stop(): void {
     this.#isStopped = true;
+  }
+
+  async close(): Promise<void> {
     await this.#running;
   }
 

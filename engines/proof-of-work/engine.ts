@@ -284,7 +284,8 @@ class ProofOfWorkEngine implements ProofOfWork {
     if (this.#stopped !== undefined) return;
     this.#stopped = error;
     this.#activation.close();
-    this.#options.miner.stop();
+    this.#producer.stop();
+    this.#desk.stop();
     this.#intake.close(error);
     this.#waiters.dropAll(error);
     for (const wish of this.#wishes) wish.reject(error);

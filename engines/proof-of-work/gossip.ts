@@ -167,12 +167,13 @@ export class Gossip {
   }
 
   #tellHead(): void {
-    const { chain, clock, signHead } = this.#ports;
+    const { chain, clock, network, signHead } = this.#ports;
+    this.#cancelHead = clock.after(HEAD_INTERVAL_MS, () => this.#tellHead());
+    if (network.peers().length === 0) return;
     const head = signHead(NOBODY_ASKED);
     const { height, hash } = chain.tree.head;
     if (head !== undefined) this.#heads.set(head.organization, head);
     this.#toAll(encodeMessage({ heads: head === undefined ? [] : [head], tips: [{ height, hash }] }));
-    this.#cancelHead = clock.after(HEAD_INTERVAL_MS, () => this.#tellHead());
   }
 
   #toAll(message: Uint8Array): void {

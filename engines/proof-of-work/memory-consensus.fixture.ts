@@ -1,6 +1,5 @@
-/** What a member must not forget, in memory; and a network of nobody. */
+/** What a member must not forget, in memory. */
 import type { ConsensusStore, Evidence, SupermajorityLink, TipBlock, Vote } from '@clearchart/ledger';
-import type { PeerNetwork } from './index.ts';
 
 export class MemoryConsensus implements ConsensusStore {
   knowsOwnVotes: boolean;
@@ -50,9 +49,3 @@ export class MemoryConsensus implements ConsensusStore {
     this.#evidence.push(evidence);
   }
 }
-
-export const nobody: PeerNetwork = {
-  peers: () => [],
-  send: () => undefined,
-  ask: () => Promise.reject(new Error('nobody is there')),
-};

@@ -137,9 +137,14 @@ export class PeerDesk implements PeerDeskView {
     for (const peer of this.#ports.network.peers()) await this.#catchUp.from(peer);
   }
 
-  async close(): Promise<void> {
+  stop(): void {
     this.#cancelRemember();
     this.#gossip.close();
+    this.#catchUp.stop();
+  }
+
+  async close(): Promise<void> {
+    this.stop();
     await this.#catchUp.close();
   }
 

@@ -20,3 +20,10 @@ export interface PeerHandler {
 
 /** The largest message, question or answer, bytes. */
 export const LARGEST_MESSAGE_BYTES = 8 * 1024 * 1024;
+
+/** The network of a hospital that is alone. */
+export const NOBODY: PeerNetwork = {
+  peers: () => [],
+  send: () => undefined,
+  ask: () => Promise.reject(new Error('there is no other member')),
+};

@@ -70,10 +70,14 @@ export class Producer {
     else this.#timer = { due, cancel: clock.after(due - clock.now(), () => this.#timeIsUp()) };
   }
 
-  async close(): Promise<void> {
+  stop(): void {
     this.#isStopped = true;
     this.#timer?.cancel();
     this.#ports.miner.stop();
+  }
+
+  async close(): Promise<void> {
+    this.stop();
     await this.#making?.done;
     await this.#ports.miner.close();
   }

@@ -20,8 +20,8 @@ import {
   signTransaction,
 } from '@clearchart/ledger';
 import { createSigner, nodeVerifier } from '@clearchart/node-crypto';
-import { type EngineOptions, type NonceSearch, type Miner, searchNonces, systemClock } from './index.ts';
-import { MemoryConsensus, nobody } from './memory-consensus.fixture.ts';
+import { type EngineOptions, type NonceSearch, type Miner, NOBODY, searchNonces, systemClock } from './index.ts';
+import { MemoryConsensus } from './memory-consensus.fixture.ts';
 
 export const ANY_HASH = 'f'.repeat(64);
 
@@ -147,7 +147,7 @@ export function createTestLedger(overrides: Partial<Genesis> = {}) {
         verifier: nodeVerifier,
         clock: systemClock,
         consensus: new MemoryConsensus(),
-        network: nobody,
+        network: NOBODY,
         ...stores,
         ...more,
       };

@@ -15,7 +15,15 @@ import {
   type Transaction,
 } from '@clearchart/ledger';
 import { createSigner, nodeVerifier } from '@clearchart/node-crypto';
-import { type Miner, createThreadMiner, openProofOfWork, searchNonces, systemClock } from '@clearchart/proof-of-work';
+import {
+  type Miner,
+  NOBODY,
+  createThreadMiner,
+  openProofOfWork,
+  searchNonces,
+  systemClock,
+} from '@clearchart/proof-of-work';
+import { openConsensusStore } from '@clearchart/consensus-store';
 import { openStateStore } from '@clearchart/state-store';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -112,11 +120,14 @@ async function admissionRate(
   const blocks = await openBlockStore(await openNodeDisk(join(folder, 'blocks'), 'write'), { acknowledgedHeight: 0 });
   const miner = timedMiner(inner);
   const proposer = { organization: organization as never, signerFor: () => signer };
+  const consensus = openConsensusStore(join(folder, 'consensus.db'), chainId, { isNewChain: true });
   const engine = await openProofOfWork({
     genesis,
     proposer,
     blocks,
     state,
+    consensus,
+    network: NOBODY,
     miner,
     verifier: nodeVerifier,
     clock: systemClock,

@@ -40,6 +40,7 @@ export const FILES = {
   organizationSeed: 'organization.sealed',
   blocks: 'blocks',
   state: 'state.db',
+  consensus: 'consensus.db',
   clinical: 'clinical.db',
   accounts: 'accounts.db',
   pid: 'node.pid',
