@@ -149,7 +149,7 @@ export class BlockTree {
   /** The lowest block is final and in the store: whatever does not follow it is given up. */
   settle(block: TreeBlock): void {
     this.#final = { height: block.height, hash: block.hash, time: block.time };
-    for (const one of [...this.#blocks.values()]) {
+    for (const one of this.#blocks.values()) {
       if (one !== block && this.ancestorAt(one, block.height) === block) continue;
       this.#blocks.delete(one.hash);
       this.#bytes -= one.bytes.length;
