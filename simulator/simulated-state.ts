@@ -10,7 +10,11 @@ import {
   type StateStore,
   type TransactionId,
   type TransactionPlace,
+  MEMBERS_KEY,
+  type MembersWritten,
+  type MemberSet,
   chainIdOf,
+  decodeValue,
   genesisState,
 } from '@clearchart/ledger';
 import type { Power } from './power.ts';
@@ -24,6 +28,7 @@ export class StateFile {
   readonly nodes = new Map<string, StateNode>();
   readonly used = new Set<string>();
   readonly places = new Map<TransactionId, TransactionPlace>();
+  readonly memberChanges: MembersWritten[] = [];
 
   constructor(genesis: Genesis) {
     this.headHash = chainIdOf(genesis);
@@ -34,6 +39,9 @@ export class StateFile {
     this.#apply(changes);
     this.headHash = hash;
     this.headers.push(header);
+    const members = changes.entries.get(MEMBERS_KEY);
+    if (members !== undefined)
+      this.memberChanges.push({ height: header.height, set: decodeValue(members) as MemberSet });
     for (const [position, id] of ids.entries()) this.places.set(id, { height: header.height, position });
   }
 
@@ -65,6 +73,7 @@ export function openSimulatedState(file: StateFile, power?: Power): StateStore {
     node: (hash) => file.nodes.get(toHex(hash)),
     header: (height) => file.headers[height - 1],
     placeOf: (id) => file.places.get(id),
+    memberChanges: () => [...file.memberChanges],
     commit(block, changes) {
       if (power === undefined) file.commit(block, changes);
       else power.step(() => file.commit(block, changes));

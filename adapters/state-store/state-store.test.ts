@@ -15,12 +15,20 @@ import {
   applyBlock,
   decodeValue,
   genesisState,
+  memberSetHash,
   proveState,
   transactionId,
   verifyState,
 } from '@clearchart/ledger';
 import { type SqliteStateStore, type StateFault, checkState, openStateForReading, openStateStore } from './index.ts';
-import { type MadeBlock, checkSignature, createChain, genesis } from './test-chain.fixture.ts';
+import {
+  ACTIVATED_AT,
+  DECIDED_AT,
+  type MadeBlock,
+  checkSignature,
+  createChain,
+  genesis,
+} from './test-chain.fixture.ts';
 
 const folders: string[] = [];
 after(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
@@ -127,6 +135,22 @@ test('any fact can be proved at any height, from a fresh start', async () => {
   }
 });
 
+test('each block that changed the members is told with the set it left, from a fresh start', async () => {
+  const { path, made } = await filled(7);
+  const store = openStateForReading(path, genesis);
+  const changes = store.memberChanges();
+  store.close();
+  assert.deepEqual(
+    changes.map(({ height }) => height),
+    [DECIDED_AT, ACTIVATED_AT],
+  );
+  for (const { height, set } of changes) {
+    assert.equal(made[height]?.block.header.memberSetHash, memberSetHash(set));
+  }
+  assert.equal(changes[0]?.set.next?.decidedAt, DECIDED_AT);
+  assert.equal(changes[1]?.set.next, undefined);
+});
+
 test('an id that was used stays used, also when its hour is over', async () => {
   const { path, made } = await filled(12);
   const store = openStateForReading(path, genesis);
@@ -181,6 +205,9 @@ test('a row changed, removed or added by hand in any table is found and named', 
       'UPDATE transactions SET position = position + 1 WHERE id = (SELECT id FROM transactions LIMIT 1)',
     ],
     ['transactions', 'DELETE FROM transactions WHERE id = (SELECT id FROM transactions LIMIT 1)'],
+    ['member_changes', 'DELETE FROM member_changes WHERE height = 4'],
+    ['member_changes', `UPDATE member_changes SET members = x'7b7d' WHERE height = 2`],
+    ['member_changes', `INSERT INTO member_changes VALUES (3, x'7b7d')`],
     ['meta', `UPDATE meta SET value = '7' WHERE name = 'next_page'`],
   ];
   for (const [table, statement] of tampered) {

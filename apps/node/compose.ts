@@ -16,7 +16,6 @@ import { Closing } from './closing.ts';
 import { createClinicalStore, type Definitions } from './clinical/index.ts';
 import { followBlocks } from './ledger/derived.ts';
 import { LedgerReader } from './ledger/ledger-reader.ts';
-import { openMemberChangeHeights } from './ledger/member-change-heights.ts';
 import { organizationTransactions } from './ledger/organization-transactions.ts';
 import { outboxEmpty, startOutboxPump } from './ledger/outbox-pump.ts';
 import type { Hospital } from './hospital.ts';
@@ -99,6 +98,8 @@ async function openLocked(
   const database = new DatabaseSync(join(folder, FILES.clinical));
   closing.add(() => database.close());
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000');
+  // state.db holds this table.
+  database.exec('DROP TABLE IF EXISTS member_changes');
   const own = organizationTransactions({ chainId, organization, signer, random: nodeRandom, clock });
   const clinical = createClinicalStore({
     database,
@@ -112,8 +113,7 @@ async function openLocked(
     onFault: stopAfter('the records stopped: a commit failed'),
     definitions,
   });
-  const memberChanges = openMemberChangeHeights(database, genesis);
-  const reader = new LedgerReader({ genesis, ...ledger, memberChanges });
+  const reader = new LedgerReader({ genesis, ...ledger });
   const accesses = openAccesses({
     database,
     keys,
@@ -149,7 +149,6 @@ async function openLocked(
       engine: ledger.engine,
       reader,
       accessEntries: accesses.entries,
-      memberChanges,
     }),
   );
   const pump = startOutboxPump({

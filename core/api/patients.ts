@@ -1,6 +1,6 @@
 // The patient's own list of accesses, a practitioner's own patients, and the desk's registry lines.
 import { z } from 'zod';
-import { finalitySchema, stateProofSchema } from './ledger.ts';
+import { finalityProofFields, finalitySchema, stateProofSchema } from './ledger.ts';
 
 const ledgerObject = z.record(z.string(), z.unknown());
 const milliseconds = z.int().min(0);
@@ -40,6 +40,7 @@ export const accessListSchema = z.object({
   runningHash: z.string(),
   stateProof: stateProofSchema,
   header: ledgerObject,
+  ...finalityProofFields,
   completeness: z.array(completenessSchema),
   memberChanges: z.array(ledgerObject),
   genesis: ledgerObject,

@@ -6,6 +6,8 @@ export * from './consensus-store.ts';
 export * from './encoding.ts';
 export * from './engine.ts';
 export * from './export-file.ts';
+export * from './finality-proof.ts';
+export * from './fresh-heads.ts';
 export * from './genesis.ts';
 export * from './header.ts';
 export * from './identifiers.ts';

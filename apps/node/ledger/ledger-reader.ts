@@ -5,10 +5,14 @@ import {
   type BlockStore,
   chainIdOf,
   completeKey,
+  type ConsensusStore,
   decodeValue,
   type Engine,
+  type FinalityProof,
   type Genesis,
+  genesisMembers,
   type Header,
+  isAlone,
   isRejection,
   MEMBERS_KEY,
   type MemberChange,
@@ -27,14 +31,14 @@ import {
   transactionId,
 } from '@clearchart/ledger';
 import type { LedgerMember, LedgerStatus } from '@clearchart/api';
-import type { MemberChangeHeights } from './member-change-heights.ts';
 
 export interface LedgerReaderPorts {
   readonly genesis: Genesis;
   readonly engine: Engine;
   readonly blocks: BlockStore;
   readonly state: StateStore & { transactionsAt(height: number): number | undefined };
-  readonly memberChanges: MemberChangeHeights;
+  /** Keeps the votes; where one member signs alone there are none. */
+  readonly consensus?: Pick<ConsensusStore, 'linkFrom'>;
 }
 
 /** A record version and the transaction that anchors it, as the clinical store knows them. */
@@ -151,12 +155,34 @@ export class LedgerReader {
     return bytes === undefined ? null : decodeValue(bytes);
   }
 
-  /** What leads a reader from the genesis file to the member set that voted on the block at `height`. */
-  memberChanges(height: number): MemberChange[] {
-    return this.#ports.memberChanges.below(height).map(({ height: at, members }) => {
-      const header = this.header(at);
-      if (header === undefined) throw new Error(`block ${at} has no header on disk`);
-      return { header, votes: [], stateProof: this.#prove(MEMBERS_KEY, header, members) };
+  /** What shows that the block is final. Without votes while the link that makes it so is not kept yet. */
+  finalityProof(header: Header): FinalityProof {
+    const { state, genesis, consensus } = this.#ports;
+    const set = state.memberChanges().findLast(({ height }) => height < header.height)?.set ?? genesisMembers(genesis);
+    const link = isAlone(set) ? undefined : consensus?.linkFrom(header.height);
+    if (link === undefined) return { header, votes: [] };
+    const following = this.headers(header.height + 1, link.source.height - header.height);
+    return { header, votes: [link], ...(following.length === 0 ? {} : { following }) };
+  }
+
+  /** What leads a reader from the genesis file to the member set that voted on the block, and on those following it. */
+  memberChangesTo({ header, following }: FinalityProof): MemberChange[] {
+    return this.#memberChanges(header.height + (following?.length ?? 0));
+  }
+
+  /** Every decision on other members so far. */
+  memberChanges(): MemberChange[] {
+    return this.#memberChanges(this.height);
+  }
+
+  #memberChanges(upTo: number): MemberChange[] {
+    const decisions = this.#ports.state
+      .memberChanges()
+      .filter(({ height, set }) => height <= upTo && set.next !== undefined);
+    return decisions.map(({ height, set }) => {
+      const header = this.header(height);
+      if (header === undefined) throw new Error(`block ${height} has no header on disk`);
+      return { ...this.finalityProof(header), stateProof: this.#prove(MEMBERS_KEY, header, set) };
     });
   }
 
@@ -173,6 +199,7 @@ export class LedgerReader {
     );
     if (anchored === undefined) return undefined;
     const key = recordKey(anchor.record as RecordId, anchor.version);
+    const final = this.finalityProof(header);
     return {
       version: 1,
       record: anchor.record as RecordId,
@@ -183,9 +210,8 @@ export class LedgerReader {
       finality: engine.finality(id) ?? 'included',
       blockHeight: header.height,
       genesis: this.genesis,
-      memberChanges: this.memberChanges(header.height),
-      header,
-      votes: [],
+      memberChanges: this.memberChangesTo(final),
+      ...final,
       inclusionProof,
       stateProof: this.#prove(key, header, this.#value(key)),
     };

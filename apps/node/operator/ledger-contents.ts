@@ -10,7 +10,6 @@ import {
   transactionId,
 } from '@clearchart/ledger';
 import { createAccessTables, openAccessEntries } from '../accesses/index.ts';
-import { openMemberChangeHeights } from '../ledger/member-change-heights.ts';
 
 export interface LedgerTransaction {
   readonly height: number;
@@ -48,7 +47,6 @@ export class LedgerContents {
   readonly derived = new DatabaseSync(':memory:');
   readonly organization: string;
   readonly #entries;
-  readonly #memberChanges;
   /** Of the organization, as the last block leaves it; hex. */
   publicKey: string;
   height = 0;
@@ -58,12 +56,10 @@ export class LedgerContents {
     this.publicKey = genesis.members.find((member) => member.organization === organization)?.publicKey ?? '';
     createAccessTables(this.derived);
     this.#entries = openAccessEntries(this.derived);
-    this.#memberChanges = openMemberChangeHeights(this.derived, genesis);
   }
 
   add(block: Block): void {
     this.height = block.header.height;
-    this.#memberChanges.apply(block);
     this.#entries.apply(block);
     for (const transaction of block.transactions) {
       const { body } = transaction;

@@ -25,6 +25,7 @@ import {
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ApiError } from '../http/errors.ts';
+import { plain, plainFinality } from '../http/ledger-objects.ts';
 import { perMinute } from '../http/rate-limits.ts';
 import type { LedgerReader } from '../ledger/ledger-reader.ts';
 
@@ -52,9 +53,6 @@ export interface LedgerRoutePorts {
 
 const PUBLIC = { access: 'public' } as const;
 
-/** Ledger objects go out as they are; their shape is the ledger's own contract. */
-const plain = (value: object): Record<string, unknown> => value as Record<string, unknown>;
-
 export const ledgerRoutes =
   ({ reader, engine }: LedgerRoutePorts): FastifyPluginCallbackZod =>
   (app, _options, done) => {
@@ -75,7 +73,7 @@ export const ledgerRoutes =
 
     app.get('/api/ledger/genesis', { config: PUBLIC, schema: { response: { 200: ledgerGenesisSchema } } }, () => ({
       genesis: plain(reader.genesis),
-      memberChanges: reader.memberChanges(reader.height + 1).map(plain),
+      memberChanges: reader.memberChanges().map(plain),
     }));
 
     app.get(
@@ -83,10 +81,12 @@ export const ledgerRoutes =
       { config: PUBLIC, schema: { querystring: range(HEADERS_PER_ANSWER), response: { 200: ledgerHeadersSchema } } },
       async ({ query }) => {
         const headers = reader.headers(query.from, query.limit);
+        const last = headers.at(-1);
         return {
           headers: headers.map(plain),
           counts: headers.map(({ height }) => reader.transactionCount(height)),
           height: reader.height,
+          ...(last === undefined ? { votes: [] } : plainFinality(reader.finalityProof(last))),
         };
       },
     );
@@ -167,6 +167,7 @@ export const ledgerRoutes =
         return {
           ...proof,
           transaction: plain(proof.transaction),
+          ...plainFinality(reader.finalityProof(proof.header)),
           header: plain(proof.header),
           inclusionProof: { ...proof.inclusionProof, path: [...proof.inclusionProof.path] },
         };
@@ -185,7 +186,8 @@ export const ledgerRoutes =
       ({ params }) => {
         const proof = reader.stateProof(params.key);
         if (proof === undefined) throw new ApiError('not-found');
-        return { stateProof: proof.stateProof, header: plain(proof.header) };
+        const { stateProof, header } = proof;
+        return { stateProof, header: plain(header), ...plainFinality(reader.finalityProof(header)) };
       },
     );
 
