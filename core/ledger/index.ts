@@ -1,5 +1,6 @@
 export * from './access-entry.ts';
 export * from './access-log.ts';
+export { isAddress } from './address.ts';
 export * from './application.ts';
 export * from './block.ts';
 export * from './consensus-store.ts';

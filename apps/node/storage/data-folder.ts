@@ -41,6 +41,7 @@ export const FILES = {
   blocks: 'blocks',
   state: 'state.db',
   consensus: 'consensus.db',
+  peers: 'peers.json',
   clinical: 'clinical.db',
   accounts: 'accounts.db',
   pid: 'node.pid',
