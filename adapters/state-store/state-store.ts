@@ -24,6 +24,8 @@ export interface SqliteStateStore extends StateStore {
   /** State root at any height, the genesis state's at 0; its nodes can be read from there on. */
   rootAt(height: number): Uint8Array | undefined;
   readonly transactionCount: number;
+  /** Entries whose keys begin so, in the order of their keys, at most so many. */
+  entriesOf(prefix: string, most: number): readonly { readonly key: string; readonly value: Uint8Array }[];
   /** For the full check alone. */
   readonly database: DatabaseSync;
 }
@@ -77,6 +79,9 @@ function storeOver(database: DatabaseSync, chainId: string): SqliteStateStore {
   }
   const tree = new TreeNodes(database, fromHex(readMeta(database, 'root')));
   const selectEntry = database.prepare('SELECT value FROM entries WHERE key = ?');
+  const selectEntries = database.prepare(
+    'SELECT key, value FROM entries WHERE key >= ? AND key < ? ORDER BY key LIMIT ?',
+  );
   const selectPlace = database.prepare('SELECT height, position FROM transactions WHERE id = ?');
   const selectBlock = database.prepare('SELECT header, transactions FROM blocks WHERE height = ?');
   const insertBlock = database.prepare('INSERT INTO blocks VALUES (?, ?, ?, ?)');
@@ -126,6 +131,10 @@ function storeOver(database: DatabaseSync, chainId: string): SqliteStateStore {
       if (HOT_KEYS.test(key)) keepHot(key, value);
       return value;
     },
+    entriesOf: (prefix, most) =>
+      selectEntries
+        .all(prefix, `${prefix}\u{10ffff}`, most)
+        .map((row) => ({ key: String(row['key']), value: row['value'] as Uint8Array })),
     isUsed: (id) => selectPlace.get(fromHex(id)) !== undefined,
     header: headerOf,
     transactionsAt: (atHeight) => numberOrNone(selectBlock.get(atHeight)?.['transactions']),

@@ -7,6 +7,7 @@ import { enrolment } from './commands/enrolment.ts';
 import { exportPatient } from './commands/export.ts';
 import { importBundles } from './commands/import.ts';
 import { init } from './commands/init.ts';
+import { members } from './commands/members.ts';
 import { node } from './commands/node.ts';
 import { restore } from './commands/restore.ts';
 import { status } from './commands/status.ts';
@@ -21,6 +22,7 @@ export const COMMANDS: readonly Command[] = [
   exportPatient,
   importBundles,
   init,
+  members,
   node,
   restore,
   status,

@@ -20,7 +20,7 @@ import { patientListRoutes } from './people/patient-list-routes.ts';
 import { demoRoutes, type DemoPerson } from './routes/demo.ts';
 import { disputeRoutes } from './routes/disputes.ts';
 import { healthRoutes } from './routes/health.ts';
-import { ledgerRoutes } from './routes/ledger.ts';
+import { networkRoutes } from './routes/network.ts';
 import { liveRoutes } from './routes/live.ts';
 import { patientExportRoutes } from './routes/patient-export.ts';
 import { patientRoutes } from './routes/patients.ts';
@@ -46,6 +46,8 @@ export interface NodeConfig extends HospitalOptions, LettersConfig {
   /** IANA name; the machine's own when it is missing. */
   readonly timeZone?: string;
   readonly emergencyNumber?: string;
+  /** Origin at which other members reach this node; the address it listens on when it is missing. */
+  readonly peerUrl?: string;
   readonly tls?: { readonly certificate: string; readonly key: string };
 }
 
@@ -129,7 +131,7 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
       notReady = 'the ledger or the records stopped after a fault; the log says which';
     });
     await app.register(healthRoutes({ metrics, notReady: () => notReady }));
-    await app.register(ledgerRoutes({ reader, engine }));
+    await app.register(networkRoutes(hospital));
     await app.register(liveRoutes(engine));
     await app.register(recordRoutes({ clinical, accesses, reader, engine }));
     await app.register(patientRoutes({ clinical, accesses, reader, clock }));
@@ -215,6 +217,7 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
       startedAt,
     });
     const url = await listen(app, config, logLine);
+    hospital.members.announce(config.peerUrl ?? url);
     const stopReminding =
       letters === undefined
         ? () => {}

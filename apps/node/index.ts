@@ -8,6 +8,7 @@ export type { CheckReport } from './operator/check.ts';
 export { askRunningNode, type Operate, type OperatorRequest } from './operator/control-socket.ts';
 export type { ExportReport } from './operator/export.ts';
 export type { Founded, FoundingOptions, KeyOptions } from './operator/founding.ts';
+export { fetchInvitation } from './operator/invitation.ts';
 export type { ImportReport } from './operator/import.ts';
 export { withNodeAtRest } from './operator/node-at-rest.ts';
 export { operationsOf } from './operator/operations.ts';

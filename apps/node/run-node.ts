@@ -27,6 +27,8 @@ export function nodeConfigOf(config: Config & { readonly data: string }): NodeCo
     trustProxy: config.trustProxy,
     emergencyNumber: config.emergencyNumber,
     ...(config.timeZone === undefined ? {} : { timeZone: config.timeZone }),
+    ...(config.peerUrl === undefined ? {} : { peerUrl: config.peerUrl }),
+    ...(config.peerCa === undefined ? {} : { peerCa: readSecret(config.peerCa) }),
     ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
     ...(config.smtpUrl === undefined || config.smtpFrom === undefined
       ? {}

@@ -59,8 +59,14 @@ export const ledgerBlockSchema = z.object({
   block: z.object({ header: ledgerObject, transactions: z.array(ledgerObject) }),
 });
 
-/** `GET /api/ledger/nodes/get`, the paper's list of registered nodes: the members of the ledger. */
-export const ledgerNodesSchema = z.object({ nodes: z.array(ledgerMemberSchema), total: z.int().min(0) });
+/**
+ * `GET /api/ledger/nodes/get`, the paper's list of registered nodes: the members of the ledger. `address`: the origin at which its node is
+ * reached, once it has told one.
+ */
+export const ledgerNodesSchema = z.object({
+  nodes: z.array(ledgerMemberSchema.extend({ address: z.string().optional() })),
+  total: z.int().min(0),
+});
 
 /** `GET /api/ledger/nodes/resolve`: whether this node took over another's chain, and the chain it holds now. */
 export const ledgerResolveSchema = z.object({

@@ -60,7 +60,9 @@ export const networkSchema = z.object({
       needed: z.int().min(1),
     }),
   ),
-  evidence: z.array(z.object({ organization, name: z.string(), kind: z.enum(['double-vote', 'surround-vote']), height: z.int() })),
+  evidence: z.array(
+    z.object({ organization, name: z.string(), kind: z.enum(['double-vote', 'surround-vote']), height: z.int() }),
+  ),
 });
 
 export type Network = z.infer<typeof networkSchema>;

@@ -26,5 +26,6 @@ export * from './target.ts';
 export { compareBytes, EMPTY_ROOT, type NodeReader, type StateNode } from './state-tree.ts';
 export * from './transaction.ts';
 export * from './transactions/index.ts';
+export { BALLOT_LASTS_MS } from './transactions/member-change.ts';
 export * from './transition.ts';
 export * from './vote.ts';

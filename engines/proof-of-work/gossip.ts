@@ -54,6 +54,7 @@ export class Gossip {
   readonly #early: EarlyVotes;
   readonly #heads = new Map<OrganizationId, SignedHead>();
   #outgoing: { transactions: Transaction[]; blocks: Block[]; votes: Vote[] } | undefined;
+  #asked = 0;
   #cancelHead: () => void;
 
   constructor(ports: GossipPorts) {
@@ -169,10 +170,13 @@ export class Gossip {
   #tellHead(): void {
     const { chain, clock, network, signHead } = this.#ports;
     this.#cancelHead = clock.after(HEAD_INTERVAL_MS, () => this.#tellHead());
-    if (network.peers().length === 0) return;
+    const peers = network.peers();
+    if (peers.length === 0) return;
     const head = signHead(NOBODY_ASKED);
     const { height, hash } = chain.tree.head;
     if (head !== undefined) this.#heads.set(head.organization, head);
+    // Nobody tells one that is no member anything: it asks one after another.
+    else this.#ports.onBehind(peers[(this.#asked += 1) % peers.length] as OrganizationId);
     this.#toAll(encodeMessage({ heads: head === undefined ? [] : [head], tips: [{ height, hash }] }));
   }
 

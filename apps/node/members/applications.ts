@@ -38,7 +38,8 @@ export class Applications {
     if (isRejection(check)) return check;
     if (!verifier.verify(check.publicKey, check.message, check.signature)) return reject('signature-invalid');
     this.#forgetSilent();
-    if (!this.#heard.has(application.organization) && this.#heard.size >= MOST_APPLICATIONS) return reject('members-full');
+    if (!this.#heard.has(application.organization) && this.#heard.size >= MOST_APPLICATIONS)
+      return reject('members-full');
     this.#heard.set(application.organization, { application, heardAt: clock.now() });
     return undefined;
   }

@@ -1,6 +1,7 @@
 /** Who the members are and where they are reached, by this node's copy of the ledger; and by its file of peers where that is silent. */
 import {
   addressKey,
+  candidateKey,
   decodeValue,
   MEMBERS_KEY,
   type Member,
@@ -21,6 +22,8 @@ export interface MemberDirectory {
   keysOf(organization: OrganizationId): readonly string[];
   addressOf(organization: OrganizationId): string | undefined;
   organization(id: OrganizationId): OrganizationState | undefined;
+  /** Of a member, or of one that is about to be. */
+  nameOf(organization: OrganizationId): string | undefined;
   /** What the file of peers should say now. */
   toKnow(): readonly KnownPeer[];
 }
@@ -49,7 +52,9 @@ export function memberDirectory(
   }
 
   const addressOf = (organization: OrganizationId): string | undefined =>
-    read(addressKey(organization))?.address ?? known.get(organization)?.address;
+    read(addressKey(organization))?.address ??
+    read(candidateKey(organization))?.address ??
+    known.get(organization)?.address;
 
   return {
     get set() {
@@ -71,6 +76,7 @@ export function memberDirectory(
     },
     addressOf,
     organization: (id) => read(organizationKey(id)),
+    nameOf: (organization) => (read(organizationKey(organization)) ?? read(candidateKey(organization)))?.name,
     toKnow() {
       const peers = members().filter(({ organization }) => organization !== own);
       return peers.flatMap(({ organization, publicKey }) => {

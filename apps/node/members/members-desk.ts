@@ -85,7 +85,8 @@ export function membersDesk(ports: MembersDeskPorts): MembersDesk {
     if (address === undefined) return;
     const isMember = memberOf(directory.set, organization) !== undefined;
     if (isMember) announceIfWrong(address);
-    else if (directory.organization(organization) === undefined && clock.now() >= applyAt) void applyEverywhere(address);
+    else if (directory.organization(organization) === undefined && clock.now() >= applyAt)
+      void applyEverywhere(address);
   }
 
   /** A hospital that is alone and to which nobody has applied has nobody to tell. */

@@ -54,7 +54,7 @@ export function networkView(ports: NetworkViewPorts): Network {
 }
 
 function nameOf({ directory }: NetworkViewPorts, organization: OrganizationId): string {
-  return directory.organization(organization)?.name ?? organization;
+  return directory.nameOf(organization) ?? organization;
 }
 
 function membersOf(ports: NetworkViewPorts): NetworkMember[] {

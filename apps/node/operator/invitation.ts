@@ -1,5 +1,13 @@
 /** What a hospital that joins learns from a member's node: the genesis file, whose hash is the chain id, and who the members are. */
-import { type ChainId, chainIdOf, type Genesis, isAddress, isHex, isRejection, parseGenesisValue } from '@clearchart/ledger';
+import {
+  type ChainId,
+  chainIdOf,
+  type Genesis,
+  isAddress,
+  isHex,
+  isRejection,
+  parseGenesisValue,
+} from '@clearchart/ledger';
 import { z } from 'zod';
 import type { KnownPeer } from '../members/index.ts';
 import { OperatorRefusal } from './refusal.ts';
@@ -30,12 +38,17 @@ const nodesAnswer = z.object({
  */
 export async function fetchInvitation(url: string, expected: string | undefined): Promise<Invitation> {
   const origin = url.replace(/\/$/, '');
-  if (!isAddress(origin)) throw new OperatorRefusal('usage', `${url} is not the address of a node, such as https://node.city.example`);
+  if (!isAddress(origin))
+    throw new OperatorRefusal('usage', `${url} is not the address of a node, such as https://node.city.example`);
   const { genesis: value } = genesisAnswer.parse(await fetchJson(`${origin}/api/ledger/genesis`));
   const genesis = parseGenesisValue(value);
-  if (isRejection(genesis)) throw new OperatorRefusal('not-there', `${origin} does not show a genesis file: ${genesis.code}`);
+  if (isRejection(genesis))
+    throw new OperatorRefusal('not-there', `${origin} does not show a genesis file: ${genesis.code}`);
   if (expected !== undefined && chainIdOf(genesis) !== (expected as ChainId))
-    throw new OperatorRefusal('not-there', `${origin} is a node of another network: its chain id is ${chainIdOf(genesis)}`);
+    throw new OperatorRefusal(
+      'not-there',
+      `${origin} is a node of another network: its chain id is ${chainIdOf(genesis)}`,
+    );
   const { nodes } = nodesAnswer.parse(await fetchJson(`${origin}/api/ledger/nodes/get`));
   const peers = nodes.map(({ organization, publicKey, address }) => ({ organization, publicKey, address }));
   // One that has no address yet is the node that was asked, when it is the only one.
@@ -61,6 +74,9 @@ async function fetchJson(url: string): Promise<unknown> {
     }
     return JSON.parse(text);
   } catch (fault) {
-    throw new OperatorRefusal('not-there', `${url} cannot be read: ${fault instanceof Error ? fault.message : String(fault)}`);
+    throw new OperatorRefusal(
+      'not-there',
+      `${url} cannot be read: ${fault instanceof Error ? fault.message : String(fault)}`,
+    );
   }
 }

@@ -18,6 +18,7 @@ import {
   type Engine,
   headerHash,
   isRejection,
+  type OrganizationId,
   parseTransactionValue,
   type TransactionId,
   transactionId,
@@ -37,6 +38,8 @@ const PENDING_PER_ANSWER = 500;
 const LONGEST_STATE_KEY = 200;
 /** From one address: a transaction is judged by its signatures, whoever brings it, but judging costs work. */
 const TRANSACTIONS_PER_MINUTE = 240;
+/** From one address: each asks all other members. */
+const RESOLVES_PER_MINUTE = 12;
 
 const heightText = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 const range = (most: number) =>
@@ -49,12 +52,16 @@ const byId = z.object({ id: z.string().regex(/^[0-9a-f]{64}$/) });
 export interface LedgerRoutePorts {
   readonly reader: LedgerReader;
   readonly engine: Engine;
+  /** Fetches what other members have and this one lacks. */
+  readonly resolve: () => Promise<void>;
+  readonly peerCount: () => number;
+  readonly addressOf: (organization: OrganizationId) => string | undefined;
 }
 
 const PUBLIC = { access: 'public' } as const;
 
 export const ledgerRoutes =
-  ({ reader, engine }: LedgerRoutePorts): FastifyPluginCallbackZod =>
+  ({ reader, engine, resolve, peerCount, addressOf }: LedgerRoutePorts): FastifyPluginCallbackZod =>
   (app, _options, done) => {
     const answerOf = (block: Block) => ({
       hash: headerHash(block.header),
@@ -127,21 +134,30 @@ export const ledgerRoutes =
     );
 
     app.get('/api/ledger/nodes/get', { config: PUBLIC, schema: { response: { 200: ledgerNodesSchema } } }, () => {
-      const nodes = reader.members();
+      const nodes = reader.members().map((member) => {
+        const address = addressOf(member.organization as OrganizationId);
+        return { ...member, ...(address === undefined ? {} : { address }) };
+      });
       return { nodes, total: nodes.length };
     });
 
-    app.get('/api/ledger/nodes/resolve', { config: PUBLIC, schema: { response: { 200: ledgerResolveSchema } } }, () => {
-      const { height, headHash } = reader.status();
-      return {
-        message:
-          'Our chain is authoritative: this hospital is the only member, so there is no other to compare it with',
-        replaced: false,
-        asked: 0,
-        height,
-        headHash,
-      };
-    });
+    app.get(
+      '/api/ledger/nodes/resolve',
+      { config: perMinute(RESOLVES_PER_MINUTE), schema: { response: { 200: ledgerResolveSchema } } },
+      async () => {
+        const before = reader.status().headHash;
+        await resolve();
+        const { height, headHash } = reader.status();
+        const asked = peerCount();
+        return {
+          message: resolvedWords(asked, before !== headHash),
+          replaced: before !== headHash,
+          asked,
+          height,
+          headHash,
+        };
+      },
+    );
 
     app.get(
       '/api/ledger/transactions/:id',
@@ -215,3 +231,9 @@ export const ledgerRoutes =
     );
     done();
   };
+
+function resolvedWords(asked: number, isReplaced: boolean): string {
+  if (asked === 0)
+    return 'Our chain is authoritative: this hospital is the only member, so there is no other to compare it with';
+  return isReplaced ? 'Our chain was replaced by what the members agree on' : 'Our chain is authoritative';
+}
