@@ -11,6 +11,7 @@ import { checkFinal, upToLink } from './light-client.ts';
 import type { InclusionProof } from './proof.ts';
 import { checkAnchor, checkVersion, type Receipt, type Verdict, verifyReceipt } from './receipt.ts';
 import { isRejection } from './rejection.ts';
+import { rememberingVerifier } from './remembering-verifier.ts';
 import { hex, integer, listOf, literal, object, text } from './shape.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -124,12 +125,13 @@ function checkBlocks(
   verifier: SignatureVerifier,
 ): Map<number, Header> | Refusal {
   const headers = new Map<number, Header>();
+  const once = rememberingVerifier(verifier);
   for (const proof of blocks) {
     const header = parseHeaderValue(proof.header);
     if (isRejection(header)) return no('the export has something else where a block header should be');
     if (header.chainId !== chainId) return no('the export is of another chain');
     if (headers.has(header.height)) return no(`the export has block ${header.height} twice`);
-    const final = checkFinal(proof, genesis, chainId, upToLink(proof, memberChanges), verifier);
+    const final = checkFinal(proof, genesis, chainId, upToLink(proof, memberChanges), once);
     if (!final.ok) return final;
     headers.set(header.height, header);
   }

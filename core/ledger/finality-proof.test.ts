@@ -17,12 +17,12 @@ function answerTo(proof: unknown, members = set): string {
   return answer.ok ? 'final' : answer.reason;
 }
 
-test('L49 a block is final by the votes of more than two thirds that link it to its direct child', () => {
+test('L49 L72 a block is final by the votes of more than two thirds that link it to its direct child', () => {
   assert.equal(answerTo(finalBy(chain, 3, enough)), 'final');
   assert.equal(answerTo(finalBy(chain, 3, [fourth, third, second, first])), 'final');
 });
 
-test('L49 a block is final with a later one that builds on it', () => {
+test('L49 L72 a block is final with a later one that builds on it', () => {
   assert.equal(answerTo(finalBy(chain, 2, enough, 5)), 'final');
   assert.equal(answerTo({ ...finalBy(chain, 5, enough), following: [] }), 'final');
 });

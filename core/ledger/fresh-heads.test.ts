@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkHeads, genesisMembers, type MemberSet, signHead, type SignedHead, sortMembers } from './index.ts';
+import { labelledHash, toHex } from '@clearchart/crypto';
+import {
+  checkHeads,
+  encodeCanonical,
+  genesisMembers,
+  isHeadOf,
+  type MemberSet,
+  signHead,
+  type SignedHead,
+  sortMembers,
+} from './index.ts';
 import { createTestChain, keyNamed, publicKeyOf, type TestHospital } from './test-chain.fixture.ts';
 import { candidate } from './transactions/member-change.fixture.ts';
 
@@ -21,6 +31,16 @@ function answerTo(heads: unknown, members: MemberSet = set): string {
   return answer.ok ? 'fresh' : answer.reason;
 }
 const others = [headOf(first), headOf(second)];
+
+test('L77 a head covers all that it says', () => {
+  const { signature: _, ...covered } = headOf(first);
+  const message = labelledHash('clearchart/signed-head/v0', encodeCanonical(covered));
+  assert.equal(headOf(first).signature, toHex(first.signer.sign(message)));
+  assert.ok(isHeadOf(headOf(first), set, verifier));
+  for (const told of [{ time: now + 1 }, { nonce: '34'.repeat(32) }, { final: { ...kept, height: 8 } }]) {
+    assert.ok(!isHeadOf({ ...headOf(first), ...told }, set, verifier));
+  }
+});
 
 test('L78 the newest block is fresh when more than two thirds say over the reader’s nonce that they hold none above', () => {
   assert.equal(answerTo([...others, headOf(third)]), 'fresh');
