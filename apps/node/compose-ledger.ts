@@ -4,7 +4,14 @@ import { openBlockStore, openNodeDisk, scanBlocks } from '@clearchart/block-stor
 import { openConsensusStore } from '@clearchart/consensus-store';
 import { type Signer, toHex } from '@clearchart/crypto';
 import type { Clock, Timers } from '@clearchart/exchange';
-import { type BlockStore, chainIdOf, type ConsensusStore, type Genesis, type OrganizationId } from '@clearchart/ledger';
+import {
+  type BlockStore,
+  chainIdOf,
+  type ConsensusStore,
+  type Genesis,
+  type OrganizationId,
+  type StateReader,
+} from '@clearchart/ledger';
 import { nodeRandom, nodeVerifier } from '@clearchart/node-crypto';
 import { createThreadMiner, openProofOfWork, type ProofOfWork } from '@clearchart/proof-of-work';
 import { openStateStore, type SqliteStateStore } from '@clearchart/state-store';
@@ -46,7 +53,8 @@ export async function openLedger(
   // Made by init, so one that is missing was lost: how this member voted is then not known.
   const consensus = openConsensusStore(join(folder, FILES.consensus), chainIdOf(genesis), { isNewChain: false });
   closing.add(() => consensus.close());
-  const directory = memberDirectory(state, organization, loadKnownPeers(folder));
+  let headState = (): StateReader => state;
+  const directory = memberDirectory(() => headState(), organization, loadKnownPeers(folder));
   const identity: PeerIdentity = {
     chainId: chainIdOf(genesis),
     organization,
@@ -77,6 +85,7 @@ export async function openLedger(
     clock: { now: () => clock.now(), after: (delayMs, act) => timers.after(delayMs, act) },
     onFault,
   });
+  headState = () => engine.headState;
   closing.add(() => engine.close());
   return { engine, blocks, state, consensus, directory, identity, network };
 }

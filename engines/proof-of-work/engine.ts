@@ -10,6 +10,7 @@ import {
   type Finality,
   type Genesis,
   type Rejection,
+  type StateReader,
   type StateStore,
   type Submission,
   type Transaction,
@@ -52,8 +53,10 @@ export interface EngineOptions {
   readonly onFault?: (error: Error) => void;
 }
 
-/** The engine, and its side towards the other members. */
+/** With its side towards the other members. */
 export interface ProofOfWork extends Engine {
+  /** The state after the head, final or not. */
+  readonly headState: StateReader;
   readonly peers: PeerDeskView;
 }
 
@@ -110,18 +113,9 @@ class ProofOfWorkEngine implements ProofOfWork {
     const height = (): number => chain.tree.head.height;
     this.#intake = new Intake(this.#mempool, drafts, signatures, height, () => this.#producer.wake());
     const chainId = chainIdOf(genesis);
+    const { limits } = genesis;
     const waiting = () => this.#mempool;
-    this.#voter = new Voter({
-      chainId,
-      chain,
-      consensus,
-      final: state,
-      proposer,
-      clock,
-      signatures,
-      limits: genesis.limits,
-      waiting,
-    });
+    this.#voter = new Voter({ chainId, chain, consensus, final: state, proposer, clock, signatures, limits, waiting });
     this.#activation = new Activation({
       chainId,
       final: state,
@@ -141,6 +135,11 @@ class ProofOfWorkEngine implements ProofOfWork {
     });
     this.#activation.look();
     void this.#inTurn(() => this.#advance([])).catch(() => undefined);
+  }
+
+  get headState(): StateReader {
+    const { tree } = this.#chain;
+    return tree.stateAfter(tree.head.hash);
   }
 
   get peers(): PeerDeskView {

@@ -1,4 +1,7 @@
-/** Who the members are and where they are reached, by this node's copy of the ledger; and by its file of peers where that is silent. */
+/**
+ * Who the members are and where they are reached, by the head of this node's copy of the ledger: whoever is about to join is needed for
+ * making that final. Where the ledger is silent its file of peers tells.
+ */
 import {
   addressKey,
   candidateKey,
@@ -29,14 +32,14 @@ export interface MemberDirectory {
 }
 
 export function memberDirectory(
-  state: StateReader,
+  headState: () => StateReader,
   own: OrganizationId,
   knownPeers: readonly KnownPeer[],
 ): MemberDirectory {
   const known = new Map(knownPeers.map((peer) => [peer.organization, peer]));
 
   function read<Value>(key: StateKey<Value>): Value | undefined {
-    const bytes = state.get(key);
+    const bytes = headState().get(key);
     return bytes === undefined ? undefined : (decodeValue(bytes) as Value);
   }
 
