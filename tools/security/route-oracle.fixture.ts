@@ -26,6 +26,9 @@ export const ROUTE_ORACLE: Readonly<Record<string, readonly Asker[]>> = {
   'POST /api/ledger/transactions/new': EVERYBODY,
   'POST /api/ledger/mine': DESK,
   'GET /api/events': EVERYBODY,
+  // Other hospitals' nodes by their signature, and nobody by a session or token.
+  'POST /api/peers/messages': [],
+  'POST /api/peers/questions': [],
   'GET /api/records/:type/:id/versions/:versionId': READERS,
   'GET /api/records/:type/:id/versions/:versionId/receipt': READERS,
   'GET /api/patients/:id/accesses': ['patient'],
