@@ -62,10 +62,13 @@ export class Voter {
   }
 
   #mayVote(head: TreeBlock, source: Checkpoint): boolean {
-    const { clock, consensus } = this.#ports;
+    const { chain, clock, consensus, proposer } = this.#ports;
     if (!consensus.knowsOwnVotes) return false;
-    const last = consensus.ownVotes().at(-1);
-    if (last !== undefined && (head.height <= last.target.height || source.height < last.source.height)) return false;
+    // Others may know a newer vote than the disk does: somebody has put an older copy of it here.
+    for (const last of [consensus.ownVotes().at(-1), ...chain.book.votesOf(proposer.organization, 1)]) {
+      if (last === undefined) continue;
+      if (head.height <= last.target.height || source.height < last.source.height) return false;
+    }
     if (Math.abs(clock.now() - head.time) > VOTE_CLOCK_MS) return false;
     return this.#onlyChangesWhatIsFinal(head) && !this.#omitsWhatIsHeld(head);
   }
