@@ -96,6 +96,7 @@ async function checkFolder(
       keys,
       aead: nodeAead,
       verifier: nodeVerifier,
+      applicantKey: applicantKeyOf(folder, keys),
       checkFiles: () => checkFiles(folder, genesis, { organization, name }, keys),
       async *checkLedger(onBlock) {
         const disk = await openNodeDisk(join(folder, FILES.blocks), 'read');
@@ -115,6 +116,16 @@ async function checkFolder(
   );
 }
 
+function applicantKeyOf(folder: string, keys: NodeKeys): string {
+  try {
+    return toHex(publicKeyOf(loadOrganizationSeed(folder, keys, nodeAead)));
+  } catch (fault) {
+    // The check of the files names it.
+    if (fault instanceof DamagedData) return '';
+    throw fault;
+  }
+}
+
 function* checkFiles(
   folder: string,
   genesis: Genesis,
@@ -122,7 +133,8 @@ function* checkFiles(
   keys: NodeKeys,
 ): Generator<Fault> {
   const member = genesis.members.find(({ organization }) => organization === node.organization);
-  if (member?.name !== node.name) {
+  // One that joined later is named by the members' votes, not by the genesis file.
+  if (member !== undefined && member.name !== node.name) {
     yield { code: 'file-damaged', where: FILES.node, detail: 'it names a hospital that the genesis file does not' };
   }
   const publicKey = toHex(publicKeyOf(loadOrganizationSeed(folder, keys, nodeAead)));

@@ -16,8 +16,8 @@ import type { OrganizationTransactions } from './organization-transactions.ts';
 
 const BATCH = 500;
 const RETRY_AFTER_MS = 1_000;
-/** Codes after which the same bytes may be offered again later. */
-const PASSING: ReadonlySet<string> = new Set(['mempool-full', 'mempool-signer-limit']);
+/** Codes after which the same bytes may be offered again later: a hospital that is no member yet keeps its records and waits. */
+const PASSING: ReadonlySet<string> = new Set(['mempool-full', 'mempool-signer-limit', 'organization-unknown']);
 /** Codes of what a fresh signature mends: too old, or a declaration overtaken by a later one. */
 const SIGNED_ANEW: ReadonlySet<string> = new Set(['transaction-expired', 'complete-in-future', 'complete-not-rising']);
 /** Codes of a decision that another one came before: kept, it would fall on a later request for the same person. */

@@ -27,6 +27,8 @@ export interface CheckPorts {
   readonly aead: Aead;
   readonly verifier: SignatureVerifier;
   /** What is wrong with the small files of the folder. */
+  /** Public key with which the hospital applies, hex; empty when its file does not read. */
+  readonly applicantKey: string;
   readonly checkFiles: () => Generator<Fault>;
   /** Yields what is wrong with blocks and state; calls `onBlock` for each valid block; returns height and root. */
   readonly checkLedger: (
@@ -60,7 +62,7 @@ export async function check(
   const tellAll = async (found: AsyncIterable<Fault> | Iterable<Fault>): Promise<void> => {
     for await (const fault of found) tell(fault);
   };
-  const ledger = new LedgerContents(ports.organization, ports.genesis);
+  const ledger = new LedgerContents(ports.organization, ports.genesis, ports.applicantKey);
   let end = { height: 0, stateRoot: '' };
   try {
     await guarded('the folder', tell, () => tellAll(ports.checkFiles()));

@@ -51,9 +51,10 @@ export class LedgerContents {
   publicKey: string;
   height = 0;
 
-  constructor(organization: string, genesis: Genesis) {
+  /** @param applicantKey The key of a hospital that the members have not admitted yet; hex. */
+  constructor(organization: string, genesis: Genesis, applicantKey: string) {
     this.organization = organization;
-    this.publicKey = genesis.members.find((member) => member.organization === organization)?.publicKey ?? '';
+    this.publicKey = genesis.members.find((member) => member.organization === organization)?.publicKey ?? applicantKey;
     createAccessTables(this.derived);
     this.#entries = openAccessEntries(this.derived);
   }
@@ -66,6 +67,9 @@ export class LedgerContents {
       if (transaction.type === 'take-custody' && transaction.body.organization === this.organization)
         this.kept.set(transaction.body.pseudonym, transaction.body.publicKey);
       else if (ENDS_CUSTODY.has(transaction.type) && 'pseudonym' in body) this.kept.delete(body.pseudonym);
+      // One that joined later than the founding is introduced by its own application.
+      if (transaction.type === 'admit-organization' && transaction.body.application.organization === this.organization)
+        this.publicKey = transaction.body.application.publicKey;
       if ('organization' in body && body.organization === this.organization) {
         this.#addOwn(transaction, block.header.height);
       } else if (BY_PERSON.has(transaction.type)) {
