@@ -168,6 +168,7 @@ async function openLocked(
     timers,
     apply: (address) => signApplication(chainId, { name, address }, signer),
     post: (address, application) => postApplication(address, application, options.peerCa),
+    evidence: () => ledger.consensus.evidence(),
     onFault: ports.onFault,
   });
   closing.add(() => members.close());

@@ -18,6 +18,7 @@ import {
   type SupermajorityLink,
   type TransactionId,
   type Vote,
+  chainIdOf,
   checkProposer,
   decodeValue,
   encodeBlock,
@@ -136,7 +137,8 @@ export class Chain {
   }
 
   addVote(vote: Vote): VoteOutcome {
-    const { target } = vote;
+    const { chainId, target } = vote;
+    if (chainId !== chainIdOf(this.#ports.genesis)) return 'invalid';
     if (target.height <= this.tree.final.height) return 'too-old';
     const block = this.tree.get(target.hash);
     if (block === undefined || block.height !== target.height) return 'target-unknown';

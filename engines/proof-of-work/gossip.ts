@@ -2,6 +2,7 @@
 // checked by the rules, votes and heads by their signatures; who sends what no honest member would is banned for a while.
 import {
   type Block,
+  type ChainId,
   type Checkpoint,
   NOBODY_ASKED,
   type OrganizationId,
@@ -23,6 +24,7 @@ import type { PeerNetwork } from './peer-network.ts';
 import type { PeerRecord } from './peer-record.ts';
 
 export interface GossipPorts {
+  readonly chainId: ChainId;
   readonly chain: Chain;
   readonly network: PeerNetwork;
   readonly record: PeerRecord;
@@ -151,7 +153,8 @@ export class Gossip {
   }
 
   #hear(from: OrganizationId, head: SignedHead): void {
-    const { chain, record, verifier } = this.#ports;
+    const { chain, chainId, record, verifier } = this.#ports;
+    if (head.chainId !== chainId) return record.blame(from, FORGED);
     const known = this.#heads.get(head.organization);
     if (known !== undefined && known.time >= head.time) return;
     const set = membersOf(chain.tree.stateAfter(chain.tree.final.hash));

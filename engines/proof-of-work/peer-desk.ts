@@ -82,6 +82,7 @@ export class PeerDesk implements PeerDeskView {
     });
     this.#gossip = new Gossip({
       ...ports,
+      chainId: chainIdOf(ports.genesis),
       record: this.#record,
       takeBlock: async (block) => (await ports.takeBlocks([block], false))[0] ?? 'unwanted',
       signHead: (nonce) => this.#signHead(nonce),

@@ -1,14 +1,17 @@
-/** What a hospital says about who is a member: its votes, its own address, its application while it is none. */
+/** What a hospital says about members: its votes, its own address, its application while it is none, and the votes by which a member contradicts itself. */
 import type { Clock, Timers } from '@clearchart/exchange';
 import {
   type AdmissionBallot,
   admissionBallotKey,
   decodeValue,
   type Engine,
+  type Evidence,
+  inReportOrder,
   isAddress,
   isRejection,
   memberOf,
   type MembershipApplication,
+  misbehaviourKey,
   type OrganizationId,
   parseTransaction,
   type Rejection,
@@ -34,6 +37,8 @@ export interface MembersDeskPorts {
   readonly apply: (address: string) => MembershipApplication;
   /** Brings the application to the node at this address. @throws when it is not taken. */
   readonly post: (address: string, application: MembershipApplication) => Promise<void>;
+  /** Pairs of votes of one member that contradict each other. */
+  readonly evidence: () => readonly Evidence[];
   readonly onFault: (words: string, fault: unknown) => void;
 }
 
@@ -56,12 +61,14 @@ export interface MembersDesk {
 const BALLOT_WITHIN_MS = 20_000;
 const LOOK_AGAIN_MS = 3_000;
 const APPLY_AGAIN_MS = 30_000;
+const REPORT_AGAIN_MS = 30_000;
 
 export function membersDesk(ports: MembersDeskPorts): MembersDesk {
   const { applications, clock, directory, engine, organization, own, state, timers } = ports;
   let address: string | undefined;
   let applyAt = 0;
   let isAnnouncing = false;
+  let reportAt = 0;
   let cancel = timers.after(LOOK_AGAIN_MS, look);
 
   async function send(signed: SignedTransaction): Promise<Ballot | Rejection> {
@@ -82,11 +89,27 @@ export function membersDesk(ports: MembersDeskPorts): MembersDesk {
 
   function look(): void {
     cancel = timers.after(LOOK_AGAIN_MS, look);
-    if (address === undefined) return;
     const isMember = memberOf(directory.set, organization) !== undefined;
+    if (isMember) report();
+    if (address === undefined) return;
     if (isMember) announceIfWrong(address);
     else if (directory.organization(organization) === undefined && clock.now() >= applyAt)
       void applyEverywhere(address);
+  }
+
+  /** Another member may have reported it in the same moment: that it stands on the ledger is all that counts. */
+  function report(): void {
+    const unreported = ports.evidence().find(({ first, second, kind }) => {
+      const [lower] = inReportOrder(first, second);
+      const isMember = memberOf(directory.set, first.organization) !== undefined;
+      return isMember && state.get(misbehaviourKey(first.organization, kind, lower.target.height)) === undefined;
+    });
+    if (unreported === undefined || clock.now() < reportAt) return;
+    reportAt = clock.now() + REPORT_AGAIN_MS;
+    const [first, second] = inReportOrder(unreported.first, unreported.second);
+    send(own.sign('report-misbehaviour', { organization, first, second })).catch((fault: unknown) =>
+      ports.onFault('misbehaviour could not be reported', fault),
+    );
   }
 
   /** A hospital that is alone and to which nobody has applied has nobody to tell. */
