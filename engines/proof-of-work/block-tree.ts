@@ -131,6 +131,16 @@ export class BlockTree {
     for (let block = from; block !== undefined; block = block.parent) yield block;
   }
 
+  /** How many blocks that are not justified the proposer has made one on the other, up to this one. */
+  rowOf(hash: string, proposer: string): number {
+    let row = 0;
+    for (const block of this.pathDown(this.#blocks.get(hash))) {
+      if (block.isJustified || block.block.header.proposer !== proposer) break;
+      row += 1;
+    }
+    return row;
+  }
+
   /** The ancestor of the block at a height above the final one, or itself. */
   ancestorAt(block: TreeBlock, height: number): TreeBlock | undefined {
     for (const one of this.pathDown(block)) {

@@ -118,3 +118,17 @@ test('what was above the final block, and the own votes, are there again after a
   assert.equal(again.chain.tree.head.hash, first.hash);
   assert.equal(again.chain.book.votesFor(first.hash).length, 1);
 });
+
+test('a block of next year is not taken, whatever its work', async () => {
+  const made = new MadeChain();
+  const later = made.block(made.genesisPlace, 1, [], 365 * 86_400_000);
+  assert.equal(await made.chain.take(later, true), 'unwanted');
+});
+
+test('one member cannot fill the tree with a row of its own', async () => {
+  const made = new MadeChain();
+  let head: { height: number; hash: string } = made.genesisPlace;
+  for (let height = 1; height <= 64; height += 1) head = await made.grow(head, 3);
+  assert.equal(await made.chain.take(made.block(head, 3), false), 'unwanted');
+  assert.equal(await made.chain.take(made.block(head, 2), false), 'added');
+});

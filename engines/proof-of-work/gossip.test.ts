@@ -12,16 +12,31 @@ async function oneOfFour() {
   return { network, engine, peer };
 }
 
-test('a forged transaction bans its sender at once, and what it sends then is not read', async () => {
+test('a transaction of another chain bans its sender at once, and what it sends then is not read', async () => {
   const { network, engine, peer } = await oneOfFour();
   const good = network.enrolment(1);
-  const forged = { ...good, nonce: 'ab'.repeat(16) };
+  const forged = { ...good, chainId: 'ab'.repeat(32) as never };
   engine.peers.receive(peer, encodeMessage({ transactions: [forged] }));
   await until(() => engine.peers.isBanned(peer));
   engine.peers.receive(peer, encodeMessage({ transactions: [good] }));
   await new Promise((resolve) => setTimeout(resolve, 50));
   assert.equal(engine.finality(transactionId(good)), undefined);
   assert.equal(engine.peers.bansOf(peer), 1);
+  await network.stopAll();
+});
+
+test('one signature that does not hold is forgiven, since a key may just have changed; a flood of them is not', async () => {
+  const { network, engine, peer } = await oneOfFour();
+  const forged = (nonce: number) => ({ ...network.enrolment(1), nonce: nonce.toString(16).padStart(32, '0') });
+  engine.peers.receive(peer, encodeMessage({ transactions: [forged(0)] }));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.equal(engine.peers.isBanned(peer), false);
+  engine.peers.receive(
+    peer,
+    encodeMessage({ transactions: Array.from({ length: 100 }, (_, nonce) => forged(nonce + 1)) }),
+  );
+  await until(() => engine.peers.isBanned(peer));
+  assert.equal(engine.pending().length, 0);
   await network.stopAll();
 });
 

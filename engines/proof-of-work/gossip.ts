@@ -13,6 +13,7 @@ import {
   headerHash,
   isHeadOf,
   isRejection,
+  isVoteOf,
 } from '@clearchart/ledger';
 import type { SignatureVerifier } from '@clearchart/crypto';
 import { type BlockOutcome, type Chain, type VoteOutcome, membersOf } from './chain.ts';
@@ -43,12 +44,11 @@ const FORGED = 100;
 const MALFORMED = 50;
 const CLUMSY = 1;
 
-/** What only a forger sends: an honest node checks all of it before it passes anything on. */
-const FORGERIES: ReadonlySet<string> = new Set([
-  'signature-invalid',
-  'chain-id-wrong',
-  'type-unknown',
-  'shape-invalid',
+/** Points for a refused transaction; none for what an honest node sends too, before it knows what we know. */
+const BLAME: ReadonlyMap<string, number> = new Map([
+  ['chain-id-wrong', FORGED],
+  // The key may have changed a moment ago.
+  ['signature-invalid', CLUMSY],
 ]);
 
 export class Gossip {
@@ -112,8 +112,8 @@ export class Gossip {
   async #receiveTransactions(from: OrganizationId, transactions: readonly Transaction[]): Promise<void> {
     const outcomes = await Promise.all(transactions.map((one) => this.#ports.takeTransaction(one)));
     for (const rejection of outcomes) {
-      if (rejection === undefined) continue;
-      this.#ports.record.blame(from, FORGERIES.has(rejection.code) ? FORGED : CLUMSY);
+      const points = rejection === undefined ? undefined : BLAME.get(rejection.code);
+      if (points !== undefined) this.#ports.record.blame(from, points);
     }
   }
 
@@ -133,8 +133,15 @@ export class Gossip {
       const outcome = outcomes[index];
       if (outcome === 'invalid') this.#ports.record.blame(from, FORGED);
       else if (outcome === 'counted') this.#passOn(from, vote);
-      else if (outcome === 'target-unknown' && this.#early.keep(vote)) this.#lookLater(from, vote);
+      else if (outcome === 'target-unknown' && this.#isOfMember(vote) && this.#early.keep(vote))
+        this.#lookLater(from, vote);
     }
+  }
+
+  /** Kept until its block comes, so it must be somebody's. */
+  #isOfMember(vote: Vote): boolean {
+    const { tree } = this.#ports.chain;
+    return isVoteOf(vote, membersOf(tree.stateAfter(tree.head.hash)), this.#ports.verifier);
   }
 
   /** Members that cannot reach each other hear of each other's votes through those that both reach. */

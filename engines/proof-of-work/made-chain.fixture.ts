@@ -34,8 +34,9 @@ export class MadeChain {
     const { genesis } = this.network;
     const { blocks, consensus, organization, signer, state } = this.network.member(0);
     const signatures = new VerifiedSignatures(nodeVerifier);
+    const clock = { now: () => this.now, after: () => () => undefined };
     this.chain = new Chain(
-      { genesis, blocks, state, consensus, signatures, verifier: nodeVerifier },
+      { genesis, blocks, state, consensus, signatures, verifier: nodeVerifier, clock },
       genesisParent(genesis),
     );
     this.voter = new Voter({
@@ -47,7 +48,7 @@ export class MadeChain {
         organization,
         signerFor: (key) => (toHex(key) === toHex(signer.publicKey) ? signer : undefined),
       },
-      clock: { now: () => this.now, after: () => () => undefined },
+      clock,
       signatures,
       limits: genesis.limits,
       waiting: () => this.waiting,

@@ -6,6 +6,7 @@ import type { EngineClock } from './clock.ts';
 import type { Draft } from './draft.ts';
 import type { DraftQueue } from './draft-queue.ts';
 import {
+  BLOCKS_IN_A_ROW,
   LINGER_MS,
   LONGEST_PARENT_WAIT_MS,
   PARENT_WAIT_MS,
@@ -92,6 +93,7 @@ export class Producer {
     const { chain, clock, consensus, drafts, isWished, hasWaiting } = this.#ports;
     const place = this.#placeOn(chain.tree.head);
     const isUrgent = isWished() || drafts.isFirstFull || (!place.isAlone && this.#needsChild());
+    if (this.#isRowFull()) return undefined;
     // One that does not know how it voted may be missing blocks that it made final itself.
     if (!consensus.knowsOwnVotes || place.turn === undefined || !(isUrgent || hasWaiting())) {
       this.#wantedSince = undefined;
@@ -117,9 +119,15 @@ export class Producer {
   /** Whether transactions stand in blocks that only a further block can make final. */
   #needsChild(): boolean {
     const { tree } = this.#ports.chain;
-    if (tree.isFull && tree.headBlock?.isJustified !== true) return false;
     for (const block of tree.pathDown(tree.headBlock)) if (block.ids.length > 0) return true;
     return false;
+  }
+
+  /** The others would not take one more. */
+  #isRowFull(): boolean {
+    const { chain, proposer } = this.#ports;
+    const { tree } = chain;
+    return tree.isFull || tree.rowOf(tree.head.hash, proposer.organization) >= BLOCKS_IN_A_ROW;
   }
 
   #parentWait(): number {
