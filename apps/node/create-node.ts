@@ -1,6 +1,7 @@
 /** One hospital's node as a value: its stores, its engine and its door to the outside. Several run in one process. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { TransactionId } from '@clearchart/ledger';
 import { OWN_SCOPE } from './accesses/index.ts';
 import { createAccounts } from './accounts/index.ts';
 import { registerFhirRoutes } from './clinical/index.ts';
@@ -9,6 +10,7 @@ import { systemClock, systemTimers } from './clock.ts';
 import { type HospitalOptions, type HospitalPorts, openHospital } from './compose.ts';
 import { type LettersConfig, lettersOf } from './compose-letters.ts';
 import type { Hospital } from './hospital.ts';
+import { whenOwnFinal } from './ledger/when-own-final.ts';
 import type { RouteAccess } from './http/access.ts';
 import { createHttpServer } from './http/server.ts';
 import { createMetrics, measureRequests } from './observability/metrics.ts';
@@ -212,7 +214,7 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
         return accesses.contextOf(caller);
       },
       originOf: (request) => `${request.protocol}://${request.host}`,
-      whenFinal: (id) => engine.whenFinal(id as Parameters<typeof engine.whenFinal>[0], FINAL_WITHIN_MS),
+      whenFinal: (id) => whenOwnFinal(engine, { clock, timers }, id as TransactionId, FINAL_WITHIN_MS),
       softwareVersion: softwareVersion(),
       startedAt,
     });

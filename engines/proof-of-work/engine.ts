@@ -163,6 +163,10 @@ class ProofOfWorkEngine implements ProofOfWork {
     return [...this.#mempool].map(({ transaction }) => transaction);
   }
 
+  unsettled(id: TransactionId): Transaction | undefined {
+    return this.#mempool.get(id)?.transaction ?? this.#pool.includedOf(id);
+  }
+
   finality(id: TransactionId): Finality | undefined {
     if (this.#options.state.placeOf(id) !== undefined) return 'final';
     if (this.#pool.placeOf(id) !== undefined) return 'included';

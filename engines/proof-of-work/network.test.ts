@@ -43,7 +43,8 @@ test('with two of four down nothing becomes final, and everything does when one 
   const transaction = network.enrolment(0);
   await network.member(0).engine?.submit(transaction);
   const id = transactionId(transaction);
-  assert.notEqual(await network.member(0).engine?.whenFinal(id, 1_500), 'final');
+  assert.equal(await network.member(0).engine?.whenFinal(id, 1_500), 'included');
+  assert.deepEqual(network.member(1).engine?.unsettled(id), transaction, 'it is still there to be looked at');
   await network.start(2);
   assert.equal(await network.member(0).engine?.whenFinal(id, 20_000), 'final');
   assert.equal(await network.member(2).engine?.whenFinal(id, 20_000), 'final');

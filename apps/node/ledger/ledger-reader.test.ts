@@ -30,6 +30,7 @@ import {
   type Transaction,
   type TransactionBody,
   transactionId,
+  type TransactionId,
   type TransactionType,
   verifyReceipt,
 } from '@clearchart/ledger';
@@ -136,6 +137,14 @@ const stored: BlockStore = {
 };
 const reader = new LedgerReader({ genesis, engine, blocks: stored, state, consensus: { linkFrom } });
 const readerWithoutVotes = new LedgerReader({ genesis, engine, blocks: stored, state });
+
+test('a transaction in a block that is not final is found there', async () => {
+  const transaction = blocks[0]?.transactions[0] as Transaction;
+  const included = { unsettled: () => transaction, placeOf: () => ({ height: 9, position: 0 }) } as unknown as Engine;
+  const above = new LedgerReader({ genesis, engine: included, blocks: stored, state });
+  const id = 'cd'.repeat(32) as TransactionId;
+  assert.deepEqual(await above.transaction(id), { transaction, height: 9 });
+});
 
 test('L48 L49 L51 a receipt of any block holds, before, in and after a change of members', async () => {
   for (const [index, { version }] of anchored.entries()) {

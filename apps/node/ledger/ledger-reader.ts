@@ -28,7 +28,6 @@ import {
   type StateStore,
   type Transaction,
   type TransactionId,
-  transactionId,
 } from '@clearchart/ledger';
 import type { LedgerMember, LedgerStatus } from '@clearchart/api';
 
@@ -110,8 +109,9 @@ export class LedgerReader {
   async transaction(id: TransactionId): Promise<{ transaction: Transaction; height: number | undefined } | undefined> {
     const place = this.#ports.state.placeOf(id);
     if (place === undefined) {
-      const waiting = this.#ports.engine.pending().find((transaction) => transactionId(transaction) === id);
-      return waiting === undefined ? undefined : { transaction: waiting, height: undefined };
+      const { engine } = this.#ports;
+      const transaction = engine.unsettled(id);
+      return transaction === undefined ? undefined : { transaction, height: engine.placeOf(id)?.height };
     }
     const transaction = (await this.block(place.height))?.transactions[place.position];
     return transaction === undefined ? undefined : { transaction, height: place.height };
