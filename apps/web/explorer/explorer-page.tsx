@@ -24,8 +24,8 @@ export function ExplorerPage() {
   const params = useParams({ strict: false });
   const { data: status, error, refetch } = useLedgerStatus();
   const asked = params.height === undefined ? undefined : Number(params.height);
-  const height = asked ?? status?.height;
-  const newest = status?.height ?? 0;
+  const height = asked ?? status?.finalHeight;
+  const newest = status?.finalHeight ?? 0;
   const last = height === undefined ? undefined : Math.min(newest, Math.max(height + 2, RIBBON_BLOCKS));
   const { data: headers } = useHeaders(
     last === undefined || newest === 0 ? undefined : Math.max(1, last - RIBBON_BLOCKS + 1),
@@ -84,7 +84,7 @@ export function ExplorerPage() {
             <>
               <div className="row wrapping block-head">
                 <h2 className="large">{t('block.title', { height: formatNumber(height) })}</h2>
-                <Seal state={height <= status.finalHeight ? 'final' : 'pending'} members={status.members.length} />
+                <Seal state="final" members={status.members.length} />
                 <SegmentedControl
                   className="end wide-on-phone"
                   aria-label={t('explorer.lens')}

@@ -7,7 +7,6 @@ export const explorer = {
     hospitals: 'Hospitals that agree',
     waiting: 'Waiting entries',
     final: 'Final',
-    included: 'Included',
     empty: 'No block yet',
     emptyDetail: 'The first one comes as soon as something is sealed.',
     lens: 'Show as',

@@ -7,7 +7,6 @@ export const explorer = {
     hospitals: 'सहमत अस्पताल',
     waiting: 'कतार में प्रविष्टियाँ',
     final: 'पक्का',
-    included: 'शामिल',
     empty: 'अभी कोई ब्लॉक नहीं',
     emptyDetail: 'जैसे ही कुछ सील होगा, पहला ब्लॉक बनेगा।',
     lens: 'ऐसे दिखाएँ',
