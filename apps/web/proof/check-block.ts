@@ -10,13 +10,13 @@ import {
   isRejection,
   meetsTarget,
   parseBlockValue,
-  parseHeaderValue,
   transactionId,
   transactionsRoot,
 } from '@clearchart/ledger';
 import type { CheckStep } from './check-step.ts';
 import { type ToldFinality, type Voters, votersOn } from './final-votes.ts';
 import type { Followed, FollowedChain } from './follow-chain.ts';
+import { type FetchHeaders, placeFailure } from './place-in-chain.ts';
 
 export interface ServedBlock {
   hash: string;
@@ -27,8 +27,7 @@ export interface ServedBlock {
 export interface BlockCheckPorts {
   verifier: SignatureVerifier;
   follow: (height: number) => Promise<Followed>;
-  /** Headers `from` … `to`, for a block older than this visit's walk. */
-  headers: (from: number, to: number) => Promise<readonly unknown[]>;
+  headers: FetchHeaders;
   /** What shows that the block at a height is final. */
   finality: (height: number) => Promise<ToldFinality>;
   onStep: (steps: CheckStep[]) => void;
@@ -82,7 +81,8 @@ export async function checkBlock(served: ServedBlock, ports: BlockCheckPorts): P
   const { voters } = sealed;
   const counts = { count: voters?.voted.length ?? 0, members: voters?.members.length ?? 0 };
   if (!settle(2, sealed.failure, counts)) return ended;
-  settle(3, await placeFailure(header, chain, ports.headers), { count: chain.head.height });
+  const place = { height: header.height, hash: headerHash(header) };
+  settle(3, await placeFailure(place, chain, ports.headers), { count: chain.head.height });
   return { steps, voters };
 }
 
@@ -116,42 +116,4 @@ async function sealOf(
   const voters = votersOn(header, told, led.set, changes, verifier);
   if (voters === undefined) return { failure: isVoted ? 'too-few-votes' : 'wrong-signature', isVoted };
   return { voters, failure: undefined, isVoted };
-}
-
-/** Whether the header stands in the followed chain: known from this visit's walk, or linked to it now. */
-async function placeFailure(
-  header: Header,
-  chain: FollowedChain,
-  headers: BlockCheckPorts['headers'],
-): Promise<string | undefined> {
-  const hash = chain.hashes.get(header.height);
-  if (hash !== undefined) return hash === headerHash(header) ? undefined : 'does-not-extend';
-  const links = await walkDown(header, chain, headers);
-  return links ? undefined : 'broken-link';
-}
-
-const RANGE = 1000;
-
-/** Walks the links from the block up to the oldest header known, which they must reach. */
-async function walkDown(header: Header, chain: FollowedChain, headers: BlockCheckPorts['headers']): Promise<boolean> {
-  const oldest = Math.min(...chain.hashes.keys());
-  let previous: { height: number; hash: string } = { height: header.height, hash: headerHash(header) };
-  while (previous.height < oldest) {
-    const to = Math.min(previous.height + RANGE, oldest);
-    for (const value of await headers(previous.height + 1, to)) {
-      const next = parseLink(value);
-      if (next === undefined || next.height !== previous.height + 1 || next.previousHash !== previous.hash)
-        return false;
-      previous = next;
-    }
-    if (previous.height < to) return false;
-  }
-  return previous.hash === chain.hashes.get(oldest);
-}
-
-function parseLink(value: unknown): { height: number; hash: string; previousHash: string } | undefined {
-  const header = parseHeaderValue(value);
-  return isRejection(header)
-    ? undefined
-    : { height: header.height, hash: headerHash(header), previousHash: header.previousHash };
 }

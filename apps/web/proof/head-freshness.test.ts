@@ -74,6 +74,7 @@ function asked(heads: (nonce: string) => unknown, heights: readonly number[]) {
   const outcome = askFreshness({
     verifier: browserVerifier,
     followAnew: async () => ({ ok: true, chain: await followTo(heights[round++] ?? heights.at(-1) ?? 0) }),
+    headers: async (from, to) => chain.blocks.slice(from - 1, to).map(({ header }) => header),
     heads: async (own) => heads(own),
     nonce: () => nonce,
     now: () => now,
@@ -94,6 +95,27 @@ test('a server that keeps showing an older block than a member signs is found ou
   const answer = await outcome;
   assert.ok(answer.ok);
   assert.deepEqual([answer.freshness.verdict, waits.length], ['stale', 3]);
+});
+
+test('the block of a member that is behind is looked for in the chain, also below what was walked in this visit', async () => {
+  const later: FollowedChain = { ...ours, hashes: new Map([[3, ours.head.hash]]) };
+  const judge = (final: Checkpoint) =>
+    askFreshness({
+      verifier: browserVerifier,
+      followAnew: async () => ({ ok: true, chain: later }),
+      headers: async (from, to) => chain.blocks.slice(from - 1, to).map(({ header }) => header),
+      heads: async () => [says(first), says(second), says(third), says(fourth, final)],
+      nonce: () => nonce,
+      now: () => now,
+      wait: async () => undefined,
+    });
+  const verdictOf = async (final: Checkpoint) => {
+    const outcome = await judge(final);
+    return outcome.ok ? outcome.freshness.verdict : outcome.reason;
+  };
+  assert.equal(await verdictOf(at(1)), 'fresh');
+  assert.equal(await verdictOf({ height: 0, hash: chain.chainId }), 'fresh');
+  assert.equal(await verdictOf({ height: 1, hash: 'ab'.repeat(32) }), 'contradicted');
 });
 
 test('heads signed over an earlier question of somebody else answer nothing', async () => {

@@ -14,13 +14,14 @@ import {
 import type { Failure } from './failure-words.ts';
 import { organizationsOf } from './final-votes.ts';
 import type { Followed, FollowedChain } from './follow-chain.ts';
+import { type FetchHeaders, placeFailure } from './place-in-chain.ts';
 
 /** What one member signed over the nonce. */
 export interface MemberHead {
   organization: string;
   height: number;
   hash: string;
-  /** Whether the chain followed here holds this very block; undefined where that is not known here. */
+  /** Whether the chain followed here holds this very block; undefined where that is not known. */
   isOurs: boolean | undefined;
 }
 
@@ -87,6 +88,7 @@ export interface FreshnessPorts {
   verifier: SignatureVerifier;
   /** Follows the chain to what the server now holds as final. */
   followAnew: () => Promise<Followed>;
+  headers: FetchHeaders;
   /** The members' heads over the nonce. */
   heads: (nonce: string) => Promise<unknown>;
   /** 64 digits that nobody knew before. */
@@ -108,7 +110,24 @@ export async function askFreshness(ports: FreshnessPorts): Promise<FreshnessOutc
     const followed = await ports.followAnew();
     if (!followed.ok) return followed;
     const freshness = judgeHeads(heads, followed.chain, { nonce, now }, ports.verifier);
-    if (freshness.verdict !== 'stale' || time === TIMES) return { ok: true, freshness };
+    if (freshness.verdict !== 'stale' || time === TIMES)
+      return { ok: true, freshness: await withPlaces(freshness, followed.chain, ports.headers) };
     await ports.wait(BETWEEN_MS);
   }
+}
+
+/** Further behind than this, a member's block is not looked for. */
+const BEHIND_AT_MOST = 5_000;
+
+/** With the blocks of members that are behind found in the chain, or not. */
+async function withPlaces(freshness: Freshness, chain: FollowedChain, headers: FetchHeaders): Promise<Freshness> {
+  const { height } = freshness;
+  const heads = await Promise.all(
+    freshness.heads.map(async (head) => {
+      if (head.isOurs !== undefined || head.height > height || height - head.height > BEHIND_AT_MOST) return head;
+      return { ...head, isOurs: (await placeFailure(head, chain, headers)) === undefined };
+    }),
+  );
+  const isContradicted = heads.some(({ isOurs }) => isOurs === false);
+  return { ...freshness, heads, ...(isContradicted ? { verdict: 'contradicted' } : {}) };
 }

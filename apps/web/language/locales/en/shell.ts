@@ -10,6 +10,8 @@ export const shell = {
     patients: 'Patients',
     registry: 'Registry',
     blocks: 'Blocks',
+    hospitals: 'Hospitals',
+    node: 'Network',
     verify: 'Check a receipt',
     learn: 'How it works',
     signIn: 'Sign in',

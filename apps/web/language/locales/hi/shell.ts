@@ -10,6 +10,8 @@ export const shell = {
     patients: 'मरीज़',
     registry: 'रजिस्टर',
     blocks: 'ब्लॉक',
+    hospitals: 'अस्पताल',
+    node: 'नेटवर्क',
     verify: 'रसीद जाँचें',
     learn: 'यह कैसे चलता है',
     signIn: 'साइन इन',
