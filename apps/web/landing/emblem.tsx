@@ -47,11 +47,12 @@ export function Emblem() {
           />
         </g>
       </svg>
-      {status === undefined || status.height === 0 ? null : (
+      {status === undefined || status.finalHeight === 0 ? null : (
         <div className="slip">
           <p className="small muted">{t('landing.newestBlock')}</p>
           <p>
-            <b>{formatNumber(status.height)}</b> <span className="small muted">{members[0]?.name}</span>
+            <b>{formatNumber(status.finalHeight)}</b>{' '}
+            {members.length > 1 ? null : <span className="small muted">{members[0]?.name}</span>}
           </p>
           {/* Nothing checks it before the app is there. */}
           {inBrowser ? (
