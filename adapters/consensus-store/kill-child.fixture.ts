@@ -8,7 +8,7 @@ function saveForEver(path: string): void {
   const store = openConsensusStore(path, chainId, { isNewChain: true });
   if (!store.knowsOwnVotes) throw new Error('the own votes are not known any more');
   for (let height = (store.ownVotes().at(-1)?.target.height ?? 0) + 1; ; height += 1) {
-    store.saveVote(vote(height - 1, height), [block(height)]);
+    store.saveVote(vote(height - 1, height), [block(height)], []);
     process.stdout.write(`${height}\n`);
   }
 }

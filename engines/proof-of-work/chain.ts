@@ -87,7 +87,7 @@ export class Chain {
       const added = await this.check(block);
       if (!isRejection(added)) this.add(added).isKept = true;
     }
-    for (const vote of consensus.ownVotes()) this.addVote(vote);
+    for (const vote of [...consensus.heardVotes(), ...consensus.ownVotes()]) this.addVote(vote);
     await this.settle();
   }
 

@@ -106,6 +106,7 @@ class ProofOfWorkEngine implements ProofOfWork {
       drafts,
       isWished: () => this.#wishes.length > 0,
       hasWaiting: () => this.#mempool.size > 0,
+      isQuorumThere: (set) => this.#desk.isQuorumThere(set),
       rebuild: () => this.#pool.rebuild(),
       take: (made, draft) => this.#takeOwn(made, draft),
       onFault: (error) => this.#fail(error),

@@ -37,7 +37,7 @@ test('L74 never with a source below the last: a vote around another is what that
   const made = new MadeChain();
   const first = await made.grow(made.genesisPlace);
   const second = await made.grow(first);
-  made.consensus.saveVote(made.vote(0, { source: first, target: second }), []);
+  made.consensus.saveVote(made.vote(0, { source: first, target: second }), [], []);
   const third = await made.grow(second);
   made.now = third.time;
   assert.equal(made.voter.vote(), undefined, 'the highest justified block here is the genesis file');

@@ -56,7 +56,12 @@ export class Voter {
     if (signer === undefined) return undefined;
     const vote = signVote(chainId, proposer.organization, { source, target: head }, signer);
     const unkept = [...chain.tree.pathDown(head)].filter(({ isKept }) => !isKept).reverse();
-    consensus.saveVote(vote, unkept);
+    const heard = source.height > chain.tree.final.height ? chain.book.votesFor(source.hash) : [];
+    consensus.saveVote(
+      vote,
+      unkept,
+      heard.filter((one) => one.organization !== proposer.organization),
+    );
     for (const block of unkept) block.isKept = true;
     return vote;
   }
