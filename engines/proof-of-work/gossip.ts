@@ -145,15 +145,17 @@ export class Gossip {
       const outcome = outcomes[index];
       if (outcome === 'invalid') this.#ports.record.blame(from, FORGED);
       else if (outcome === 'counted') this.#passOn(from, vote);
-      else if (outcome === 'target-unknown' && this.#isOfMember(vote) && this.#early.keep(vote))
-        this.#lookLater(from, vote);
+      else if (outcome === 'target-unknown') this.#keepEarly(from, vote);
     }
   }
 
   /** Kept until its block comes, so it must be somebody's. */
-  #isOfMember(vote: Vote): boolean {
-    const { tree } = this.#ports.chain;
-    return isVoteOf(vote, membersOf(tree.stateAfter(tree.head.hash)), this.#ports.verifier);
+  #keepEarly(from: OrganizationId, vote: Vote): void {
+    const { chain, record, verifier } = this.#ports;
+    const set = membersOf(chain.tree.stateAfter(chain.tree.head.hash));
+    // Its keys may be those of a block that is not here yet.
+    if (!isVoteOf(vote, set, verifier)) record.blame(from, CLUMSY);
+    else if (this.#early.keep(vote)) this.#lookLater(from, vote);
   }
 
   /** Members that cannot reach each other hear of each other's votes through those that both reach. */
