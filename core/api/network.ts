@@ -55,6 +55,8 @@ export const networkSchema = z.object({
       organization,
       name: z.string(),
       address: z.string().optional(),
+      /** Of the application, where one is voted on. */
+      publicKey: hash.optional(),
       votes: z.array(ballotVoteSchema),
       /** Votes that decide it. */
       needed: z.int().min(1),

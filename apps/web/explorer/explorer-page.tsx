@@ -61,7 +61,7 @@ export function ExplorerPage() {
         <BlockSearch newest={newest} />
       </div>
       <dl className="ledger-facts">
-        <Fact name={t('explorer.newest')}>{formatNumber(newest)}</Fact>
+        <Fact name={t('explorer.newest')}>{formatNumber(newest + (stall?.blocks ?? 0))}</Fact>
         <Fact name={t('explorer.finalUpTo')}>
           {formatNumber(status.finalHeight)} <SealMark state="final" members={status.members.length} />
         </Fact>

@@ -21,7 +21,7 @@ export function Emblem() {
   const members = status?.members ?? [];
   const count = Math.max(1, members.length);
   return (
-    <div className="emblem">
+    <div className={members.length > 1 ? 'emblem several' : 'emblem'}>
       <svg viewBox="-150 -150 300 300" role="img" aria-label={t('landing.emblem', { count })}>
         <g className="emblem-lines">
           <RosetteLines turns={20} />

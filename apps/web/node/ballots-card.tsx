@@ -44,15 +44,10 @@ export function BallotsCard({ network }: { network: Network }) {
         </ul>
       )}
       {chosen === undefined ? null : chosen.kind === 'admit' ? (
-        <RegisterDialog candidate={candidateOf(chosen, network)} onClose={close} />
+        <RegisterDialog candidate={chosen} onClose={close} />
       ) : (
         <RetireDialog member={chosen} onClose={close} />
       )}
     </section>
   );
-}
-
-/** With the key, where the application was heard here too. */
-function candidateOf(ballot: Ballot, { applications }: Network) {
-  return applications.find(({ organization }) => organization === ballot.organization) ?? ballot;
 }

@@ -7,7 +7,7 @@ export function FindingsCard({ network: { evidence, repairs } }: { network: Netw
   const { t } = useTranslation();
   return (
     <>
-      <section className="card stack" aria-label={t('node.evidence')}>
+      <section className="card" aria-label={t('node.evidence')}>
         <h2>{t('node.evidence')}</h2>
         {evidence.length === 0 ? (
           <p className="small muted">{t('node.noEvidence')}</p>
@@ -25,7 +25,7 @@ export function FindingsCard({ network: { evidence, repairs } }: { network: Netw
         )}
       </section>
       {repairs === undefined ? null : (
-        <section className="card stack" aria-label={t('node.repairs')}>
+        <section className="card" aria-label={t('node.repairs')}>
           <h2>{t('node.repairs')}</h2>
           {repairs.length === 0 ? (
             <p className="small muted">{t('node.noRepairs')}</p>

@@ -32,7 +32,7 @@ export function MembersCard({ members }: { members: readonly NetworkMember[] }) 
                 aria-label={t(member.isSelf ? 'node.retireSelfTitle' : 'node.retireTitle', { name: member.name })}
                 onClick={() => setRetiring(member)}
               >
-                {t('node.retire')}
+                {t(member.isSelf ? 'node.leave' : 'node.retire')}
               </Button>
             )}
           </li>

@@ -11,7 +11,7 @@ interface Candidate {
   organization: string;
   name: string;
   address?: string | undefined;
-  publicKey?: string;
+  publicKey?: string | undefined;
 }
 
 /** This hospital's vote that another becomes a member, once its key was compared on another way. */

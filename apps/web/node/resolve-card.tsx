@@ -10,14 +10,14 @@ export function ResolveCard() {
   const { t } = useTranslation();
   const resolve = useResolve();
   return (
-    <section className="card stack" aria-label={t('node.resolveTitle')}>
+    <section className="card" aria-label={t('node.resolveTitle')}>
       <h2>{t('node.resolveTitle')}</h2>
       <p className="small muted">{t('node.resolveDetail')}</p>
       <div role="status">
         {resolve.data === undefined ? null : <Note tone="ok">{resolvedWords(resolve.data, t)}</Note>}
       </div>
       {resolve.isError ? <Failed error={resolve.error} /> : null}
-      <div>
+      <div className="resolve-act">
         <Button size="sm" loading={resolve.isPending} onClick={() => resolve.mutate()}>
           {t('node.resolve')}
         </Button>

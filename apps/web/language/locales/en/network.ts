@@ -110,6 +110,7 @@ export const network = {
       other: 'the ledger refuses it ({{code}}).',
     },
     retire: 'Retire',
+    leave: 'Leave',
     retireTitle: 'Retire {{name}}',
     retireSelfTitle: 'Leave the network',
     retireDetail:

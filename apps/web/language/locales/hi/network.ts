@@ -110,6 +110,7 @@ export const network = {
       other: 'बहीखाता इसे नहीं मानता ({{code}})।',
     },
     retire: 'हटाएँ',
+    leave: 'छोड़ें',
     retireTitle: '{{name}} को हटाएँ',
     retireSelfTitle: 'नेटवर्क छोड़ें',
     retireDetail:
