@@ -88,6 +88,7 @@ export function membersDesk(ports: MembersDeskPorts): MembersDesk {
   }
 
   function look(): void {
+    cancel();
     cancel = timers.after(LOOK_AGAIN_MS, look);
     const isMember = memberOf(directory.set, organization) !== undefined;
     if (isMember) report();
