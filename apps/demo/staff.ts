@@ -1,40 +1,11 @@
-/** The made-up hospital and the people who work there. Nobody named here exists. */
-import type { CodeableConcept } from '@medplum/fhirtypes';
+/** The made-up hospital of the first page and the people who work there. Nobody named here exists. */
 import { SPECIALTIES } from './codes.ts';
+import type { House, StaffMember } from './house.ts';
 
-export const HOSPITAL = { name: 'City General Hospital', city: 'Pune' } as const;
-
-export const ADMINISTRATOR = {
-  key: 'farida-shaikh',
-  name: 'Farida Shaikh',
-  email: 'farida.shaikh@citygeneral.example',
-} as const;
-
-/** Identifier systems; `.example` can never be registered (RFC 2606). */
-export const STAFF_NUMBERS = 'https://citygeneral.example/staff-numbers';
-export const UNIT_NUMBERS = 'https://citygeneral.example/units';
-export const RECORD_NUMBERS = 'https://citygeneral.example/record-numbers';
-
-export interface StaffMember {
-  readonly number: string;
-  readonly given: string;
-  readonly family: string;
-  /** The name in Devanagari. */
-  readonly nativeName: string;
-  readonly gender: 'female' | 'male';
-  /** Month and day. */
-  readonly birthday: string;
-  readonly age: number;
-  readonly specialty: CodeableConcept;
-  readonly unit: UnitKey;
-  readonly languages: readonly string[];
-}
-
-export type UnitKey = keyof typeof UNITS;
-export type StaffKey = keyof typeof STAFF;
+export type CityStaffKey = keyof typeof STAFF;
 
 /** Rooms patients are sent to. */
-export const UNITS = {
+const UNITS = {
   medicine: { number: 'CG-U-01', name: 'General medicine clinic', place: 'Ground floor, room 4' },
   heart: { number: 'CG-U-02', name: 'Heart clinic', place: 'Second floor, room 21' },
   children: { number: 'CG-U-03', name: 'Children’s clinic', place: 'First floor, room 12' },
@@ -45,9 +16,7 @@ export const UNITS = {
   laboratory: { number: 'CG-U-05', name: 'Laboratory', place: 'Ground floor, room 9' },
 } as const;
 
-export const ORGANIZATION_NUMBER = 'CG-H-01';
-
-export const STAFF = {
+const STAFF = {
   'sunita-joshi': {
     number: 'CG-D-001',
     given: 'Sunita',
@@ -216,12 +185,23 @@ export const STAFF = {
     unit: 'mind',
     languages: ['ml', 'en'],
   },
-} as const satisfies Readonly<Record<string, Omit<StaffMember, 'unit'> & { unit: UnitKey }>>;
+} as const satisfies Readonly<Record<string, StaffMember & { readonly unit: keyof typeof UNITS }>>;
 
-export function doctorName(key: StaffKey): string {
-  return `Dr ${STAFF[key].given} ${STAFF[key].family}`;
-}
-
-export function staffEmail(key: StaffKey): string {
-  return `${key.replace('-', '.')}@citygeneral.example`;
-}
+export const CITY_GENERAL: House = {
+  key: 'city-general',
+  name: 'City General Hospital',
+  nativeName: 'सिटी जनरल रुग्णालय',
+  city: 'Pune',
+  street: '1 Namuna Road',
+  postalCode: '411001',
+  phone: '+91 00000 01000',
+  domain: 'citygeneral.example',
+  prefix: 'CG',
+  administrator: { key: 'farida-shaikh', name: 'Farida Shaikh' },
+  units: UNITS,
+  staff: STAFF,
+  logins: {
+    'sunita-joshi': 'Family doctor of most people here: today’s visits, whole histories.',
+    'arjun-nair': 'Sees Meera Kulkarni today and Baldev Singh tomorrow; nobody else’s record opens for him.',
+  },
+};

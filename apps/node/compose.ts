@@ -202,6 +202,7 @@ async function openLocked(
       headsOver: (nonce) => engine.peers.headsOver(nonce),
       resolve: () => engine.peers.resolve(),
       addressOf: (one) => directory.addressOf(one),
+      tell: (one, address) => directory.tell(one, address),
       view: () =>
         networkView({
           organization,
