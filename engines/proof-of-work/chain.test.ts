@@ -147,3 +147,17 @@ test('a member that starts anew still knows why the source of its last vote is j
   await again.chain.restore();
   assert.equal(again.chain.tree.justified.hash, first.hash);
 });
+
+test('a vote that comes when the link has enough already is kept with it as well', async () => {
+  const made = new MadeChain();
+  const first = await made.grow(made.genesisPlace);
+  const second = await made.grow(first);
+  made.link([1, 2, 3], first, second);
+  await made.chain.settle();
+  assert.equal(made.consensus.linkFrom(1)?.signatures.length, 3);
+  made.link([0], first, second);
+  const third = await made.grow(second);
+  made.link([1, 2, 3], second, third);
+  await made.chain.settle();
+  assert.equal(made.consensus.linkFrom(1)?.signatures.length, 4);
+});
