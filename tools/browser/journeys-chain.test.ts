@@ -44,7 +44,7 @@ test('a block opened in the explorer is verified by the reader’s own browser, 
   await page.getByRole('link', { name: String(height), exact: true }).click();
   await page.waitForURL(new RegExp(`/explorer/blocks/${height}$`));
   await checkOf(page).getByText('Checked in your browser').waitFor();
-  const steps = checkOf(page).getByRole('listitem');
+  const steps = checkOf(page).getByRole('list').first().getByRole('listitem');
   assert.equal(await steps.count(), await checkOf(page).locator('li.done').count());
   await page
     .getByText(/sealed one new record version/)
