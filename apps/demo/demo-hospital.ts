@@ -2,13 +2,13 @@
 import type { Bundle } from '@medplum/fhirtypes';
 import { type Calendar, calendarAt } from './calendar.ts';
 import { chanceFrom } from './chance.ts';
+import { CITY_GENERAL } from './city-general.ts';
 import { type DemoPractitioner, directory } from './directory.ts';
 import { type House, workEmail } from './house.ts';
 import { householdPeople } from './household-people.ts';
 import { emailOf, patientRecord } from './patient-record.ts';
 import { OTHER_HOUSES } from './other-houses/index.ts';
 import { PEOPLE, type Person } from './people.ts';
-import { CITY_GENERAL } from './staff.ts';
 
 export type { DemoPractitioner } from './directory.ts';
 

@@ -9,11 +9,11 @@ import {
   type House,
   organizationNumber,
   type StaffKey,
-  type StaffMember,
   staffNumbers,
   unitNumbers,
   workEmail,
 } from './house.ts';
+import type { StaffMember } from './staff-member.ts';
 
 export interface DemoPractitioner {
   readonly key: StaffKey;

@@ -1,33 +1,10 @@
 /** One made-up hospital as the generator needs it: its names and numbers, its rooms, and who works there. */
-import type { CodeableConcept } from '@medplum/fhirtypes';
-import type { OtherStaffKey } from './other-houses/index.ts';
+import type { AmbegaonStaffKey, KoynaStaffKey, TamhiniStaffKey } from './other-houses/staff.ts';
+import type { StaffMember, Unit } from './staff-member.ts';
 import type { CityStaffKey } from './staff.ts';
 
 /** Of any of the hospitals: a history names its doctors by it. */
-export type StaffKey = CityStaffKey | OtherStaffKey;
-
-export interface StaffMember {
-  readonly number: string;
-  readonly given: string;
-  readonly family: string;
-  /** The name in Devanagari. */
-  readonly nativeName: string;
-  readonly gender: 'female' | 'male';
-  /** Month and day. */
-  readonly birthday: string;
-  readonly age: number;
-  readonly specialty: CodeableConcept;
-  /** Key of a room of the same hospital. */
-  readonly unit: string;
-  readonly languages: readonly string[];
-}
-
-/** A room patients are sent to. */
-export interface Unit {
-  readonly number: string;
-  readonly name: string;
-  readonly place: string;
-}
+export type StaffKey = CityStaffKey | TamhiniStaffKey | KoynaStaffKey | AmbegaonStaffKey;
 
 export interface House {
   /** Lower case and hyphens; the name of its folder too. */

@@ -1,11 +1,11 @@
-/** The made-up hospital of the first page and the people who work there. Nobody named here exists. */
+/** Who works at City General, and its rooms. Nobody named here exists. */
 import { SPECIALTIES } from './codes.ts';
-import type { House, StaffMember } from './house.ts';
+import type { StaffMember } from './staff-member.ts';
 
 export type CityStaffKey = keyof typeof STAFF;
 
 /** Rooms patients are sent to. */
-const UNITS = {
+export const UNITS = {
   medicine: { number: 'CG-U-01', name: 'General medicine clinic', place: 'Ground floor, room 4' },
   heart: { number: 'CG-U-02', name: 'Heart clinic', place: 'Second floor, room 21' },
   children: { number: 'CG-U-03', name: 'Children’s clinic', place: 'First floor, room 12' },
@@ -16,7 +16,7 @@ const UNITS = {
   laboratory: { number: 'CG-U-05', name: 'Laboratory', place: 'Ground floor, room 9' },
 } as const;
 
-const STAFF = {
+export const STAFF = {
   'sunita-joshi': {
     number: 'CG-D-001',
     given: 'Sunita',
@@ -186,22 +186,3 @@ const STAFF = {
     languages: ['ml', 'en'],
   },
 } as const satisfies Readonly<Record<string, StaffMember & { readonly unit: keyof typeof UNITS }>>;
-
-export const CITY_GENERAL: House = {
-  key: 'city-general',
-  name: 'City General Hospital',
-  nativeName: 'सिटी जनरल रुग्णालय',
-  city: 'Pune',
-  street: '1 Namuna Road',
-  postalCode: '411001',
-  phone: '+91 00000 01000',
-  domain: 'citygeneral.example',
-  prefix: 'CG',
-  administrator: { key: 'farida-shaikh', name: 'Farida Shaikh' },
-  units: UNITS,
-  staff: STAFF,
-  logins: {
-    'sunita-joshi': 'Family doctor of most people here: today’s visits, whole histories.',
-    'arjun-nair': 'Sees Meera Kulkarni today and Baldev Singh tomorrow; nobody else’s record opens for him.',
-  },
-};

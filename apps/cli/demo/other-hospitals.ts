@@ -5,9 +5,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DemoHospital as ShownHospital } from '@clearchart/api';
-import { toHex } from '@clearchart/crypto';
 import type { DemoHospital } from '@clearchart/demo';
-import type { PublicKey } from '@clearchart/ledger';
 import {
   type Config,
   createNode,
@@ -18,6 +16,7 @@ import {
   operationsOf,
 } from '@clearchart/node';
 import { admit, isMember } from './admission.ts';
+import type { Enroller } from './enroller.ts';
 import { type DemoAccount, PEOPLE_FILE, readAccounts, writeAccounts } from './people-file.ts';
 import { seedDemo } from './seed.ts';
 
@@ -39,6 +38,7 @@ export interface OthersOptions {
   readonly keysFolder: string;
   readonly definitions: Definitions;
   readonly made: readonly DemoHospital[];
+  readonly enroller: Enroller;
   readonly tell: (words: string) => void;
   readonly onChanged: (others: readonly OtherHospital[]) => void;
 }
@@ -57,7 +57,7 @@ interface Place {
 }
 
 export function startOthers(options: OthersOptions): OtherHospitals {
-  const { first, config, keysFolder, definitions, tell } = options;
+  const { first, config, keysFolder, definitions, enroller, tell } = options;
   const stopping = new AbortController();
   const running = new Map<DemoHospital, Node>();
   const shown = new Map<DemoHospital, OtherHospital>();
@@ -118,15 +118,16 @@ export function startOthers(options: OthersOptions): OtherHospitals {
       await seedDemo({
         node,
         made,
+        enroller,
         known,
-        enrolmentCode: () => renewedCode(node),
+        enrolmentCode: await renewedCode(node),
         onAccount: (accounts) => writeAccounts(file, accounts),
-        signal: stopping.signal,
       });
     }
   }
 
   async function begin(): Promise<void> {
+    if (places.some(({ folder }) => !existsSync(folder))) enroller.begin();
     await each('does not start', open);
     for (const place of places) {
       const node = running.get(place.made);
@@ -140,6 +141,7 @@ export function startOthers(options: OthersOptions): OtherHospitals {
       const node = running.get(place.made);
       if (node !== undefined && !stopping.signal.aborted) show(place, 'up', node);
     });
+    await enroller.close();
   }
 
   for (const place of places) show(place, 'starting');
@@ -149,6 +151,7 @@ export function startOthers(options: OthersOptions): OtherHospitals {
     begun,
     async close() {
       stopping.abort();
+      await enroller.close();
       await begun.catch(() => {});
       const closed = await Promise.allSettled([...running.values()].map((node) => node.close()));
       for (const one of closed) if (one.status === 'rejected') tell(String(one.reason));
@@ -158,8 +161,9 @@ export function startOthers(options: OthersOptions): OtherHospitals {
 
 /** The folder appears whole or not at all: one that is there may stand for a member of the network and is never thrown away. */
 async function found({ made, folder, keys }: Place, first: Node): Promise<void> {
-  const { organization, peers, reader } = first.hospital;
-  const publicKey = toHex(peers.identity.signer().publicKey) as PublicKey;
+  const { organization, reader } = first.hospital;
+  const [founder] = reader.genesis.members;
+  if (founder === undefined) throw new Error('the genesis file names no member');
   const making = `${folder}.new`;
   for (const left of [making, keys]) rmSync(left, { recursive: true, force: true });
   mkdirSync(join(folder, '..'), { recursive: true, mode: 0o700 });
@@ -169,7 +173,10 @@ async function found({ made, folder, keys }: Place, first: Node): Promise<void> 
     name: made.hospital.name,
     administratorEmail: made.administrator.email,
     demo: true,
-    invitation: { genesis: reader.genesis, peers: [{ organization, publicKey, address: first.url }] },
+    invitation: {
+      genesis: reader.genesis,
+      peers: [{ organization, publicKey: founder.publicKey, address: first.url }],
+    },
   });
   renameSync(making, folder);
 }

@@ -12,6 +12,7 @@ import {
   runNode,
 } from '@clearchart/node';
 import { demoHospital, otherDemoHospitals } from '@clearchart/demo';
+import { createEnroller } from './enroller.ts';
 import { importOthers } from './import-others.ts';
 import { type OtherHospital, startOthers } from './other-hospitals.ts';
 import { type DemoAccount, PEOPLE_FILE, readAccounts, writeAccounts } from './people-file.ts';
@@ -53,14 +54,16 @@ export async function runDemo(config: Config & { readonly data: string }, hooks:
     demo: true,
     onReady: hooks.onReady,
     async prepare(node, definitions) {
+      const enroller = createEnroller();
       if (enrolmentCode !== undefined) {
         hooks.onProgress('Making people who do not exist…');
         let accounts: readonly DemoAccount[] = [];
         await seedDemo({
           node,
           made: demoHospital(SEED, today, offset),
+          enroller,
           known: [],
-          enrolmentCode: () => Promise.resolve(enrolmentCode),
+          enrolmentCode,
           onAccount: (all) => {
             accounts = all;
           },
@@ -76,6 +79,7 @@ export async function runDemo(config: Config & { readonly data: string }, hooks:
         config,
         keysFolder,
         definitions,
+        enroller,
         made: otherDemoHospitals(SEED, today, offset),
         tell: hooks.onProgress,
         onChanged: (hospitals) => {

@@ -1,21 +1,7 @@
-/**
- * Fills a new demo hospital as its people would: bundles are imported, and each person with a login enrols through the node's
- * own doors, with keys and a vault made here as in a browser. Half done before, it is gone on with.
- */
-import type { DemoHospital, DemoLogin } from '@clearchart/demo';
+/** Fills a new demo hospital as its people would: bundles are imported, then each person with a login enrols. Half done before, it is gone on with. */
+import type { DemoHospital } from '@clearchart/demo';
 import type { Node } from '@clearchart/node';
-import {
-  browserAead as aead,
-  browserRandom as random,
-  createConnection,
-  type FlowPorts,
-  Keyring,
-  enrolByCode,
-  registerByCode,
-  RequestRefused,
-  signIn,
-} from '@clearchart/web';
-import { cookieFetch } from './cookie-fetch.ts';
+import type { Enroller } from './enroller.ts';
 import type { DemoAccount } from './people-file.ts';
 
 export const SEED = 2026;
@@ -23,17 +9,18 @@ export const SEED = 2026;
 export interface SeedOptions {
   readonly node: Node;
   readonly made: DemoHospital;
+  readonly enroller: Enroller;
   /** Made before. */
   readonly known: readonly DemoAccount[];
   /** One-time code of the first administrator; undefined when that account is there. */
-  readonly enrolmentCode: () => Promise<string | undefined>;
+  readonly enrolmentCode: string | undefined;
   /** All so far, after each. */
   readonly onAccount: (accounts: readonly DemoAccount[]) => void;
-  readonly signal?: AbortSignal;
 }
 
 export async function seedDemo(options: SeedOptions): Promise<void> {
-  const { node, made, signal } = options;
+  const { node, made, enroller, known, enrolmentCode } = options;
+  enroller.begin();
   await node.importBundle(made.directory);
   const first = made.patients.filter(({ isWritten }) => isWritten);
   await Promise.all(
@@ -41,8 +28,20 @@ export async function seedDemo(options: SeedOptions): Promise<void> {
       if ((await idOf(node, 'Patient', subjectOf(bundle))) === undefined) await node.importBundle(bundle);
     }),
   );
-  if (signal?.aborted === true) return;
-  await enrolEveryone(options, await idsByKey(node, { ...made, patients: first }));
+  const ids = await idsByKey(node, { ...made, patients: first });
+  const accounts = [...known];
+  const emails = new Set(known.map(({ email }) => email));
+  const job = { url: node.url, logins: made.logins, ids, code: enrolmentCode, known: emails };
+  await enroller.enrol(job, ({ email, recoveryWords }) => {
+    const login = made.logins.find((one) => one.email === email);
+    if (login === undefined) throw new Error('somebody enrolled who is not of this hospital');
+    const { role, personKey, name, password, about } = login;
+    const id = ids.get(personKey);
+    const patientId = role === 'patient' && id !== undefined ? { patientId: id } : {};
+    const hospital = made.hospital.name;
+    accounts.push({ role, name, email, password, recoveryWords, about, ...patientId, hospital, url: node.url });
+    options.onAccount(accounts);
+  });
 }
 
 interface Identified {
@@ -71,66 +70,4 @@ async function idsByKey(node: Node, made: DemoHospital): Promise<Map<string, str
   for (const { key, resource } of made.practitioners) await find(key, 'Practitioner', resource as Identified);
   for (const { key, bundle } of made.patients) await find(key, 'Patient', subjectOf(bundle));
   return ids;
-}
-
-async function enrolEveryone(options: SeedOptions, ids: ReadonlyMap<string, string>): Promise<void> {
-  const { node, made, known, signal } = options;
-  const accounts = [...known];
-  const administrator = browserAt(node.url);
-  for (const login of made.logins) {
-    if (signal?.aborted === true) return;
-    const { role, personKey, name, email, password, about } = login;
-    const personId = ids.get(personKey);
-    const isKnown = known.some((one) => one.email === email);
-    let recoveryWords: readonly string[] = [];
-    if (role === 'administrator') recoveryWords = await enter(administrator, login, options);
-    else if (!isKnown) recoveryWords = await enrol(administrator, browserAt(node.url), login, personId ?? '');
-    if (isKnown) continue;
-    const patientId = role === 'patient' && personId !== undefined ? { patientId: personId } : {};
-    const hospital = made.hospital.name;
-    accounts.push({ role, name, email, password, recoveryWords, about, ...patientId, hospital, url: node.url });
-    options.onAccount(accounts);
-  }
-}
-
-/** The administrator invites the others, so comes in each time. */
-async function enter(browser: FlowPorts, login: DemoLogin, { enrolmentCode }: SeedOptions): Promise<readonly string[]> {
-  const { email, password, name } = login;
-  const code = await enrolmentCode();
-  if (code !== undefined) return (await registerByCode(browser, { code, password, name })).recoveryWords;
-  await signIn(browser, email, password);
-  return [];
-}
-
-/** The recovery words; none for an account that is there already. */
-async function enrol(
-  { connection }: FlowPorts,
-  browser: FlowPorts,
-  { role, name, email, password }: DemoLogin,
-  personId: string,
-): Promise<readonly string[]> {
-  const isPatient = role === 'patient';
-  try {
-    const issued = isPatient
-      ? await connection.send(`/api/patients/${personId}/claim-code`)
-      : await connection.send('/api/invitations', { role, email, name, person: `Practitioner/${personId}` });
-    const { code } = issued as { code: string };
-    return await enrolByCode(browser, isPatient ? { code, password, email } : { code, password });
-  } catch (fault) {
-    if (fault instanceof RequestRefused && ALREADY.has(fault.code ?? '')) return [];
-    throw fault;
-  }
-}
-
-const ALREADY: ReadonlySet<string> = new Set(['email-taken', 'already-claimed']);
-
-function browserAt(origin: string): FlowPorts {
-  return {
-    aead,
-    random,
-    connection: createConnection({ fetch: cookieFetch(), origin }),
-    keyring: new Keyring(),
-    now: () => Date.now(),
-    expectedChainId: () => undefined,
-  };
 }

@@ -1,37 +1,8 @@
 /** A rural clinic in the hills north of Pune. Ramesh Patil of City General is known here too. */
-import { SPECIALTIES } from '../codes.ts';
 import { follow } from '../histories/courses.ts';
-import type { House, StaffMember } from '../house.ts';
+import type { House } from '../house.ts';
 import { PEOPLE, type Person } from '../people.ts';
-
-export type AmbegaonStaffKey = keyof typeof STAFF;
-
-const STAFF = {
-  'pandurang-kokate': {
-    number: 'AC-D-001',
-    given: 'Pandurang',
-    family: 'Kokate',
-    nativeName: 'पांडुरंग कोकाटे',
-    gender: 'male',
-    birthday: '07-17',
-    age: 58,
-    specialty: SPECIALTIES.generalMedicine,
-    unit: 'medicine',
-    languages: ['mr', 'hi'],
-  },
-  'asha-lohakare': {
-    number: 'AC-D-002',
-    given: 'Asha',
-    family: 'Lohakare',
-    nativeName: 'आशा लोहकरे',
-    gender: 'female',
-    birthday: '11-11',
-    age: 35,
-    specialty: SPECIALTIES.paediatrics,
-    unit: 'children',
-    languages: ['mr', 'en'],
-  },
-} as const satisfies Readonly<Record<string, StaffMember>>;
+import { AMBEGAON_STAFF } from './staff.ts';
 
 export const AMBEGAON_CLINIC: House = {
   key: 'ambegaon-clinic',
@@ -48,7 +19,7 @@ export const AMBEGAON_CLINIC: House = {
     medicine: { number: 'AC-U-01', name: 'General medicine clinic', place: 'Room 1' },
     children: { number: 'AC-U-02', name: 'Children’s clinic', place: 'Room 2' },
   },
-  staff: STAFF,
+  staff: AMBEGAON_STAFF,
   logins: { 'pandurang-kokate': 'The only physician for twelve villages.' },
 };
 

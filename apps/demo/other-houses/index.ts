@@ -1,10 +1,8 @@
 import type { House } from '../house.ts';
 import type { Person } from '../people.ts';
-import { AMBEGAON_CLINIC, AMBEGAON_PEOPLE, type AmbegaonStaffKey } from './ambegaon-clinic.ts';
-import { KOYNA_DISTRICT, KOYNA_PEOPLE, type KoynaStaffKey } from './koyna-district.ts';
-import { TAMHINI_HEART, TAMHINI_PEOPLE, type TamhiniStaffKey } from './tamhini-heart.ts';
-
-export type OtherStaffKey = KoynaStaffKey | TamhiniStaffKey | AmbegaonStaffKey;
+import { AMBEGAON_CLINIC, AMBEGAON_PEOPLE } from './ambegaon-clinic.ts';
+import { KOYNA_DISTRICT, KOYNA_PEOPLE } from './koyna-district.ts';
+import { TAMHINI_HEART, TAMHINI_PEOPLE } from './tamhini-heart.ts';
 
 export interface OtherHouse {
   readonly house: House;

@@ -1,37 +1,8 @@
 /** A district hospital in Satara. Lakshmi Menon of City General was seen here once, on a journey. */
-import { SPECIALTIES } from '../codes.ts';
 import { follow } from '../histories/courses.ts';
-import type { House, StaffMember } from '../house.ts';
+import type { House } from '../house.ts';
 import { PEOPLE, type Person } from '../people.ts';
-
-export type KoynaStaffKey = keyof typeof STAFF;
-
-const STAFF = {
-  'manisha-salunkhe': {
-    number: 'KD-D-001',
-    given: 'Manisha',
-    family: 'Salunkhe',
-    nativeName: 'मनीषा साळुंखे',
-    gender: 'female',
-    birthday: '12-12',
-    age: 48,
-    specialty: SPECIALTIES.generalMedicine,
-    unit: 'medicine',
-    languages: ['mr', 'hi'],
-  },
-  'yusuf-mulla': {
-    number: 'KD-D-002',
-    given: 'Yusuf',
-    family: 'Mulla',
-    nativeName: 'युसूफ मुल्ला',
-    gender: 'male',
-    birthday: '05-06',
-    age: 39,
-    specialty: SPECIALTIES.orthopaedics,
-    unit: 'bones',
-    languages: ['ur', 'mr', 'hi'],
-  },
-} as const satisfies Readonly<Record<string, StaffMember>>;
+import { KOYNA_STAFF } from './staff.ts';
 
 export const KOYNA_DISTRICT: House = {
   key: 'koyna-district',
@@ -48,7 +19,7 @@ export const KOYNA_DISTRICT: House = {
     medicine: { number: 'KD-U-01', name: 'General medicine clinic', place: 'Ground floor, room 6' },
     bones: { number: 'KD-U-02', name: 'Bone and joint clinic', place: 'Ground floor, room 8' },
   },
-  staff: STAFF,
+  staff: KOYNA_STAFF,
   logins: { 'manisha-salunkhe': 'Physician of a district hospital: today’s visits of her own patients.' },
 };
 

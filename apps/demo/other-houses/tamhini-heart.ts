@@ -1,38 +1,9 @@
 /** A heart institute near Pune. Meera Kulkarni of City General has registered here too, with an account of its own. */
-import { SPECIALTIES } from '../codes.ts';
 import { follow } from '../histories/courses.ts';
 import { referredHeart } from '../histories/referred-heart.ts';
-import type { House, StaffMember } from '../house.ts';
+import type { House } from '../house.ts';
 import { PEOPLE, type Person } from '../people.ts';
-
-export type TamhiniStaffKey = keyof typeof STAFF;
-
-const STAFF = {
-  'suhas-ranade': {
-    number: 'TH-D-001',
-    given: 'Suhas',
-    family: 'Ranade',
-    nativeName: 'सुहास रानडे',
-    gender: 'male',
-    birthday: '03-08',
-    age: 53,
-    specialty: SPECIALTIES.cardiology,
-    unit: 'heart',
-    languages: ['mr', 'hi', 'en'],
-  },
-  'geeta-rajan': {
-    number: 'TH-D-002',
-    given: 'Geeta',
-    family: 'Rajan',
-    nativeName: 'गीता राजन',
-    gender: 'female',
-    birthday: '09-14',
-    age: 46,
-    specialty: SPECIALTIES.generalMedicine,
-    unit: 'medicine',
-    languages: ['ta', 'hi', 'en'],
-  },
-} as const satisfies Readonly<Record<string, StaffMember>>;
+import { TAMHINI_STAFF } from './staff.ts';
 
 export const TAMHINI_HEART: House = {
   key: 'tamhini-heart',
@@ -49,7 +20,7 @@ export const TAMHINI_HEART: House = {
     heart: { number: 'TH-U-01', name: 'Heart clinic', place: 'First floor, room 11' },
     medicine: { number: 'TH-U-02', name: 'General medicine clinic', place: 'Ground floor, room 2' },
   },
-  staff: STAFF,
+  staff: TAMHINI_STAFF,
   logins: { 'suhas-ranade': 'Heart doctor: sees Meera Kulkarni here, and nothing that City General wrote.' },
 };
 
