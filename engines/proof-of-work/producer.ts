@@ -60,12 +60,14 @@ export class Producer {
   /** Looks whether a block is due, now or later. Called whenever something has changed. */
   wake(): void {
     if (this.#isStopped) return;
-    const { clock, chain, miner } = this.#ports;
+    const { clock, chain, drafts, miner } = this.#ports;
     if (this.#making !== undefined) {
       // A block on a parent that is no longer the head would be nobody's next.
       if (this.#making.parent !== chain.tree.head.hash) miner.stop();
       return;
     }
+    // The head moves a moment before what waits follows it; a draft of the old head would make a wrong block of the new one.
+    if (drafts.head.hash !== chain.tree.head.hash) return;
     const due = this.#due();
     if (this.#timer?.due === due && due !== undefined) return;
     this.#timer?.cancel();
