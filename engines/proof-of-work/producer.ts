@@ -13,7 +13,6 @@ import {
   REST_FACTOR,
   REST_LIMIT_MS,
   STALE_DRAFT_MS,
-  TREE_BLOCKS,
   TURN_MS,
   VOTE_CLOCK_MS,
 } from './limits.ts';
@@ -134,7 +133,7 @@ export class Producer {
     const { chain, isQuorumThere, proposer } = this.#ports;
     const { tree } = chain;
     // Room is left for the blocks that enough members make final when they are there again.
-    if (tree.size >= TREE_BLOCKS / 2 && !isQuorumThere(membersOf(tree.stateAfter(tree.head.hash)))) return true;
+    if (tree.isHalfFull && !isQuorumThere(membersOf(tree.stateAfter(tree.head.hash)))) return true;
     return tree.isFull || tree.rowOf(tree.head.hash, proposer.organization) >= BLOCKS_IN_A_ROW;
   }
 
