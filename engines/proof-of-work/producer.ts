@@ -13,7 +13,6 @@ import {
   REST_FACTOR,
   REST_LIMIT_MS,
   STALE_DRAFT_MS,
-  TREE_BLOCKS,
   TURN_MS,
   VOTE_CLOCK_MS,
 } from './limits.ts';
@@ -60,12 +59,14 @@ export class Producer {
   /** Looks whether a block is due, now or later. Called whenever something has changed. */
   wake(): void {
     if (this.#isStopped) return;
-    const { clock, chain, miner } = this.#ports;
+    const { clock, chain, drafts, miner } = this.#ports;
     if (this.#making !== undefined) {
       // A block on a parent that is no longer the head would be nobody's next.
       if (this.#making.parent !== chain.tree.head.hash) miner.stop();
       return;
     }
+    // The head moves a moment before what waits follows it; a draft of the old head would make a wrong block of the new one.
+    if (drafts.head.hash !== chain.tree.head.hash) return;
     const due = this.#due();
     if (this.#timer?.due === due && due !== undefined) return;
     this.#timer?.cancel();
@@ -132,7 +133,7 @@ export class Producer {
     const { chain, isQuorumThere, proposer } = this.#ports;
     const { tree } = chain;
     // Room is left for the blocks that enough members make final when they are there again.
-    if (tree.size >= TREE_BLOCKS / 2 && !isQuorumThere(membersOf(tree.stateAfter(tree.head.hash)))) return true;
+    if (tree.isHalfFull && !isQuorumThere(membersOf(tree.stateAfter(tree.head.hash)))) return true;
     return tree.isFull || tree.rowOf(tree.head.hash, proposer.organization) >= BLOCKS_IN_A_ROW;
   }
 

@@ -83,7 +83,9 @@ export class Voter {
     let changes = 0;
     for (const block of this.#ports.chain.tree.pathDown(head)) {
       const after = membersOf(block.state);
-      if (block.votingSet.next !== undefined && after.next === undefined) changes += 1;
+      // A new decision may stand in the same block as the activation of the one before.
+      const { next } = block.votingSet;
+      if (next !== undefined && after.next?.decidedAt !== next.decidedAt) changes += 1;
     }
     if (changes === 0) return true;
     return changes === 1 && membersOf(this.#ports.final).next !== undefined;

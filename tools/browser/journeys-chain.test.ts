@@ -114,8 +114,10 @@ test('no page of these journeys threw', () => {
 /** The first block that holds a commitment to one record: which it is depends on what came together. */
 async function heightOfAnchor(address: string): Promise<number> {
   const answer = await fetch(new URL('/api/ledger/chain', address));
-  const { chain } = (await answer.json()) as { chain: { transactions: { type: string; body: { records?: [] } }[] }[] };
-  const holds = ({ type, body }: { type: string; body: { records?: [] } }): boolean =>
+  const { chain } = (await answer.json()) as {
+    chain: { transactions: { type: string; body: { records?: readonly unknown[] } }[] }[];
+  };
+  const holds = ({ type, body }: { type: string; body: { records?: readonly unknown[] } }): boolean =>
     type === 'anchor-records' && body.records?.length === 1;
   const at = chain.findIndex(({ transactions }) => transactions.some(holds));
   assert.ok(at >= 0, 'no block holds the commitment to one record');

@@ -9,7 +9,7 @@ export interface DemoAccount {
   readonly name: string;
   readonly email: string;
   readonly password: string;
-  /** None when the demo was stopped just as they were made. */
+  /** None of somebody who was enrolling when the demo was stopped. */
   readonly recoveryWords: readonly string[];
   readonly about: string;
   readonly patientId?: string;

@@ -43,8 +43,6 @@ export interface ReceiptFacts {
 export interface RecordOutcome {
   steps: CheckStep[];
   facts: ReceiptFacts | undefined;
-  /** Hospitals whose votes on the newest block, which stands upon the record's, this browser found good. */
-  confirmedBy?: number;
 }
 
 /** `shown` is what the page shows: it must be what was sealed. Without it only served content and ledger are compared. */
@@ -83,7 +81,7 @@ export async function checkRecord(
   const anchored = await anchoredNow(receipt.record, receipt.recordVersion, commitment, ports);
   if (!add('state', anchored.ok, anchored.reason ?? '', { height: anchored.height })) return { steps, facts };
   add('walk', true, '', { count: anchored.height });
-  return { steps, facts, confirmedBy: chain.voters?.voted.length ?? 0 };
+  return { steps, facts };
 }
 
 function factsOf(

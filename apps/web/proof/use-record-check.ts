@@ -63,13 +63,12 @@ export function useRecordCheck(resource: Resource, enabled: boolean): RecordChec
             ? 'sealed'
             : 'pending'
           : 'verified';
-  const confirmedBy = data?.confirmedBy ?? 0;
   const words: Record<SealState, string> = {
     sealed: t('seal.sealed'),
     pending: t('seal.pendingHere'),
     final: t('seal.unchecked'),
     unchecked: t('seal.unchecked'),
-    verified: confirmedBy > 1 ? t('seal.verifiedBy', { count: confirmedBy }) : t('seal.verified'),
+    verified: t('seal.verified'),
     problem: failed === undefined ? '' : `${t('seal.problem')}: ${failureWords(failed.reason, t)}`,
   };
   const facts = data?.facts;

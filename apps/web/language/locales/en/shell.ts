@@ -79,7 +79,6 @@ export const shell = {
     finalOnly: 'Final',
     finalOf: 'Final · {{count}} of {{members}} hospitals voted for it',
     verified: 'Checked by you',
-    verifiedBy: 'Sealed · confirmed by {{count}} hospitals',
     problem: 'Does not match',
     unchecked: 'Not checked yet',
     uncheckedSince: 'Not checked since {{when}}',

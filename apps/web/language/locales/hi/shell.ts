@@ -78,7 +78,6 @@ export const shell = {
     finalOnly: 'पक्का',
     finalOf: 'पक्का · {{members}} में से {{count}} अस्पतालों ने वोट दिया',
     verified: 'आपने जाँचा',
-    verifiedBy: 'सील · {{count}} अस्पतालों ने पुष्टि की',
     problem: 'मेल नहीं खाता',
     unchecked: 'अभी जाँचा नहीं',
     uncheckedSince: '{{when}} के बाद जाँचा नहीं',
