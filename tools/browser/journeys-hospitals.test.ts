@@ -1,17 +1,16 @@
 /**
- * Four hospitals as processes of their own, seen by a reader's browser: what it counts itself, what it refuses when its server lies, a fifth
- * hospital that an administrator registers, and what it says when too few are awake. One network for all tests, in this order.
+ * Four hospitals as processes of their own, seen by a reader's browser: what it counts itself, what it refuses when its server lies, and a
+ * fifth hospital that an administrator registers. One network for all tests, in this order.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { buildWeb } from '../build-web.ts';
 import { ProcessNetwork } from '../network/network.fixture.ts';
 import { folderOf, freePort, NodeProcess } from '../network/processes.fixture.ts';
 import { launchBrowser } from './launch.ts';
-import { enrol, type Visitor, visitor } from './person.fixture.ts';
-
-const PASSWORD = 'copper-orchard-river-936';
+import { agreementOf, checkOf, enrolDesk } from './network.fixture.ts';
+import { type Visitor, visitor } from './person.fixture.ts';
 
 let browser: Browser;
 let network: ProcessNetwork;
@@ -26,17 +25,13 @@ before(async () => {
   browser = await launchBrowser();
   reader = await visitor(browser, network.node(0).url);
   desk = await visitor(browser, network.node(0).url);
-  await enrol(desk.page, network.node(0).enrolPath, { name: 'Nisha Rao', password: PASSWORD });
-  await desk.page.waitForURL(/\/registry$/);
+  await enrolDesk(desk.page, network.node(0));
 });
 
 after(async () => {
   await browser?.close();
   await network?.close();
 });
-
-const checkOf = (page: Page) => page.getByRole('region', { name: 'Check in your browser' });
-const agreementOf = (page: Page) => page.getByRole('region', { name: 'Compare the hospitals' });
 
 type Json = Record<string, unknown>;
 
@@ -155,24 +150,6 @@ test('an administrator registers a fifth hospital, and the browser that knew fou
     .getByRole('row', { name: /Hospital Elm/ })
     .getByText(/^The same/)
     .waitFor();
-});
-
-test('while too few hospitals are awake it is said calmly, nothing is red, and it ends by itself', async () => {
-  const asleep = [network.node(2), network.node(3)];
-  await Promise.all(asleep.map((node) => node.stop()));
-  await reader.page.goto('/hospitals');
-  await agreementOf(reader.page).getByText('Could not be confirmed just now').waitFor();
-  await agreementOf(reader.page)
-    .getByText(/^3 of 5 hospitals answered/)
-    .waitFor();
-  assert.equal(await reader.page.locator('.seal-mark.problem').count(), 0);
-  const { transactions } = await network.node(0).write();
-  await desk.page.goto('/node');
-  const banner = desk.page.getByText('New entries are saved here and wait for the other hospitals.');
-  await banner.waitFor();
-  await Promise.all(asleep.map((node) => node.start()));
-  await network.final(transactions);
-  await banner.waitFor({ state: 'detached' });
 });
 
 test('no page of these journeys threw', () => {

@@ -28,7 +28,7 @@ export function HospitalsPage() {
       <div className="stack" style={{ ['--gap' as string]: '24px' }}>
         <section className="card agreement" aria-label={t('fresh.compare')}>
           {fresh.error === null ? (
-            <Agreement check={fresh.isFetching ? undefined : fresh.data} nameOf={nameOf} />
+            <Agreement check={fresh.data} nameOf={nameOf} />
           ) : (
             <Failed error={fresh.error} />
           )}
