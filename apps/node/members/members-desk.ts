@@ -81,6 +81,7 @@ export function membersDesk(ports: MembersDeskPorts): MembersDesk {
   }
 
   function look(): void {
+    cancel();
     cancel = timers.after(LOOK_AGAIN_MS, look);
     if (address === undefined) return;
     const isMember = memberOf(directory.set, organization) !== undefined;
