@@ -80,7 +80,7 @@ function atGenesis(key: string): Uint8Array | undefined {
 function verifyAll(path: string): void {
   const store = openStateStore(path, genesis);
   try {
-    for (const _ of store.verify()) continue;
+    for (const _ of store.verify(true)) continue;
   } finally {
     store.close();
   }

@@ -51,6 +51,8 @@ export interface EngineOptions {
   readonly mempoolLimits?: MempoolLimits;
   /** The engine has stopped for good: the disk failed, or a bug was found. Nothing unsaid was promised. */
   readonly onFault?: (error: Error) => void;
+  /** At the start, after each block that the state lacked. */
+  readonly onRecovering?: (height: number, of: number) => void;
 }
 
 /** With its side towards the other members. */
@@ -63,7 +65,7 @@ export interface ProofOfWork extends Engine {
 /** Brings the state in step with the blocks and starts. The caller closes the stores after the engine. */
 export async function openProofOfWork(options: EngineOptions): Promise<ProofOfWork> {
   const signatures = new VerifiedSignatures(options.verifier);
-  const final = await recover(options.blocks, options.state, options.genesis, signatures);
+  const final = await recover(options, signatures);
   const chain = new Chain({ ...options, signatures }, final);
   await chain.restore();
   return new ProofOfWorkEngine(options, signatures, chain);
