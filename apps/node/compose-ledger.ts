@@ -22,6 +22,7 @@ import {
   memberOf,
   type OrganizationId,
   type StateReader,
+  type SupermajorityLink,
 } from '@clearchart/ledger';
 import { nodeRandom, nodeVerifier } from '@clearchart/node-crypto';
 import { createThreadMiner, fetchBlocks, openProofOfWork, type ProofOfWork } from '@clearchart/proof-of-work';
@@ -63,6 +64,7 @@ export interface OpenLedger {
   readonly identity: PeerIdentity;
   readonly network: HttpPeers;
   readonly damages: DamageLog;
+  readonly links: () => Iterable<SupermajorityLink>;
 }
 
 /** At a start the state is looked through for so long at most; the rest is left to the scan while the node runs, milliseconds. */
@@ -191,7 +193,7 @@ export async function openLedger(
     },
   });
   closing.add(() => scan.close());
-  return { engine, blocks, state, consensus, directory, identity, network, damages };
+  return { engine, blocks, state, consensus, directory, identity, network, damages, links: () => votes.links() };
 }
 
 /** So that a node which loses its ledger still knows whom to ask. */

@@ -227,6 +227,7 @@ async function openLocked(
     members,
     blocks: ledger.blocks,
     state: ledger.state,
+    links: ledger.links,
     reader,
     clinical,
     accesses,

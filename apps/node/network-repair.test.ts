@@ -9,7 +9,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
 import { networkSchema, type Repair } from '@clearchart/api';
+import { openConsensusStore } from '@clearchart/consensus-store';
+import { restoreBackup } from './compose-operator.ts';
 import { startNetwork, type TestNetwork } from './network.fixture.ts';
+import { backUp } from './operator/backup.ts';
 import { FILES } from './storage/data-folder.ts';
 
 const PATIENT = {
@@ -166,6 +169,25 @@ test('ledger and votes are wiped: the node catches up and votes again once it ha
   await write(1);
   await network.start(3);
   await network.equal();
+});
+
+test('restored from an older backup: the proofs are there, the votes are not, and it ends equal to the others', async () => {
+  const { hospital } = network.node(2);
+  const file = `${network.folderOf(2)}.tar`;
+  const { height } = await backUp(hospital, file, undefined, () => undefined);
+  const links = [...hospital.links()].filter(({ source }) => source.height <= height);
+  await write(0);
+  await network.stop(2);
+  rmSync(network.folderOf(2), { recursive: true });
+  await restoreBackup({ file, dataFolder: network.folderOf(2) });
+  const restored = openConsensusStore(inFolder(2, FILES.consensus), hospital.chainId, { isNewChain: false });
+  assert.deepEqual([...restored.links()], links);
+  assert.deepEqual([restored.knowsOwnVotes, restored.ownVotes()], [false, []]);
+  restored.close();
+  const { hospital: again } = await network.start(2);
+  assert.ok(links.length > 0 && [...again.links()].length >= links.length);
+  await network.equal(height + 1);
+  await write(2);
 });
 
 test('a file of votes that is damaged is kept, and the node learns its votes from the others', async () => {
