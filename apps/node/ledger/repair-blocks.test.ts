@@ -134,7 +134,7 @@ test('header, content, several blocks, the last block: all become what they were
       const whole = content();
       const bytes = damage(folder, segment, places);
       await repairBlocks(ports, all);
-      assert.equal(content(), whole, `${places} of ${segment}`);
+      assert.equal(content(), whole, `${places.join(' ')} of ${segment}`);
       const [repair] = ports.damages.repairs();
       assert.equal(repair?.from, 'Hospital 3');
       const [kept = ''] = readdirSync(join(folder, FILES.evidence));
