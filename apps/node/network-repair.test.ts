@@ -208,6 +208,21 @@ test('with nobody to be reached the start names the damage', async () => {
   assert.ok(existsSync(inFolder(3, FILES.evidence)));
 });
 
+test('a founder that lost ledger and records makes no block before it has heard from the others', async () => {
+  const { height } = await network.equal();
+  for (const index of [0, 1, 2, 3]) await network.stop(index);
+  for (const name of [FILES.blocks, FILES.state, FILES.clinical]) {
+    for (const end of ['', '-wal', '-shm']) rmSync(inFolder(0, name + end), { recursive: true, force: true });
+  }
+  const { hospital } = await network.start(0);
+  await network.node(0).importBundle(PATIENT);
+  assert.equal(await hospital.settled(2_000), false);
+  assert.equal(hospital.state.height, 0);
+  for (const index of [1, 2, 3]) await network.start(index);
+  await network.equal(height + 1, SETTLED_WITHIN_MS);
+  assert.equal(await hospital.settled(SETTLED_WITHIN_MS), true);
+});
+
 function changeFact(path: string): void {
   const database = new DatabaseSync(path);
   database.exec(

@@ -34,42 +34,48 @@ const UNPROVEN_BYTES = 64 * 1024 * 1024;
  * @returns those of the first member that gives any; undefined when nobody does in time.
  */
 export async function fetchGood(
-  { clock, fetch, patienceMs, peers, timers }: BlockSourcePorts,
+  ports: BlockSourcePorts,
   after: Checkpoint,
   good: (blocks: readonly Block[]) => readonly Block[],
 ): Promise<Fetched | undefined> {
-  for (const deadline = clock.now() + patienceMs; ; ) {
-    for (const from of peers()) {
-      const blocks = good(await fetch(from, after).catch(() => []));
-      if (blocks.length > 0) return { from, blocks };
-    }
-    if (peers().length === 0 || clock.now() >= deadline) return undefined;
-    await new Promise<void>((resolve) => timers.after(ASK_AGAIN_MS, resolve));
-  }
+  return await firstThatGives(ports, async (from) => good(await ports.fetch(from, after)));
 }
 
-/** All blocks between two places, when they lead from one to the other. */
+/** All blocks between two places, of the first member whose blocks lead from one to the other. */
 export async function fetchUpTo(
   ports: BlockSourcePorts,
   before: Checkpoint,
   next: Block,
 ): Promise<Fetched | undefined> {
   const { height: end, previousHash } = next.header;
-  const collected: Block[] = [];
-  let bytes = 0;
-  for (let after = before; bytes <= UNPROVEN_BYTES; ) {
-    const fetched = await fetchGood(ports, after, (blocks) => {
-      const between = blocks.filter(({ header }) => header.height < end);
-      return isChain(after, between) ? between : [];
-    });
-    if (fetched === undefined) return undefined;
-    collected.push(...fetched.blocks);
-    for (const block of fetched.blocks) bytes += encodeBlock(block).length;
-    const { header } = collected.at(-1) as Block;
-    after = { height: header.height, hash: headerHash(header) };
-    if (after.height === end - 1) return after.hash === previousHash ? { ...fetched, blocks: collected } : undefined;
+  return await firstThatGives(ports, async (from) => {
+    const collected: Block[] = [];
+    let bytes = 0;
+    for (let after = before; bytes <= UNPROVEN_BYTES; ) {
+      const blocks = (await ports.fetch(from, after)).filter(({ header }) => header.height < end);
+      const last = blocks.at(-1);
+      if (last === undefined || !isChain(after, blocks)) return [];
+      collected.push(...blocks);
+      for (const block of blocks) bytes += encodeBlock(block).length;
+      after = { height: last.header.height, hash: headerHash(last.header) };
+      if (after.height === end - 1) return after.hash === previousHash ? collected : [];
+    }
+    return [];
+  });
+}
+
+async function firstThatGives(
+  { clock, patienceMs, peers, timers }: BlockSourcePorts,
+  ask: (from: OrganizationId) => Promise<readonly Block[]>,
+): Promise<Fetched | undefined> {
+  for (const deadline = clock.now() + patienceMs; ; ) {
+    for (const from of peers()) {
+      const blocks = await ask(from).catch(() => []);
+      if (blocks.length > 0) return { from, blocks };
+    }
+    if (peers().length === 0 || clock.now() >= deadline) return undefined;
+    await new Promise<void>((resolve) => timers.after(ASK_AGAIN_MS, resolve));
   }
-  return undefined;
 }
 
 /** Whether each follows the one before and holds the transactions that its header says. */

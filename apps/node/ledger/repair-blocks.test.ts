@@ -123,6 +123,11 @@ const all = { from: 1, to: BLOCKS };
 const forgedTransactions: Member = (place) =>
   honest(place).map(({ header }) => ({ header, transactions: [{ forged: 1 } as unknown as Transaction] }));
 const otherHistory: Member = ({ height }) => chainOf('b').slice(height, height + 3);
+/** Blocks that follow what is asked for, and lead elsewhere. */
+const fork: Member = ({ height, hash }) => {
+  const header = { ...(CHAIN_HERE[height] as Block).header, previousHash: hash, nonce: '9'.repeat(16) } as Header;
+  return [{ header, transactions: [] }];
+};
 const silent: Member = () => {
   throw new Error('no answer');
 };
@@ -178,7 +183,7 @@ test('a member that answers only after a while is waited for', async () => {
 });
 
 test('without the state, what the next whole block follows is put back, and nothing else', async () => {
-  const { folder, ports, content } = await setting([otherHistory, forgedTransactions, honest], 0);
+  const { folder, ports, content } = await setting([otherHistory, forgedTransactions, fork, honest], 0);
   const whole = content();
   damage(folder, 1, [0.0]);
   assert.equal(await repairBlocksAbove(ports, 0), BLOCKS);
