@@ -11,7 +11,6 @@ import {
   scanBlocks,
 } from '@clearchart/block-store';
 import { openConsensusStore } from '@clearchart/consensus-store';
-import { type Signer, toHex } from '@clearchart/crypto';
 import type { Clock, Timers } from '@clearchart/exchange';
 import {
   type BlockStore,
@@ -29,19 +28,24 @@ import { createThreadMiner, fetchBlocks, openProofOfWork, type ProofOfWork } fro
 import { openStateForReading, openStateStore, type SqliteStateStore, StateDamaged } from '@clearchart/state-store';
 import type { Closing } from './closing.ts';
 import { DamageLog } from './ledger/damage-log.ts';
-import { holdBackVotes } from './ledger/held-back-votes.ts';
 import { mendingBlocks } from './ledger/mending-blocks.ts';
 import { startQuietScan } from './ledger/quiet-scan.ts';
 import { type BlockRepairPorts, repairBlocks, repairBlocksAbove, repairBlocksQuietly } from './ledger/repair-blocks.ts';
 import { openWhole } from './ledger/whole-file.ts';
-import { loadKnownPeers, type MemberDirectory, memberDirectory, saveKnownPeers } from './members/index.ts';
+import {
+  loadKnownPeers,
+  type MemberDirectory,
+  memberDirectory,
+  type OrganizationKeys,
+  saveKnownPeers,
+} from './members/index.ts';
 import { type HttpPeers, httpPeers, type PeerIdentity } from './peers/index.ts';
 import { FILES } from './storage/data-folder.ts';
 
 interface LedgerOptions {
   readonly folder: string;
   readonly genesis: Genesis;
-  readonly signer: Signer;
+  readonly held: OrganizationKeys;
   readonly organization: OrganizationId;
   readonly ca: string | undefined;
 }
@@ -74,7 +78,7 @@ const PATIENCE_MS = 20_000;
 const TOLD_EVERY_BLOCKS = 1_000;
 
 export async function openLedger(
-  { folder, genesis, signer, organization, ca }: LedgerOptions,
+  { folder, genesis, held, organization, ca }: LedgerOptions,
   { clock, timers, onFault, onNote }: LedgerPorts,
   closing: Closing,
 ): Promise<OpenLedger> {
@@ -97,7 +101,7 @@ export async function openLedger(
     onNote,
   });
   closing.add(() => state.close());
-  const { opened: votes, mending: mendingVotes } = openWhole({
+  const { opened: consensus, mending: mendingVotes } = openWhole({
     folder,
     file: FILES.consensus,
     what: 'ledger',
@@ -107,7 +111,7 @@ export async function openLedger(
     damages,
     onNote,
   });
-  closing.add(() => votes.close());
+  closing.add(() => consensus.close());
   mendingVotes?.repaired(FILES.consensus);
   let headState = (): StateReader => state;
   const knownPeers = loadKnownPeers(folder);
@@ -115,7 +119,7 @@ export async function openLedger(
   const identity: PeerIdentity = {
     chainId,
     organization,
-    signer: () => signer,
+    signer: () => held.signer,
     verifier: nodeVerifier,
     clock,
     keysOf: (one) => directory.keysOf(one),
@@ -159,12 +163,12 @@ export async function openLedger(
     mend: (height) => repairBlocks(repairNow, { from: height, to: height }),
     onFault: (fault) => onNote(`a block is damaged and could not be mended: ${String(fault)}`),
   });
-  const consensus =
-    isFounderAlone(directory, organization, state) && knownPeers.length > 0 ? holdBackVotes(votes) : votes;
-  const publicKey = toHex(signer.publicKey);
+  // With no ledger it would be alone again, and begin another history: it waits until the others have told it its votes.
+  if (knownPeers.length > 0 && isFounderAlone(directory, organization, state)) consensus.doubtOwnVotes();
+  held.followLedger(() => directory.organization(organization)?.publicKey);
   const engine = await openProofOfWork({
     genesis,
-    proposer: { organization, signerFor: (key) => (toHex(key) === publicKey ? signer : undefined) },
+    proposer: { organization, signerFor: (key) => held.signerFor(key) },
     blocks,
     state,
     consensus,
@@ -193,7 +197,7 @@ export async function openLedger(
     },
   });
   closing.add(() => scan.close());
-  return { engine, blocks, state, consensus, directory, identity, network, damages, links: () => votes.links() };
+  return { engine, blocks, state, consensus, directory, identity, network, damages, links: () => consensus.links() };
 }
 
 /** So that a node which loses its ledger still knows whom to ask. */

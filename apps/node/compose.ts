@@ -19,10 +19,10 @@ import { organizationTransactions } from './ledger/organization-transactions.ts'
 import { reachRecords } from './ledger/reach-records.ts';
 import { outboxEmpty, startOutboxPump } from './ledger/outbox-pump.ts';
 import type { Hospital } from './hospital.ts';
-import { Applications, membersDesk, networkView } from './members/index.ts';
+import { Applications, membersDesk, networkView, organizationKeys } from './members/index.ts';
 import { postApplication } from './members/post-application.ts';
 import type { KeyOptions } from './operator/founding.ts';
-import { loadGenesis, loadOrganizationSeed } from './storage/load.ts';
+import { loadGenesis } from './storage/load.ts';
 import { ledgerPeople } from './people/ledger-people.ts';
 import { DamagedData, FILES, type NodeFile, readNodeFile } from './storage/data-folder.ts';
 import { deriveKeys, keysFolderOf, loadNodeKey, wrapNodeKey } from './storage/node-key.ts';
@@ -87,7 +87,8 @@ async function openLocked(
   const keys = deriveKeys(nodeKey);
   const genesis = loadGenesis(folder);
   const chainId = chainIdOf(genesis);
-  const signer = createSigner(loadOrganizationSeed(folder, keys, nodeAead));
+  const held = organizationKeys({ folder, keys, aead: nodeAead, random: nodeRandom, signerOf: createSigner });
+  const { signer } = held;
   const organization = parseOrganizationId(readNodeFile(folder).organization);
 
   const { promise: failed, resolve: fail } = Promise.withResolvers<Error>();
@@ -100,7 +101,7 @@ async function openLocked(
   const onNote = ports.onNote ?? (() => undefined);
   const onLedgerFault = stopAfter('the ledger engine stopped');
   const ledger = await openLedger(
-    { folder, genesis, signer, organization, ca: options.peerCa },
+    { folder, genesis, held, organization, ca: options.peerCa },
     { clock, timers, onFault: onLedgerFault, onNote },
     closing,
   );
@@ -173,11 +174,13 @@ async function openLocked(
     engine,
     state,
     directory,
+    keys: held,
     applications,
     clock,
     timers,
     apply: (address) => signApplication(chainId, { name, address }, signer),
     post: (address, application) => postApplication(address, application, options.peerCa),
+    evidence: () => ledger.consensus.evidence(),
     onFault: ports.onFault,
   });
   closing.add(() => members.close());
@@ -209,6 +212,7 @@ async function openLocked(
       headsOver: (nonce) => engine.peers.headsOver(nonce),
       resolve: () => engine.peers.resolve(),
       addressOf: (one) => directory.addressOf(one),
+      tell: (one, address) => directory.tell(one, address),
       view: () =>
         networkView({
           organization,

@@ -64,6 +64,8 @@ export const networkSchema = z.object({
       organization,
       name: z.string(),
       address: z.string().optional(),
+      /** Of the application, where one is voted on. */
+      publicKey: hash.optional(),
       votes: z.array(ballotVoteSchema),
       /** Votes that decide it. */
       needed: z.int().min(1),
@@ -79,3 +81,4 @@ export const networkSchema = z.object({
 export type Repair = z.infer<typeof repairSchema>;
 export type Network = z.infer<typeof networkSchema>;
 export type NetworkMember = z.infer<typeof networkMemberSchema>;
+export type MemberBallot = z.infer<typeof memberBallotSchema>;

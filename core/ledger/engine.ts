@@ -41,6 +41,8 @@ export interface Engine {
   submit(transaction: Transaction): Promise<Rejection | Submission>;
   status(): EngineStatus;
   pending(): readonly Transaction[];
+  /** One that waits, or stands in a block that is not final. */
+  unsettled(id: TransactionId): Transaction | undefined;
   finality(id: TransactionId): Finality | undefined;
   /** Where a transaction stands; undefined while it waits or when it is not known. */
   placeOf(id: TransactionId): TransactionPlace | undefined;

@@ -69,8 +69,9 @@ export class BlockTree {
     return { height, hash };
   }
 
-  get size(): number {
-    return this.#blocks.size;
+  /** From here on only blocks are made that enough members can make final. */
+  get isHalfFull(): boolean {
+    return this.#blocks.size >= TREE_BLOCKS / 2 || this.#bytes >= TREE_BYTES / 2;
   }
 
   get isFull(): boolean {
@@ -129,6 +130,16 @@ export class BlockTree {
   /** The block itself and all below it down to the final one, highest first. */
   *pathDown(from: TreeBlock | undefined): Generator<TreeBlock> {
     for (let block = from; block !== undefined; block = block.parent) yield block;
+  }
+
+  /** How many blocks that are not justified the proposer has made one on the other, up to this one. */
+  rowOf(hash: string, proposer: string): number {
+    let row = 0;
+    for (const block of this.pathDown(this.#blocks.get(hash))) {
+      if (block.isJustified || block.block.header.proposer !== proposer) break;
+      row += 1;
+    }
+    return row;
   }
 
   /** The ancestor of the block at a height above the final one, or itself. */

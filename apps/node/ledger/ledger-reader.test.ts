@@ -30,6 +30,7 @@ import {
   type Transaction,
   type TransactionBody,
   transactionId,
+  type TransactionId,
   type TransactionType,
   verifyReceipt,
 } from '@clearchart/ledger';
@@ -137,6 +138,14 @@ const stored: BlockStore = {
 const reader = new LedgerReader({ genesis, engine, blocks: stored, state, consensus: { linkFrom } });
 const readerWithoutVotes = new LedgerReader({ genesis, engine, blocks: stored, state });
 
+test('a transaction in a block that is not final is found there', async () => {
+  const transaction = blocks[0]?.transactions[0] as Transaction;
+  const included = { unsettled: () => transaction, placeOf: () => ({ height: 9, position: 0 }) } as unknown as Engine;
+  const above = new LedgerReader({ genesis, engine: included, blocks: stored, state });
+  const id = 'cd'.repeat(32) as TransactionId;
+  assert.deepEqual(await above.transaction(id), { transaction, height: 9 });
+});
+
 test('L48 L49 L51 a receipt of any block holds, before, in and after a change of members', async () => {
   for (const [index, { version }] of anchored.entries()) {
     const receipt = JSON.parse(JSON.stringify(await reader.receipt(version)));
@@ -158,4 +167,11 @@ test('L48 the newest block is final with every decision so far', () => {
   const final = checkFinal(reader.finalityProof(header), genesis, chainId, changes, nodeVerifier);
   assert.ok(final.ok);
   assert.equal(final.set.members.length, 4);
+});
+
+test('the list of nodes tells each member’s standing and since when it votes', () => {
+  const told = reader.nodes().map(({ organization, standing, since }) => [organization, standing, since]);
+  const founded = [first, second, third].map(({ organization }) => [organization, 'member', genesis.createdAt]);
+  const joined = [candidate.organization, 'member', blocks[4]?.header.time];
+  assert.deepEqual(new Set(told.map(String)), new Set([...founded, joined].map(String)));
 });

@@ -3,6 +3,8 @@ import { fromHex } from '@clearchart/crypto';
 import {
   type Block,
   type BlockStore,
+  candidateKey,
+  type CandidateState,
   chainIdOf,
   completeKey,
   type ConsensusStore,
@@ -16,6 +18,7 @@ import {
   isRejection,
   MEMBERS_KEY,
   type MemberChange,
+  type MemberSet,
   type OrganizationId,
   organizationKey,
   parseBlock,
@@ -28,9 +31,8 @@ import {
   type StateStore,
   type Transaction,
   type TransactionId,
-  transactionId,
 } from '@clearchart/ledger';
-import type { LedgerMember, LedgerStatus } from '@clearchart/api';
+import type { LedgerMember, LedgerNode, LedgerStatus } from '@clearchart/api';
 
 export interface LedgerReaderPorts {
   readonly genesis: Genesis;
@@ -78,6 +80,29 @@ export class LedgerReader {
     });
   }
 
+  /** Members first, then who is admitted and not one yet; without the addresses. */
+  nodes(): Omit<LedgerNode, 'address'>[] {
+    const { genesis, state } = this.#ports;
+    const set = this.#value(MEMBERS_KEY) as MemberSet;
+    const coming = set.next?.members ?? set.members;
+    const sets = [{ height: 0, set: genesisMembers(genesis) }, ...state.memberChanges()];
+    const nodes = this.members().map((member): Omit<LedgerNode, 'address'> => {
+      const isOne = ({ organization }: { organization: string }): boolean => organization === member.organization;
+      // Whoever left and came again is a member since the last time.
+      const without = sets.findLastIndex(({ set: { members } }) => !members.some(isOne));
+      const since = without < 0 ? genesis.createdAt : this.header(sets[without + 1]?.height ?? 0)?.time;
+      const standing = coming.some(isOne) ? 'member' : 'leaving';
+      return { ...member, standing, ...(since === undefined ? {} : { since }) };
+    });
+    const joining = coming.filter(({ organization }) => nodes.every((node) => node.organization !== organization));
+    return [...nodes, ...joining.map(({ organization, publicKey }) => this.#joining(organization, publicKey))];
+  }
+
+  #joining(organization: OrganizationId, publicKey: string): Omit<LedgerNode, 'address'> {
+    const name = (this.#value(candidateKey(organization)) as CandidateState | null)?.name ?? '';
+    return { organization, publicKey, name, standing: 'joining' };
+  }
+
   organizationName(organization: string): string {
     return this.members().find((member) => member.organization === organization)?.name ?? organization;
   }
@@ -110,8 +135,9 @@ export class LedgerReader {
   async transaction(id: TransactionId): Promise<{ transaction: Transaction; height: number | undefined } | undefined> {
     const place = this.#ports.state.placeOf(id);
     if (place === undefined) {
-      const waiting = this.#ports.engine.pending().find((transaction) => transactionId(transaction) === id);
-      return waiting === undefined ? undefined : { transaction: waiting, height: undefined };
+      const { engine } = this.#ports;
+      const transaction = engine.unsettled(id);
+      return transaction === undefined ? undefined : { transaction, height: engine.placeOf(id)?.height };
     }
     const transaction = (await this.block(place.height))?.transactions[place.position];
     return transaction === undefined ? undefined : { transaction, height: place.height };
