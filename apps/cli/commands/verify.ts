@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { type Checkpoint, type FileVerdict, verifyFile } from '@clearchart/ledger';
+import { type Checkpoint, verifyFile } from '@clearchart/ledger';
 import { nodeVerifier } from '@clearchart/node-crypto';
 import { position, UsageError } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { yesOrNo } from '../output.ts';
+import { trustedHistory } from '../what-is-trusted.ts';
 
 export const verify: Command = {
   name: 'verify',
@@ -31,7 +32,7 @@ export const verify: Command = {
       answer.ok
         ? yesOrNo(
             true,
-            `Yes: on chain ${chain.slice(0, 12)}…, up to block ${answer.height}.\n${trusted(answer, known)}`,
+            `Yes: on chain ${chain.slice(0, 12)}…, up to block ${answer.height}.\n${trustedHistory(answer, known)}`,
           )
         : yesOrNo(false, `No: ${answer.reason}`),
     );
@@ -45,12 +46,4 @@ function knownBlock(text: string | undefined): Checkpoint | undefined {
   if (height === undefined || hash === undefined)
     throw new UsageError('--from is HEIGHT:HASH, the hash 64 hexadecimal digits');
   return { height: Number(height), hash };
-}
-
-/** What the yes rests on, beside the signatures that were counted. */
-function trusted({ decision }: FileVerdict, known: Checkpoint | undefined): string {
-  if (known !== undefined) return `It belongs to the history with block ${known.height} that you named.`;
-  if (decision === undefined)
-    return 'Signed by the founding hospital alone. Whoever has its first key could have made this up; a change of the members that you were told, with --from, would show it.';
-  return `The members were followed from the founding hospital alone to their last change, ${decision.height}:${decision.hash}. Compare that with what another hospital tells you, or name it with --from.`;
 }
