@@ -22,13 +22,13 @@ const ASK_AGAIN_MS = 4_000;
 
 /** One page of people; the query is an e-mail, a name, a phone number or an id. */
 export function useRegistry(query: string, page: number, enabled = true) {
-  return useQuery({
+  return useQuery<Registry>({
     queryKey: ['registry', query, page],
     enabled,
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) =>
       state.data?.lines.some(({ finality }) => finality !== 'final') === true ? ASK_AGAIN_MS : false,
-    queryFn: ({ signal }): Promise<Registry> =>
+    queryFn: ({ signal }) =>
       getJson(
         `/api/registry?query=${encodeURIComponent(query)}&page=${page}`,
         (shapes) => shapes.registrySchema,
