@@ -203,7 +203,7 @@ class BlockRepair {
     const name = this.#ports.nameOf(from) ?? from;
     kept.repaired(placeOf(fault), name);
     this.#ports.onNote(
-      `blocks were damaged and are whole again: ${blocks.length} from block ${fault.height} on, from ${name}; the damage is kept in ${kept.folder}`,
+      `block ${fault.height} was damaged; blocks ${fault.height} to ${fault.height + blocks.length - 1} are whole again, from ${name}; the damage is kept in ${kept.folder}`,
     );
   }
 
