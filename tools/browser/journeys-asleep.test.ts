@@ -7,13 +7,10 @@ import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { buildWeb } from '../build-web.ts';
 import { ProcessNetwork } from '../network/network.fixture.ts';
-import type { NodeProcess } from '../network/processes.fixture.ts';
 import { launchBrowser } from './launch.ts';
-import { agreementOf, checkOf, enrolDesk } from './network.fixture.ts';
-import { type Visitor, visitor } from './person.fixture.ts';
+import { agreementOf, checkOf, enrolDesk, PATIENCE_MS, visitorAt } from './network.fixture.ts';
+import type { Visitor } from './person.fixture.ts';
 
-/** Two busy cores make blocks and count votes for four; what waits for them gets this long. */
-const PATIENCE_MS = 90_000;
 const ALL = [0, 1, 2, 3];
 const WAITS = 'New entries are saved here and wait for the other hospitals.';
 
@@ -24,18 +21,12 @@ let readers: Visitor[];
 /** The administrators of the first two, which stay awake. */
 let desks: [Visitor, Visitor];
 
-async function at(node: NodeProcess): Promise<Visitor> {
-  const one = await visitor(browser, node.url);
-  one.context.setDefaultTimeout(PATIENCE_MS);
-  return one;
-}
-
 before(async () => {
   await buildWeb();
   network = await ProcessNetwork.found(4);
   browser = await launchBrowser();
-  readers = await Promise.all(network.nodes.map(at));
-  desks = [await at(network.node(0)), await at(network.node(1))];
+  readers = await Promise.all(network.nodes.map((node) => visitorAt(browser, node)));
+  desks = [await visitorAt(browser, network.node(0)), await visitorAt(browser, network.node(1))];
   for (const [index, { page }] of desks.entries()) await enrolDesk(page, network.node(index));
 });
 

@@ -9,8 +9,8 @@ import { buildWeb } from '../build-web.ts';
 import { ProcessNetwork } from '../network/network.fixture.ts';
 import { folderOf, freePort, NodeProcess } from '../network/processes.fixture.ts';
 import { launchBrowser } from './launch.ts';
-import { agreementOf, checkOf, enrolDesk } from './network.fixture.ts';
-import { type Visitor, visitor } from './person.fixture.ts';
+import { agreementOf, checkOf, enrolDesk, PATIENCE_MS, visitorAt } from './network.fixture.ts';
+import type { Visitor } from './person.fixture.ts';
 
 let browser: Browser;
 let network: ProcessNetwork;
@@ -23,8 +23,8 @@ before(async () => {
   // One after the other: whichever is there is closed again when the next fails.
   network = await ProcessNetwork.found(4);
   browser = await launchBrowser();
-  reader = await visitor(browser, network.node(0).url);
-  desk = await visitor(browser, network.node(0).url);
+  reader = await visitorAt(browser, network.node(0));
+  desk = await visitorAt(browser, network.node(0));
   await enrolDesk(desk.page, network.node(0));
 });
 
@@ -37,7 +37,7 @@ type Json = Record<string, unknown>;
 
 /** A reader that comes for the first time, to a server that changes its answers on the way. */
 async function liedTo(path: RegExp, bend: (answer: Json, url: URL) => Json | Promise<Json>): Promise<Visitor> {
-  const lied = await visitor(browser, network.node(0).url);
+  const lied = await visitorAt(browser, network.node(0));
   await lied.page.route(path, async (route) => {
     const response = await route.fetch();
     const json = await bend((await response.json()) as Json, new URL(route.request().url()));
@@ -56,7 +56,7 @@ async function assertRefused(lied: Visitor, words: RegExp): Promise<void> {
 
 test('a block shows which hospitals voted for it, each signature checked by the reader’s browser', async () => {
   await network.node(1).write('respond-final');
-  await network.equal();
+  await network.equal(network.nodes, PATIENCE_MS);
   await reader.page.goto('/explorer');
   await checkOf(reader.page).getByText('Counted the hospitals’ votes').waitFor();
   await checkOf(reader.page).getByText('Checked in your browser').waitFor();
@@ -81,7 +81,10 @@ test('all four are compared by what each signed over the browser’s own number'
   const addresses = await reader.page
     .locator('.hospitals a')
     .evaluateAll((all) => all.map((one) => one.getAttribute('href')));
-  assert.deepEqual(addresses.toSorted(), network.nodes.map(({ url }) => url).toSorted());
+  assert.deepEqual(
+    addresses.toSorted((one, other) => String(one).localeCompare(String(other))),
+    network.nodes.map(({ url }) => url).toSorted(),
+  );
 });
 
 test('a header with too few votes is refused', async () => {
@@ -101,7 +104,7 @@ test('a member set that the browser was not led to is refused', async () => {
 });
 
 test('a server that holds back the newest block is found out by what the other hospitals sign', async () => {
-  await network.equal();
+  await network.equal(network.nodes, PATIENCE_MS);
   const height = (await network.node(0).status()).finalHeight - 1;
   const lied = await liedTo(/\/api\/ledger\/headers/, async (answer, url) => {
     const from = Number(url.searchParams.get('from'));
@@ -143,7 +146,7 @@ test('an administrator registers a fifth hospital, and the browser that knew fou
   await page.getByText('This hospital has voted').first().waitFor();
   // With that of the administrator they are three of four.
   await network.admit(elm.organization, network.nodes.slice(1, 3), 5);
-  await network.equal([...network.nodes, elm]);
+  await network.equal([...network.nodes, elm], PATIENCE_MS);
   await reader.page.goto('/hospitals');
   await agreementOf(reader.page).getByText('Confirmed by 5 of 5 hospitals just now').waitFor();
   await reader.page
