@@ -23,41 +23,48 @@ const PATIENT = {
 const WITHIN_MS = 60_000;
 
 let definitions: Definitions;
+let network: TestNetwork;
+let backupFile: string;
 before(async () => {
   definitions = await startDefinitions();
+  network = await startNetwork(2, { definitions });
+  backupFile = `${network.folderOf(0)}.tar`;
 });
-after(() => definitions.close());
+after(async () => {
+  await network.close();
+  await definitions.close();
+});
 
-test('a backup made while a new key waits restores a hospital that signs with it once it is in force', async () => {
-  const network = await startNetwork(2, { definitions });
-  try {
-    await network.stop(1);
-    const { hospital } = network.node(0);
-    assert.ok(!isRejection(await hospital.members.rotateKey()));
-    const file = `${network.folderOf(0)}.tar`;
-    await backUp(hospital, file, undefined, () => undefined);
-    await network.start(1);
-    await until(() => !hasNextKey(network));
-    await written(network);
-    await restoredFrom(network, file);
-    await written(network);
-    await until(() => !hasNextKey(network));
-  } finally {
-    await network.close();
-  }
+test('N12 a member that was away hears of a new key from the hospital that takes it', async () => {
+  await network.stop(1);
+  const { hospital } = network.node(0);
+  const rotating = hospital.members.rotateKey();
+  // The new one stands in its head, the old one at its final block.
+  await until(() => hospital.peers.identity.keysOf(hospital.organization).length === 2);
+  await backUp(hospital, backupFile, undefined, () => undefined);
+  await network.start(1);
+  assert.ok(!isRejection(await rotating));
+  await until(() => !hasNextKey(network));
+  await written(network);
+});
+
+test('a backup made while a new key waited restores a hospital that signs with it once it is in force', async () => {
+  await restoredFrom(network, backupFile);
+  await until(() => !hasNextKey(network));
+  await written(network);
 });
 
 test('a backup that is made while the hospital takes a new key holds the key of the instant of its ledger', async () => {
-  const network = await startNetwork(1, { definitions });
+  const alone = await startNetwork(1, { definitions });
   try {
-    await written(network);
-    const { hospital } = network.node(0);
-    const file = `${network.folderOf(0)}.tar`;
-    await backUp(withNewKeyMeanwhile(network, hospital), file, undefined, () => undefined);
-    await restoredFrom(network, file);
-    await written(network);
+    await written(alone);
+    const { hospital } = alone.node(0);
+    const file = `${alone.folderOf(0)}.tar`;
+    await backUp(withNewKeyMeanwhile(alone, hospital), file, undefined, () => undefined);
+    await restoredFrom(alone, file);
+    await written(alone);
   } finally {
-    await network.close();
+    await alone.close();
   }
 });
 
