@@ -10,6 +10,7 @@ import {
   type Transaction,
   type TransactionBody,
   type TransactionType,
+  ROTATION_EVERY_MS,
   chainIdOf,
   draftTransaction,
   signTransaction,
@@ -43,8 +44,6 @@ const GIVES_KEY: ReadonlySet<string> = new Set([
   'take-custody',
 ]);
 type Access = { access: string; patient: Pseudonym };
-
-const ROTATION_EVERY_MS = 24 * 60 * 60 * 1000;
 
 export class Hospital {
   readonly genesis: Genesis;

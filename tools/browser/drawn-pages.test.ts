@@ -158,7 +158,6 @@ test('the app takes the chart over without asking anew, checks the seals, and op
 
 test('a practitioner who does nothing sees the seals checked a little later', async () => {
   const { page } = await openChart();
-  // What nobody waits for gives way to everything else the machine does.
-  await page.getByText('Checked by you').first().waitFor({ timeout: 90_000 });
+  await page.getByText('Checked by you').first().waitFor();
   await page.context().close();
 });

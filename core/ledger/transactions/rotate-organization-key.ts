@@ -3,17 +3,17 @@
  * here, its votes count with either key and its blocks are signed with the old one until the decided set is in force.
  */
 import type { OrganizationId, PublicKey } from '../identifiers.ts';
+import type { MemberSet } from '../member-set.ts';
+import { retirementBallotKey } from '../member-state.ts';
 import { isRejection, type Rejection, reject } from '../rejection.ts';
 import { hex, object } from '../shape.ts';
 import { organizationKey, type StateOverlay } from '../state.ts';
-import type { MemberSet } from '../member-set.ts';
-import { retirementBallotKey } from '../member-state.ts';
 import { checkSettled, countingVotes, decideMembers, setWith } from './member-change.ts';
 import type { TransactionRule } from './rule.ts';
 import { allSigners, newKeySigner, organizationSigner } from './signers.ts';
 
 /** From a new key in force to the next rotation of its organization, in block time. */
-const ROTATION_EVERY_MS = 24 * 60 * 60 * 1000;
+export const ROTATION_EVERY_MS = 24 * 60 * 60 * 1000;
 
 export interface RotateOrganizationKey {
   readonly organization: OrganizationId;
