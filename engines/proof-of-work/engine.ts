@@ -18,6 +18,7 @@ import {
   type Vote,
   chainIdOf,
   isRejection,
+  TransactionDropped,
 } from '@clearchart/ledger';
 import { type SignatureVerifier, toHex } from '@clearchart/crypto';
 import { Activation } from './activation.ts';
@@ -25,7 +26,7 @@ import { type BlockOutcome, Chain, type SettledBlock, type VoteOutcome, membersO
 import type { EngineClock } from './clock.ts';
 import type { Draft } from './draft.ts';
 import { DraftQueue } from './draft-queue.ts';
-import { FinalityWaiters, TransactionDropped } from './finality-waiters.ts';
+import { FinalityWaiters } from './finality-waiters.ts';
 import { Intake } from './intake.ts';
 import type { MadeBlock, Proposer } from './make-block.ts';
 import { MEMPOOL_LIMITS, Mempool, type MempoolLimits } from './mempool.ts';
@@ -116,9 +117,8 @@ class ProofOfWorkEngine implements ProofOfWork {
     const height = (): number => chain.tree.head.height;
     this.#intake = new Intake(this.#mempool, drafts, signatures, height, () => this.#producer.wake());
     const chainId = chainIdOf(genesis);
-    const { limits } = genesis;
-    const waiting = () => this.#mempool;
-    this.#voter = new Voter({ chainId, chain, consensus, final: state, proposer, clock, signatures, limits, waiting });
+    const voting = { chainId, chain, consensus, final: state, proposer, clock, signatures, limits: genesis.limits };
+    this.#voter = new Voter({ ...voting, waiting: () => this.#mempool });
     this.#activation = new Activation({
       chainId,
       final: state,

@@ -6,14 +6,16 @@ import {
   closeSync,
   copyFileSync,
   existsSync,
+  fsyncSync,
   mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
+  truncateSync,
 } from 'node:fs';
-import { fsyncSync, statSync, truncateSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Repair } from '@clearchart/api';
 import type { Clock } from '@clearchart/exchange';
@@ -25,9 +27,8 @@ export interface Damage {
   /** For a person: which blocks or which file. */
   readonly where: string;
   readonly detail: string;
-  /** Header hash that was due and SHA-256 of what was there instead, where they are known; hexadecimal. */
+  /** Header hash that was due, where it is known; hexadecimal. */
   readonly expected?: string;
-  readonly found?: string;
 }
 
 export interface KeptDamage {
@@ -56,7 +57,6 @@ const descriptionSchema = z.strictObject({
   detail: z.string(),
   at: z.int().min(0),
   expected: z.string().optional(),
-  found: z.string().optional(),
   repairedAt: z.int().min(0).optional(),
   from: z.string().optional(),
 });

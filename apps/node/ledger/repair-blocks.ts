@@ -101,7 +101,7 @@ class BlockRepair {
       const header = state.headerBytes(item.height);
       if (header === undefined || !isUnderHeader(item.bytes, header)) {
         return {
-          ...(await this.#placeOf(item.height)),
+          ...(await this.#segmentWith(item.height)),
           code: 'block-of-another-history',
           detail: 'A block is not the one that the state follows from',
         };
@@ -111,7 +111,7 @@ class BlockRepair {
     }
     if (expected > to) return undefined;
     return {
-      ...(await this.#placeOf(expected)),
+      ...(await this.#segmentWith(expected)),
       code: 'blocks-missing',
       detail: `Blocks ${expected} to ${to} are missing`,
     };
@@ -203,7 +203,7 @@ class BlockRepair {
     const name = this.#ports.nameOf(from) ?? from;
     kept.repaired(placeOf(fault), name);
     this.#ports.onNote(
-      `blocks were damaged and are whole again: ${blocks.length} from block ${fault.height} on, from ${name}; the damage is kept in ${kept.folder}`,
+      `block ${fault.height} was damaged; blocks ${fault.height} to ${fault.height + blocks.length - 1} are whole again, from ${name}; the damage is kept in ${kept.folder}`,
     );
   }
 
@@ -221,7 +221,7 @@ class BlockRepair {
     );
   }
 
-  async #placeOf(height: number): Promise<Pick<FoundFault, 'segment' | 'offset' | 'height'>> {
+  async #segmentWith(height: number): Promise<Pick<FoundFault, 'segment' | 'offset' | 'height'>> {
     const segment = (await this.#ports.segments()).findLast((name) => heightOf(name) <= height) ?? '';
     return { segment, offset: 0, height };
   }

@@ -13,6 +13,8 @@ export const network = {
     contradicted: 'Two hospitals say different things',
     contradictedDetail:
       '{{name}} signed another block {{theirs}} than the one your browser followed. Believe neither until it is explained.',
+    unbelieved:
+      '{{name}} signed a block {{theirs}} that is not in this chain and that nobody shows; one hospital alone is not believed.',
     asking: 'Asking the hospitals …',
     askingDetail: 'Each signs how far the chain is final in its copy.',
     again: 'Ask again',
