@@ -123,7 +123,7 @@ export async function openLedger(
     chainId,
     organization,
     // A new key only when it is final: until then there are members that have not heard of it, and they must hear it from this one.
-    signer: () => held.signer,
+    signer: () => heldKeyOf(finalDirectory.set, organization, held) ?? held.signer,
     verifier: nodeVerifier,
     clock,
     // The head may know a new key too early, and the final block an old one too long: others stand elsewhere on the chain.
