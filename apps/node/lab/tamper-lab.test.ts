@@ -1,0 +1,124 @@
+/**
+ * Four real nodes, and a letter changed under one of them. The broken variants these catch: a change that is only told, a step told
+ * that is not in the node's own log, a byte written that is no letter of the block, a second change over a first.
+ */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import type { LabChanged, LabCopy } from '@clearchart/api';
+import { openTamperLab } from '../compose-operator.ts';
+import { startNetwork, type TestNetwork } from '../network.fixture.ts';
+import type { TamperLab } from './tamper-lab.ts';
+
+const HEIGHT = 3;
+const SEGMENT = '000000000001.blocks';
+
+let network: TestNetwork;
+let lab: TamperLab;
+before(async () => {
+  network = await startNetwork(4);
+  lab = openTamperLab(() =>
+    network.nodes
+      .filter((node) => node !== undefined)
+      .map(({ hospital }) => ({
+        organization: hospital.organization,
+        name: hospital.name,
+        folder: hospital.folder,
+        height: hospital.reader.height,
+        readBlock: (height) => hospital.reader.block(height),
+      })),
+  );
+});
+after(() => network.close());
+
+const blocksOf = (index: number): Buffer => readFileSync(join(network.folderOf(index), 'blocks', SEGMENT));
+/** Blocks are added meanwhile. */
+const beginsWith = (now: Buffer, begin: Buffer): boolean => now.subarray(0, begin.length).equals(begin);
+const differing = (copies: readonly LabCopy[]): string[] =>
+  copies.filter(({ kept, found }) => kept !== found).map(({ name }) => name);
+
+/** The letter of a name in the block, in the place of another. */
+async function place(index: number) {
+  const organization = network.organizationOf(index);
+  const { text = '' } = (await lab.look({ organization, height: HEIGHT })) ?? {};
+  const position = Buffer.byteLength(text.slice(0, text.indexOf('"proposer":"') + '"proposer":"'.length));
+  return { organization, height: HEIGHT, position, letter: text[position] === 'a' ? 'b' : 'a' };
+}
+
+function isChanged(answer: LabChanged | string): asserts answer is LabChanged {
+  assert.ok(typeof answer !== 'string', String(answer));
+}
+
+test('a letter is changed on the disk of one hospital, and nothing else anywhere', async () => {
+  const before = [0, 1, 2, 3].map(blocksOf);
+  const at = await place(2);
+  const changed = await lab.change(at);
+  isChanged(changed);
+  for (const index of [0, 1, 3]) assert.ok(beginsWith(blocksOf(index), before[index] as Buffer));
+  const expected = Buffer.from(before[2] as Buffer);
+  expected.write(at.letter, changed.change.offset, 'latin1');
+  assert.ok(beginsWith(blocksOf(2), expected));
+  assert.ok(!beginsWith(blocksOf(2), before[2] as Buffer));
+  assert.equal(changed.change.before, before[2]?.toString('latin1')[changed.change.offset]);
+  assert.deepEqual(differing(changed.copies), ['Hospital 3']);
+});
+
+test('until it is found it is told as it is, and no second change is made over it', async () => {
+  const at = await place(2);
+  const looked = await lab.look(at);
+  assert.equal(looked?.change?.after, at.letter === 'a' ? 'b' : 'a');
+  assert.equal(await lab.change({ ...at, letter: 'z' }), 'changed-already');
+});
+
+test('the hospital finds it when it reads, keeps the damage, and puts back what another gave: told by its own log', async () => {
+  const damaged = blocksOf(2);
+  const organization = network.organizationOf(2);
+  const read = await lab.read({ organization, height: HEIGHT });
+  assert.ok(read?.finding !== undefined && read.repair !== undefined);
+  const evidence = join(network.folderOf(2), 'evidence', read.finding.folder);
+  assert.ok(beginsWith(readFileSync(join(evidence, SEGMENT)), damaged));
+  const log = JSON.parse(readFileSync(join(evidence, 'damage.json'), 'utf8'));
+  assert.deepEqual(
+    [log.at, log.expected, log.repairedAt, log.from],
+    [read.finding.at, read.finding.expected, read.repair.at, read.repair.from],
+  );
+  assert.notEqual(read.finding.kept, read.finding.found);
+  assert.match(read.repair.from, /^Hospital [124]$/);
+  assert.deepEqual(differing(read.copies), []);
+  assert.equal(new Set(read.copies.map(({ found }) => found)).size, 1);
+  assert.equal((await lab.look({ organization, height: HEIGHT }))?.change, undefined);
+});
+
+test('only a letter of a block is changed, into another, and only of a block that is there', async () => {
+  const before = blocksOf(1);
+  const at = await place(1);
+  const { text = '' } = (await lab.look(at)) ?? {};
+  assert.equal(await lab.change({ ...at, letter: text[at.position] ?? '' }), 'letter-not-changed');
+  for (const position of [0, text.length + 100_000, Number.MAX_SAFE_INTEGER])
+    assert.equal(await lab.change({ ...at, position }), 'letter-not-changed');
+  for (const elsewhere of [{ height: 100_000 }, { height: 0 }, { organization: 'ab'.repeat(16) }]) {
+    assert.equal(await lab.change({ ...at, ...elsewhere }), 'not-found');
+    assert.equal(await lab.read({ ...at, ...elsewhere }), undefined);
+    assert.equal(await lab.look({ ...at, ...elsewhere }), undefined);
+  }
+  assert.ok(beginsWith(blocksOf(1), before));
+});
+
+test('a hospital that reads a block nobody changed has nothing to tell', async () => {
+  const read = await lab.read({ organization: network.organizationOf(1), height: HEIGHT });
+  assert.deepEqual([read?.finding, read?.repair], [undefined, undefined]);
+});
+
+test('when nobody can give it the damage stays, and the next read repairs it', async () => {
+  const others = [0, 1, 2];
+  isChanged(await lab.change(await place(3)));
+  const place3 = { organization: network.organizationOf(3), height: HEIGHT };
+  for (const index of others) await network.stop(index);
+  const alone = await lab.read(place3);
+  assert.deepEqual([alone?.repair, differing(alone?.copies ?? [])], [undefined, ['Hospital 4']]);
+  for (const index of others) await network.start(index);
+  const again = await lab.read(place3);
+  assert.match(again?.repair?.from ?? '', /^Hospital [123]$/);
+  assert.deepEqual(differing(again?.copies ?? []), []);
+});
