@@ -15,43 +15,21 @@ const labCopySchema = z.object({
   found: checksum.optional(),
 });
 
-const labChangeSchema = z.object({
-  at: milliseconds,
-  before: z.string().length(1),
-  after: z.string().length(1),
-  /** The file in the folder of blocks, and the byte in it. */
-  segment: z.string(),
-  offset: z.int().min(0),
-});
-
-/** `GET /api/demo/lab`: whose copies can be changed, and up to which block all have them. */
-export const labSchema = z.object({
-  /** The hospital that is asked. */
-  here: organization,
-  hospitals: z.array(z.object({ organization, name: z.string() })),
-  newest: z.int().min(0),
-});
-
-/** `GET /api/demo/lab/blocks/:height?organization=`: the copy of one hospital, its beginning when it is long. */
-export const labBlockSchema = z.object({
-  text: z.string(),
-  /** A change that its hospital has not found yet. */
-  change: labChangeSchema.optional(),
-  copies: z.array(labCopySchema),
-});
-
-/** `POST /api/demo/lab/change`: `position` is of the letter's byte in the block. */
-export const labChangeRequestSchema = z.strictObject({
-  organization,
-  height,
-  position: z.int().min(0),
-  letter: z.string().regex(/^[A-Za-z0-9]$/),
-});
-export const labChangedSchema = z.object({ change: labChangeSchema, copies: z.array(labCopySchema) });
-
-/** `POST /api/demo/lab/read`: lets the hospital read its copy, and tells what its log of damage says of it. */
-export const labReadRequestSchema = z.strictObject({ organization, height });
-export const labReadSchema = z.object({
+/** What happened to one hospital's copy since a letter of it was changed, by its disk and by its node's log of damage. */
+const labStorySchema = z.object({
+  /** Missing where the change was made before the demo was started anew. */
+  change: z
+    .object({
+      at: milliseconds,
+      before: z.string().length(1),
+      after: z.string().length(1),
+      /** The file in the folder of blocks, and the byte in it. */
+      segment: z.string(),
+      offset: z.int().min(0),
+    })
+    .optional(),
+  /** When a visitor last let the hospital read it. */
+  readAt: milliseconds.optional(),
   finding: z
     .object({
       at: milliseconds,
@@ -64,14 +42,42 @@ export const labReadSchema = z.object({
       expected: z.string().optional(),
     })
     .optional(),
+  /** From whom; a name. */
   repair: z.object({ at: milliseconds, from: z.string() }).optional(),
   copies: z.array(labCopySchema),
 });
 
+/** `GET /api/demo/lab`: whose copies can be changed, and up to which block all have them. */
+export const labSchema = z.object({
+  /** The hospital that is asked. */
+  here: organization,
+  hospitals: z.array(z.object({ organization, name: z.string() })),
+  newest: z.int().min(0),
+  /** A copy that was changed and is not repaired yet: no other is changed meanwhile. */
+  open: z.object({ organization, height }).optional(),
+});
+
+/** `GET /api/demo/lab/blocks/:height?organization=`: the copy of one hospital, its beginning when it is long. */
+export const labBlockSchema = z.object({ text: z.string(), story: labStorySchema });
+
+/** `POST /api/demo/lab/change`: `position` is of the letter's byte in the block. Answers with the story so far. */
+export const labChangeRequestSchema = z.strictObject({
+  organization,
+  height,
+  position: z.int().min(0),
+  letter: z.string().regex(/^[A-Za-z0-9]$/),
+});
+
+/** `POST /api/demo/lab/read`: lets the hospital read its copy as for any reader. */
+export const labReadRequestSchema = z.strictObject({ organization, height });
+
+/** What both answer. */
+export const labToldSchema = z.object({ story: labStorySchema });
+
 export type Lab = z.infer<typeof labSchema>;
 export type LabBlock = z.infer<typeof labBlockSchema>;
 export type LabCopy = z.infer<typeof labCopySchema>;
-export type LabChange = z.infer<typeof labChangeSchema>;
+export type LabStory = z.infer<typeof labStorySchema>;
+export type LabTold = z.infer<typeof labToldSchema>;
 export type LabChangeRequest = z.infer<typeof labChangeRequestSchema>;
-export type LabChanged = z.infer<typeof labChangedSchema>;
-export type LabRead = z.infer<typeof labReadSchema>;
+export type LabReadRequest = z.infer<typeof labReadRequestSchema>;

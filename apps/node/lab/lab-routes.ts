@@ -1,11 +1,10 @@
 /** The doors of the tamper lab, for any visitor of a demo. Whoever composes a node registers them, or they are not there. */
 import {
   labBlockSchema,
-  labChangedSchema,
   labChangeRequestSchema,
   labReadRequestSchema,
-  labReadSchema,
   labSchema,
+  labToldSchema,
 } from '@clearchart/api';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -16,20 +15,24 @@ import type { TamperLab } from './tamper-lab.ts';
 
 /** From one address: each copies a file of blocks. */
 const CHANGES_PER_MINUTE = 60;
+/** From one address, of each kind: a page asks again while a change waits to be found. */
+const LOOKS_PER_MINUTE = 240;
 
 /** @throws Error for a hospital that no demo made */
-export const labRoutes =
-  (lab: TamperLab, { demo, organization: here }: Pick<Hospital, 'demo' | 'organization'>): FastifyPluginCallbackZod =>
-  (app, _options, done) => {
-    if (!demo) throw new Error('a tamper lab was given to a hospital that no demo made');
-    app.get('/api/demo/lab', { config: { access: 'public' }, schema: { response: { 200: labSchema } } }, () =>
+export function labRoutes(
+  lab: TamperLab,
+  { demo, organization: here }: Pick<Hospital, 'demo' | 'organization'>,
+): FastifyPluginCallbackZod {
+  if (!demo) throw new Error('a tamper lab was given to a hospital that no demo made');
+  return (app, _options, done) => {
+    app.get('/api/demo/lab', { config: perMinute(LOOKS_PER_MINUTE), schema: { response: { 200: labSchema } } }, () =>
       lab.view(here),
     );
 
     app.get(
       '/api/demo/lab/blocks/:height',
       {
-        config: { access: 'public' },
+        config: perMinute(LOOKS_PER_MINUTE),
         schema: {
           params: z.strictObject({ height: z.coerce.number().int().min(1) }),
           querystring: labReadRequestSchema.pick({ organization: true }),
@@ -47,7 +50,7 @@ export const labRoutes =
       '/api/demo/lab/change',
       {
         config: perMinute(CHANGES_PER_MINUTE),
-        schema: { body: labChangeRequestSchema, response: { 200: labChangedSchema } },
+        schema: { body: labChangeRequestSchema, response: { 200: labToldSchema } },
       },
       async ({ body }) => {
         const changed = await lab.change(body);
@@ -60,7 +63,7 @@ export const labRoutes =
       '/api/demo/lab/read',
       {
         config: perMinute(CHANGES_PER_MINUTE),
-        schema: { body: labReadRequestSchema, response: { 200: labReadSchema } },
+        schema: { body: labReadRequestSchema, response: { 200: labToldSchema } },
       },
       async ({ body }) => {
         const told = await lab.read(body);
@@ -70,3 +73,4 @@ export const labRoutes =
     );
     done();
   };
+}

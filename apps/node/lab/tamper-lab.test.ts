@@ -1,12 +1,12 @@
 /**
  * Four real nodes, and a letter changed under one of them. The broken variants these catch: a change that is only told, a step told
- * that is not in the node's own log, a byte written that is no letter of the block, a second change over a first.
+ * that is not in the node's own log, a byte written that is no letter of the block, a second change before the first is repaired.
  */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import type { LabChanged, LabCopy } from '@clearchart/api';
+import type { LabCopy, LabTold } from '@clearchart/api';
 import { openTamperLab } from '../compose-operator.ts';
 import { startNetwork, type TestNetwork } from '../network.fixture.ts';
 import type { TamperLab } from './tamper-lab.ts';
@@ -46,7 +46,7 @@ async function place(index: number) {
   return { organization, height: HEIGHT, position, letter: text[position] === 'a' ? 'b' : 'a' };
 }
 
-function isChanged(answer: LabChanged | string): asserts answer is LabChanged {
+function isChanged(answer: LabTold | string): asserts answer is LabTold {
   assert.ok(typeof answer !== 'string', String(answer));
 }
 
@@ -55,27 +55,37 @@ test('a letter is changed on the disk of one hospital, and nothing else anywhere
   const at = await place(2);
   const changed = await lab.change(at);
   isChanged(changed);
+  const { change, copies } = changed.story;
   for (const index of [0, 1, 3]) assert.ok(beginsWith(blocksOf(index), before[index] as Buffer));
   const expected = Buffer.from(before[2] as Buffer);
-  expected.write(at.letter, changed.change.offset, 'latin1');
+  expected.write(at.letter, change?.offset ?? 0, 'latin1');
   assert.ok(beginsWith(blocksOf(2), expected));
   assert.ok(!beginsWith(blocksOf(2), before[2] as Buffer));
-  assert.equal(changed.change.before, before[2]?.toString('latin1')[changed.change.offset]);
-  assert.deepEqual(differing(changed.copies), ['Hospital 3']);
+  assert.equal(change?.before, before[2]?.toString('latin1')[change?.offset ?? 0]);
+  assert.deepEqual(differing(copies), ['Hospital 3']);
 });
 
-test('until it is found it is told as it is, and no second change is made over it', async () => {
+test('until it is found it is told as it is, and no second change is made anywhere', async () => {
   const at = await place(2);
   const looked = await lab.look(at);
-  assert.equal(looked?.change?.after, at.letter === 'a' ? 'b' : 'a');
-  assert.equal(await lab.change({ ...at, letter: 'z' }), 'changed-already');
+  assert.equal(looked?.story.change?.after, at.letter === 'a' ? 'b' : 'a');
+  assert.deepEqual(
+    [looked?.story.finding, looked?.story.repair, looked?.story.readAt],
+    [undefined, undefined, undefined],
+  );
+  assert.deepEqual((await lab.view(at.organization)).open, { organization: at.organization, height: HEIGHT });
+  const before = [0, 1, 3].map(blocksOf);
+  for (const elsewhere of [at, await place(0), { ...(await place(1)), height: HEIGHT - 1 }])
+    assert.equal(await lab.change({ ...elsewhere, letter: 'z' }), 'change-under-way');
+  for (const [index, bytes] of before.entries()) assert.ok(beginsWith(blocksOf([0, 1, 3][index] ?? 0), bytes));
 });
 
 test('the hospital finds it when it reads, keeps the damage, and puts back what another gave: told by its own log', async () => {
   const damaged = blocksOf(2);
   const organization = network.organizationOf(2);
-  const read = await lab.read({ organization, height: HEIGHT });
+  const { story: read } = (await lab.read({ organization, height: HEIGHT })) ?? {};
   assert.ok(read?.finding !== undefined && read.repair !== undefined);
+  assert.ok((read.change?.at ?? 0) <= (read.readAt ?? 0) && (read.readAt ?? 0) <= read.finding.at);
   const evidence = join(network.folderOf(2), 'evidence', read.finding.folder);
   assert.ok(beginsWith(readFileSync(join(evidence, SEGMENT)), damaged));
   const log = JSON.parse(readFileSync(join(evidence, 'damage.json'), 'utf8'));
@@ -87,7 +97,9 @@ test('the hospital finds it when it reads, keeps the damage, and puts back what 
   assert.match(read.repair.from, /^Hospital [124]$/);
   assert.deepEqual(differing(read.copies), []);
   assert.equal(new Set(read.copies.map(({ found }) => found)).size, 1);
-  assert.equal((await lab.look({ organization, height: HEIGHT }))?.change, undefined);
+  // Also to whoever comes later; and the next may be changed.
+  assert.deepEqual((await lab.look({ organization, height: HEIGHT }))?.story, read);
+  assert.equal((await lab.view(organization)).open, undefined);
 });
 
 test('only a letter of a block is changed, into another, and only of a block that is there', async () => {
@@ -106,8 +118,22 @@ test('only a letter of a block is changed, into another, and only of a block tha
 });
 
 test('a hospital that reads a block nobody changed has nothing to tell', async () => {
-  const read = await lab.read({ organization: network.organizationOf(1), height: HEIGHT });
-  assert.deepEqual([read?.finding, read?.repair], [undefined, undefined]);
+  const { story } = (await lab.read({ organization: network.organizationOf(1), height: HEIGHT })) ?? {};
+  assert.deepEqual(Object.keys(story ?? {}), ['copies']);
+});
+
+test('a change that nobody here made is told from the reading on, and not with an older story', async () => {
+  const organization = network.organizationOf(2);
+  const old = (await lab.look({ organization, height: HEIGHT }))?.story;
+  const path = join(network.folderOf(2), 'blocks', SEGMENT);
+  const bytes = readFileSync(path);
+  const offset = old?.change?.offset ?? 0;
+  bytes[offset] = (bytes[offset] ?? 0) ^ 1;
+  writeFileSync(path, bytes);
+  const { story } = (await lab.read({ organization, height: HEIGHT })) ?? {};
+  assert.equal(story?.change, undefined);
+  assert.notEqual(story?.finding?.folder, old?.finding?.folder);
+  assert.deepEqual(differing(story?.copies ?? []), []);
 });
 
 test('when nobody can give it the damage stays, and the next read repairs it', async () => {
@@ -115,10 +141,21 @@ test('when nobody can give it the damage stays, and the next read repairs it', a
   isChanged(await lab.change(await place(3)));
   const place3 = { organization: network.organizationOf(3), height: HEIGHT };
   for (const index of others) await network.stop(index);
-  const alone = await lab.read(place3);
-  assert.deepEqual([alone?.repair, differing(alone?.copies ?? [])], [undefined, ['Hospital 4']]);
+  const alone = (await lab.read(place3))?.story;
+  assert.deepEqual(
+    [alone?.finding, alone?.repair, differing(alone?.copies ?? [])],
+    [undefined, undefined, ['Hospital 4']],
+  );
   for (const index of others) await network.start(index);
-  const again = await lab.read(place3);
+  const again = (await lab.read(place3))?.story;
   assert.match(again?.repair?.from ?? '', /^Hospital [123]$/);
+  assert.ok(again?.change !== undefined, 'it is the same story');
   assert.deepEqual(differing(again?.copies ?? []), []);
+});
+
+test('where no other hospital runs nothing is changed: nobody could give it back', async () => {
+  for (const index of [1, 2, 3]) await network.stop(index);
+  const before = blocksOf(0);
+  assert.equal(await lab.change(await place(0)), 'no-other-copy');
+  assert.ok(blocksOf(0).equals(before));
 });

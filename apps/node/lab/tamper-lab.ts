@@ -4,7 +4,7 @@
  */
 import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { Lab, LabBlock, LabChange, LabChanged, LabChangeRequest, LabCopy, LabRead } from '@clearchart/api';
+import type { Lab, LabBlock, LabChangeRequest, LabCopy, LabReadRequest, LabStory, LabTold } from '@clearchart/api';
 import { toHex } from '@clearchart/crypto';
 import type { Clock } from '@clearchart/exchange';
 import { DamageLog } from '../ledger/damage-log.ts';
@@ -32,82 +32,137 @@ interface StoredRecord {
 
 export interface TamperLabPorts {
   readonly hospitals: () => readonly LabHospital[];
+  /** @param folder Of the blocks. */
   readonly recordAt: (folder: string, height: number) => Promise<StoredRecord | undefined>;
   readonly clock: Clock;
 }
 
-interface Place {
-  readonly organization: string;
-  readonly height: number;
-}
+type Place = LabReadRequest;
+type Refusal = 'not-found' | 'letter-not-changed' | 'change-under-way' | 'no-other-copy';
 
-export type LabRefusal = 'not-found' | 'letter-not-changed' | 'changed-already';
+/** What happened to one copy; milliseconds. */
+interface Told {
+  readonly place: Place;
+  readonly change?: NonNullable<LabStory['change']>;
+  readonly readAt?: number;
+  /** Before, it was whole or nobody was looking. */
+  readonly since: number;
+}
 
 /** Of a block, shown at most. */
 const TEXT_BYTES = 16 * 1024;
+/** Copies whose last story is remembered. */
+const MOST_TOLD = 100;
 
 export class TamperLab {
   readonly #ports: TamperLabPorts;
   readonly #turns = new OneByOne();
-  /** The last of each copy. */
-  readonly #changes = new Map<string, LabChange>();
+  /** By its place, the newest last. */
+  readonly #told = new Map<string, Told>();
 
   constructor(ports: TamperLabPorts) {
     this.#ports = ports;
   }
 
-  view(here: string): Lab {
+  async view(here: string): Promise<Lab> {
     const hospitals = this.#ports.hospitals();
+    const open = await this.#open();
     return {
       here,
       hospitals: hospitals.map(({ organization, name }) => ({ organization, name })),
-      newest: Math.min(...hospitals.map(({ height }) => height)),
+      newest: hospitals.length === 0 ? 0 : Math.min(...hospitals.map(({ height }) => height)),
+      ...(open === undefined ? {} : { open }),
     };
   }
 
   async look(place: Place): Promise<LabBlock | undefined> {
     const record = await this.#recordOf(place);
     if (record === undefined) return undefined;
-    const change = isWhole(record) ? undefined : this.#changes.get(keyOf(place));
-    return {
-      text: new TextDecoder().decode(record.bytes.subarray(0, TEXT_BYTES)),
-      copies: await this.#copiesOf(place.height),
-      ...(change === undefined ? {} : { change }),
-    };
+    const text = new TextDecoder().decode(record.bytes.subarray(0, TEXT_BYTES));
+    return { text, story: await this.#storyOf(place) };
   }
 
-  change(asked: LabChangeRequest): Promise<LabChanged | LabRefusal> {
+  change(asked: LabChangeRequest): Promise<LabTold | Refusal> {
     return this.#turns.run(async () => {
-      const hospital = this.#hospitalOf(asked);
-      const record = await this.#recordOf(asked);
+      const place = { organization: asked.organization, height: asked.height };
+      const hospital = this.#hospitalOf(place);
+      const record = await this.#recordOf(place);
       if (hospital === undefined || record === undefined) return 'not-found';
-      if (!isWhole(record)) return 'changed-already';
+      if (!isWhole(record) || (await this.#open()) !== undefined) return 'change-under-way';
+      if (!(await this.#isElsewhere(place))) return 'no-other-copy';
       const before = String.fromCodePoint(record.bytes[asked.position] ?? 0);
       if (!/^[A-Za-z0-9]$/.test(before) || before === asked.letter) return 'letter-not-changed';
       const { segment } = record;
       const offset = record.offset + asked.position;
       await writeByte(join(hospital.folder, FILES.blocks, segment), offset, asked.letter);
-      const change = { at: this.#ports.clock.now(), before, after: asked.letter, segment, offset };
-      this.#changes.set(keyOf(asked), change);
-      return { change, copies: await this.#copiesOf(asked.height) };
+      const at = this.#ports.clock.now();
+      this.#tell({ place, since: at, change: { at, before, after: asked.letter, segment, offset } });
+      return { story: await this.#storyOf(place) };
     });
   }
 
-  read(place: Place): Promise<LabRead | undefined> {
+  read(place: Place): Promise<LabTold | undefined> {
     return this.#turns.run(async () => {
       const hospital = this.#hospitalOf(place);
-      if (hospital === undefined || (await this.#recordOf(place)) === undefined) return undefined;
+      const record = await this.#recordOf(place);
+      if (hospital === undefined || record === undefined) return undefined;
+      const readAt = this.#ports.clock.now();
+      // Of a copy that is whole there is nothing new to tell.
+      if (!isWhole(record)) this.#tell({ place, since: readAt, ...(await this.#unfinished(hospital, place)), readAt });
       // Whether it could be read is told by the files.
       await hospital.readBlock(place.height).catch(() => undefined);
-      const found = await this.#findingOf(hospital, place);
-      return { ...found, copies: await this.#copiesOf(place.height) };
+      return { story: await this.#storyOf(place) };
     });
   }
 
-  /** Since the change: before, the block was whole. */
-  async #findingOf({ folder }: LabHospital, place: Place): Promise<Pick<LabRead, 'finding' | 'repair'>> {
+  #tell(told: Told): void {
+    const key = keyOf(told.place);
+    this.#told.delete(key);
+    this.#told.set(key, told);
+    const [oldest] = this.#told.keys();
+    if (this.#told.size > MOST_TOLD && oldest !== undefined) this.#told.delete(oldest);
+  }
+
+  /** What was told of the copy, unless that story came to its end: then somebody else has changed it since. */
+  async #unfinished(hospital: LabHospital, place: Place): Promise<Told | undefined> {
+    const told = this.#told.get(keyOf(place));
+    const isOver = told !== undefined && (await this.#findingOf(hospital, told)).repair !== undefined;
+    return isOver ? undefined : told;
+  }
+
+  /** The copy that was changed and is not whole again. */
+  async #open(): Promise<Place | undefined> {
+    for (const { place } of [...this.#told.values()].reverse()) {
+      const record = await this.#recordOf(place);
+      if (record !== undefined && !isWhole(record)) return place;
+    }
+    return undefined;
+  }
+
+  /** Whether another hospital that runs can give the block. */
+  async #isElsewhere({ organization, height }: Place): Promise<boolean> {
+    for (const other of this.#ports.hospitals()) {
+      const place = { organization: other.organization, height };
+      const record = other.organization === organization ? undefined : await this.#recordOf(place);
+      if (record !== undefined && isWhole(record)) return true;
+    }
+    return false;
+  }
+
+  async #storyOf(place: Place): Promise<LabStory> {
+    const hospital = this.#hospitalOf(place);
+    const told = this.#told.get(keyOf(place));
+    const found = hospital === undefined || told === undefined ? {} : await this.#findingOf(hospital, told);
+    return {
+      ...(told?.change === undefined ? {} : { change: told.change }),
+      ...(told?.readAt === undefined ? {} : { readAt: told.readAt }),
+      ...found,
+      copies: await this.#copiesOf(place.height),
+    };
+  }
+
+  async #findingOf({ folder }: LabHospital, { place, since }: Told): Promise<Pick<LabStory, 'finding' | 'repair'>> {
     const { clock, recordAt } = this.#ports;
-    const since = this.#changes.get(keyOf(place))?.at ?? Number.POSITIVE_INFINITY;
     const kept = new DamageLog(folder, clock)
       .findings()
       .find(({ at, what, where }) => at >= since && what === 'block' && where.startsWith(`block ${place.height},`));
@@ -125,8 +180,8 @@ export class TamperLab {
 
   async #copiesOf(height: number): Promise<LabCopy[]> {
     return await Promise.all(
-      this.#ports.hospitals().map(async ({ organization, name, folder }) => {
-        const record = await this.#ports.recordAt(join(folder, FILES.blocks), height);
+      this.#ports.hospitals().map(async ({ organization, name }) => {
+        const record = await this.#recordOf({ organization, height });
         return { organization, name, ...(record === undefined ? {} : checksumsOf(record)) };
       }),
     );
