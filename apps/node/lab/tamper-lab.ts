@@ -153,11 +153,15 @@ export class TamperLab {
     const hospital = this.#hospitalOf(place);
     const told = this.#told.get(keyOf(place));
     const found = hospital === undefined || told === undefined ? {} : await this.#findingOf(hospital, told);
+    const copies = await this.#copiesOf(place.height);
+    // A story that came to its end, and the copy is damaged: somebody else has changed it since.
+    const own = copies.find(({ organization }) => organization === place.organization);
+    if (found.repair !== undefined && own?.kept !== own?.found) return { copies };
     return {
       ...(told?.change === undefined ? {} : { change: told.change }),
       ...(told?.readAt === undefined ? {} : { readAt: told.readAt }),
       ...found,
-      copies: await this.#copiesOf(place.height),
+      copies,
     };
   }
 

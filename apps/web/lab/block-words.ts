@@ -27,7 +27,7 @@ export function wordsOf(text: string): BlockWords[] {
 }
 
 /** What a reader knows best comes first. */
-const TELLING = ['name', 'address', 'commitment', 'pseudonym', 'type', 'proposer'];
+const TELLING = ['name', 'address', 'type', 'commitment', 'pseudonym', 'proposer'];
 
 export function mostTelling(words: readonly BlockWords[]): BlockWords | undefined {
   const known = TELLING.map((key) => words.find((one) => one.key === key)).find((one) => one !== undefined);

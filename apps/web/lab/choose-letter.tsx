@@ -13,10 +13,12 @@ interface ChooseLetterProps {
   /** Of the stored block; undefined while it is fetched. */
   text: string | undefined;
   isPending: boolean;
+  /** Another change is under way. */
+  isHeldBack: boolean;
   onChange: (letter: { position: number; letter: string }) => void;
 }
 
-export function ChooseLetter({ lab, place, setPlace, text, isPending, onChange }: ChooseLetterProps) {
+export function ChooseLetter({ lab, place, setPlace, text, isPending, isHeldBack, onChange }: ChooseLetterProps) {
   const { t } = useTranslation();
   const name = lab.hospitals.find(({ organization }) => organization === place.organization)?.name ?? '';
   return (
@@ -34,6 +36,7 @@ export function ChooseLetter({ lab, place, setPlace, text, isPending, onChange }
           text={text}
           name={name}
           isPending={isPending}
+          isHeldBack={isHeldBack}
           onChange={onChange}
         />
       )}
@@ -73,13 +76,14 @@ interface LetterProps {
   text: string;
   name: string;
   isPending: boolean;
+  isHeldBack: boolean;
   onChange: ChooseLetterProps['onChange'];
 }
 
 /** Letters of an option; what is longer is shown by its ends. */
 const OPTION_LETTERS = 28;
 
-function Letter({ text, name, isPending, onChange }: LetterProps) {
+function Letter({ text, name, isPending, isHeldBack, onChange }: LetterProps) {
   const { t } = useTranslation();
   const words = wordsOf(text);
   const [chosen, setChosen] = useState(mostTelling(words));
@@ -117,7 +121,7 @@ function Letter({ text, name, isPending, onChange }: LetterProps) {
       />
       <Button
         variant="filled"
-        disabled={changed === undefined}
+        disabled={changed === undefined || isHeldBack}
         loading={isPending}
         onClick={() => changed !== undefined && onChange(changed)}
       >

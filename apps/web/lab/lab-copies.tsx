@@ -12,18 +12,20 @@ export function LabCopies({ copies, height }: { copies: readonly LabCopy[]; heig
     <section className="card" aria-label={t('lab.copies')}>
       <h2>{t('lab.copies')}</h2>
       <p className="small muted">{t('lab.copiesDetail', { height: formatNumber(height) })}</p>
-      <ul className="rows lab-copies" role="status">
-        {copies.map((copy) => (
-          <li key={copy.organization} className={isDamaged(copy) ? 'differs' : 'same'}>
-            <Icon name={isDamaged(copy) ? 'alert' : 'check'} />
-            <span>
-              <b>{copy.name}</b>
-              <span className="small">{t(isDamaged(copy) ? 'lab.differs' : 'lab.same')}</span>
-            </span>
-            {copy.found === undefined ? null : <Fingerprint value={copy.found} />}
-          </li>
-        ))}
-      </ul>
+      <div role="status">
+        <ul className="rows lab-copies">
+          {copies.map((copy) => (
+            <li key={copy.organization} className={isDamaged(copy) ? 'differs' : 'same'}>
+              <Icon name={isDamaged(copy) ? 'alert' : 'check'} />
+              <span>
+                <b>{copy.name}</b>
+                <span className="small">{t(isDamaged(copy) ? 'lab.differs' : 'lab.same')}</span>
+              </span>
+              {copy.found === undefined ? null : <Fingerprint value={copy.found} />}
+            </li>
+          ))}
+        </ul>
+      </div>
     </section>
   );
 }

@@ -3,6 +3,9 @@ export const lab = {
     title: 'Tamper lab',
     lead: 'Change one letter of a block on one hospital’s disk, and watch it being found and repaired. The file is real; the people are made up.',
     door: 'Tamper lab: change a letter yourself',
+    alone: 'This waits for the other hospitals',
+    aloneDetail:
+      'A damaged block is repaired from another hospital’s copy. As soon as two of them run, a letter can be changed here.',
     choose: 'Choose a letter',
     hospital: 'At which hospital',
     block: 'In which block',
@@ -18,26 +21,32 @@ export const lab = {
     letRead: 'Let {{name}} read it',
     letReadAgain: 'Let {{name}} read it again',
     again: 'Try it with another letter',
+    elsewhere:
+      'A letter of block {{height}} at {{name}} is changed and not repaired yet. One at a time: see that to its end first.',
+    goThere: 'Show it',
     refused: {
-      'changed-already': 'Somebody has changed this copy meanwhile. Let its hospital read it first.',
+      'change-under-way': 'Another letter is changed and not repaired yet. See that to its end first.',
+      'no-other-copy': 'No other hospital that runs has this block: nobody could give it back. Nothing was changed.',
       'letter-not-changed': 'This is no letter, or the same one. Choose another.',
     },
     happens: 'What happens',
     step: {
       change: {
-        todo: 'One letter is changed on the disk',
         done: 'Changed on the disk of {{name}}',
         detail: '“{{before}}” became “{{after}}” at byte {{offset}} of {{segment}}. The node was not asked.',
+        byOthers: 'By whom and when, nobody here wrote down.',
       },
       find: {
         todo: '{{name}} reads its copy',
         done: '{{name}} read it, and found the change',
+        todoDetail: 'Until then nobody knows. Whoever asks {{name}} for this block makes it read.',
+        byItself: '{{name}} looked through its files by itself, and found the change',
         detail: 'The hash of what lies there is not the one written beside it.',
       },
       keep: {
         todo: 'The damage is set aside',
         done: 'The damage is set aside as evidence',
-        detail: 'As it was found, in {{folder}}.',
+        detail: 'As it was found, in the folder evidence/{{folder}} of the hospital.',
       },
       ask: {
         todo: 'The others are asked for the block',
@@ -49,10 +58,11 @@ export const lab = {
           'The others do not answer. {{name}} tells nobody anything from a damaged block. Let it read again in a moment.',
       },
       back: {
-        todo: 'It is put back to its place',
-        done: 'Put back to its place',
+        todo: 'It is put back in its place',
+        done: 'Put back in its place',
         failed: 'The copies are not the same yet',
         detail: 'The block is the same again at all {{count}} hospitals.',
+        took: 'From the reading to the repair: {{seconds}} s.',
       },
     },
     hash: { kept: 'Written beside it', found: 'Of what lies there', header: 'Header' },
