@@ -3,23 +3,29 @@
 import { toHex } from '@clearchart/crypto';
 import {
   type Block,
-  type Genesis,
+  type ChainId,
+  type Evidence,
+  type MembershipApplication,
   type OrganizationId,
   type Pseudonym,
   type SigningKey,
   type Transaction,
   type TransactionBody,
   type TransactionType,
-  chainIdOf,
   draftTransaction,
+  inReportOrder,
+  organizationIdOf,
+  signApplication,
   signTransaction,
 } from '@clearchart/ledger';
-import { createSigner } from '@clearchart/node-crypto';
 import type { Signer } from '@clearchart/crypto';
 import type { SeededRandom } from './random.ts';
 
-const EASIEST_TARGET = 'f'.repeat(64);
+/** Of those enrolled; to look at a new key takes long, so most have none. */
+const KEYLESS_RATE = 0.85;
 const VALID_FOR_MS = 4 * 3_600_000;
+/** Some expire soon, so that a replay finds their hour over. */
+const VALID_CHOICES_MS = [120_000, 2_400_000, VALID_FOR_MS];
 
 type Person = {
   pseudonym: Pseudonym;
@@ -45,31 +51,40 @@ const GIVES_KEY: ReadonlySet<string> = new Set([
 type Access = { access: string; patient: Pseudonym };
 
 export class Hospital {
-  readonly genesis: Genesis;
   readonly organization: OrganizationId;
+  readonly #name: string;
   #random: SeededRandom;
+  #chainId: ChainId | undefined;
   readonly #signers = new Map<string, Signer>();
   #key: Signer;
   readonly #people = new Map<string, Person>();
+  /** People of other hospitals. */
+  readonly #others: Pseudonym[] = [];
   readonly #records = new Map<string, number>();
   readonly #open = new Map<string, Access>();
+  /** Keys that were given up: whoever signs with one is a thief. */
+  readonly #formerKeys: { pseudonym: Pseudonym; key: Signer }[] = [];
   #completeMs = 0;
-  /** A new key of the hospital is decided and not in force yet. */
+  /** The members are changing, and no further change is taken. */
   #isChanging = false;
 
-  constructor(random: SeededRandom, foundedMs: number) {
+  readonly #createSigner: (seed: Uint8Array) => Signer;
+
+  constructor(random: SeededRandom, name: string, createSigner: (seed: Uint8Array) => Signer) {
     this.#random = random;
+    this.#name = name;
+    this.#createSigner = createSigner;
     this.#key = this.#newKey();
-    this.organization = this.#hex(16) as OrganizationId;
-    this.genesis = {
-      version: 1,
-      engine: 'proof-of-work',
-      createdAt: foundedMs,
-      target: EASIEST_TARGET,
-      limits: { transactionsPerBlock: 6, blockBytes: 64 * 1024 },
-      members: [{ organization: this.organization, name: 'Simulated', publicKey: toHex(this.#key.publicKey) }],
-      salt: this.#hex(32),
-    } as unknown as Genesis;
+    this.organization = organizationIdOf(this.#key.publicKey);
+  }
+
+  /** The chain it belongs to, or will. */
+  joinChain(chainId: ChainId): void {
+    this.#chainId = chainId;
+  }
+
+  get key(): Signer {
+    return this.#key;
   }
 
   signerFor = (publicKey: Uint8Array): Signer | undefined => this.#signers.get(toHex(publicKey));
@@ -112,7 +127,7 @@ export class Hospital {
       case 3:
         return this.#signed('retire-person', { organization, pseudonym }, nowMs);
       case 4:
-        if (this.#isChanging) return this.#signed('activate-members', { organization }, nowMs);
+        if (this.#isChanging) return this.#enrol(nowMs);
         return this.#withNewKey('rotate-organization-key', { organization }, nowMs, [this.#own()]);
       case 5:
       case 6: {
@@ -121,7 +136,7 @@ export class Hospital {
         const opened = {
           kind: 'opened',
           access: this.#hex(16),
-          patient: pseudonym,
+          patient: this.#others.length > 0 && this.#random.chance(0.3) ? this.#random.pick(this.#others) : pseudonym,
           purpose: 'TREAT',
           at: nowMs,
           detail: this.#hex(32),
@@ -146,57 +161,60 @@ export class Hospital {
     this.#random = random;
   }
 
-  /** Bad in a way that the ledger must see. */
+  /** Bad in a way that the ledger must see, whatever else is on it. */
   badTransaction(nowMs: number): Transaction {
     const { organization } = this;
-    const enrolled = this.#random.pick([...this.#people.keys(), this.#hex(16)]);
-    switch (this.#random.below(4)) {
+    const enrolled = this.#random.pick([...this.#people.keys(), this.#hex(16)]) as Pseudonym;
+    const former = this.#formerKeys.length > 0 ? this.#random.pick(this.#formerKeys) : undefined;
+    const unknown = { organization, pseudonym: this.#hex(16), publicKey: null };
+    switch (this.#random.below(6)) {
       case 0:
-        return this.#signed(
-          'enrol-person',
-          { organization, pseudonym: this.#hex(16), publicKey: null },
-          nowMs - 2 * VALID_FOR_MS,
-        );
+        return this.#signed('enrol-person', unknown, nowMs - 2 * VALID_FOR_MS);
       case 1:
-        return this.#signed('retire-person', { organization, pseudonym: this.#hex(16) }, nowMs);
+        return this.#signed('retire-person', { organization, pseudonym: unknown.pseudonym }, nowMs);
       case 2: {
-        const thief = {
-          signer: organization,
-          role: 'organization',
-          key: createSigner(this.#random.bytes(32)),
-        } as const;
-        return this.#signed('enrol-person', { organization, pseudonym: enrolled, publicKey: null }, nowMs, [thief]);
+        const key = this.#createSigner(this.#random.bytes(32));
+        return this.#signed('enrol-person', unknown, nowMs, [{ signer: organization, role: 'organization', key }]);
       }
-      default:
-        return this.#signed(
-          'enrol-person',
-          { organization: this.#hex(16), pseudonym: this.#hex(16), publicKey: null },
-          nowMs,
-        );
+      case 3:
+        return this.#signed('enrol-person', { ...unknown, organization: this.#hex(16) }, nowMs);
+      default: {
+        const pseudonym = former?.pseudonym ?? enrolled;
+        const key = former?.key ?? this.#createSigner(this.#random.bytes(32));
+        return this.#withNewKey('rotate-person-key', { pseudonym }, nowMs, [{ signer: pseudonym, role: 'person', key }]);
+      }
     }
   }
 
-  learn(block: Block): void {
+  /** A member's vote that a candidate is admitted, on the candidate's own application. */
+  admission(candidate: Hospital, nowMs: number): Transaction {
+    const application = candidate.#application();
+    return this.#signed('admit-organization', { organization: this.organization, application }, nowMs);
+  }
+
+  retirement(member: OrganizationId, nowMs: number): Transaction {
+    return this.#signed('retire-organization', { organization: this.organization, member }, nowMs);
+  }
+
+  report(evidence: Evidence, nowMs: number): Transaction {
+    const [first, second] = inReportOrder(evidence.first, evidence.second);
+    return this.#signed('report-misbehaviour', { organization: this.organization, first, second }, nowMs);
+  }
+
+  /** What has become final. */
+  learn(block: Block, isChanging: boolean): void {
     for (const transaction of block.transactions) this.#learn(transaction);
+    this.#isChanging = isChanging;
   }
 
   #learn({ type, body }: Transaction): void {
     const facts = body as unknown as Record<string, unknown>;
-    const pseudonym = facts['pseudonym'] as Pseudonym;
+    if (type === 'enrol-person') this.#learnOfPerson(facts);
+    const person = this.#people.get(String(facts['pseudonym']));
+    if (person !== undefined) this.#learnAbout(person, type, facts);
+    if (facts['organization'] !== this.organization) return;
     const key = this.#signers.get(String(facts['publicKey']));
-    const person = this.#people.get(pseudonym);
-    if (type === 'enrol-person')
-      this.#people.set(pseudonym, { pseudonym, key, isRetired: false, isReplacing: false, isKept: false });
-    if (type === 'retire-person' && person !== undefined) person.isRetired = true;
-    if (GIVES_KEY.has(type) && person !== undefined) {
-      person.key = key;
-      person.isKept = type === 'take-custody';
-    }
-    if (type === 'request-key-replacement' && person !== undefined) person.isReplacing = true;
-    if (ENDS_REPLACEMENT.has(type) && person !== undefined) person.isReplacing = false;
     if (type === 'rotate-organization-key' && key !== undefined) this.#key = key;
-    if (type === 'rotate-organization-key') this.#isChanging = true;
-    if (type === 'activate-members') this.#isChanging = false;
     if (type === 'anchor-records') {
       for (const { record, version } of facts['records'] as { record: string; version: number }[])
         this.#records.set(record, version);
@@ -210,9 +228,39 @@ export class Hospital {
     }
   }
 
+  #learnOfPerson(facts: Record<string, unknown>): void {
+    const pseudonym = facts['pseudonym'] as Pseudonym;
+    const key = this.#signers.get(String(facts['publicKey']));
+    if (facts['organization'] !== this.organization) this.#others.push(pseudonym);
+    else this.#people.set(pseudonym, { pseudonym, key, isRetired: false, isReplacing: false, isKept: false });
+  }
+
+  #learnAbout(person: Person, type: TransactionType, facts: Record<string, unknown>): void {
+    const { pseudonym, key } = person;
+    const isNewKey = GIVES_KEY.has(type);
+    if (key !== undefined && (isNewKey || type === 'retire-person')) this.#formerKeys.push({ pseudonym, key });
+    if (type === 'retire-person') person.isRetired = true;
+    if (isNewKey) {
+      person.key = this.#signers.get(String(facts['publicKey']));
+      person.isKept = type === 'take-custody';
+    }
+    if (type === 'request-key-replacement') person.isReplacing = true;
+    if (ENDS_REPLACEMENT.has(type)) person.isReplacing = false;
+  }
+
+  #application(): MembershipApplication {
+    const address = `https://${this.organization}.example`;
+    return signApplication(this.#chain(), { name: this.#name, address }, this.#key);
+  }
+
+  #chain(): ChainId {
+    if (this.#chainId === undefined) throw new Error('It belongs to no chain yet');
+    return this.#chainId;
+  }
+
   #enrol(nowMs: number): Transaction {
     const body = { organization: this.organization, pseudonym: this.#hex(16) };
-    if (this.#random.chance(0.5)) return this.#signed('enrol-person', { ...body, publicKey: null }, nowMs);
+    if (this.#random.chance(KEYLESS_RATE)) return this.#signed('enrol-person', { ...body, publicKey: null }, nowMs);
     return this.#withNewKey('enrol-person', body, nowMs, [this.#own()]);
   }
 
@@ -249,10 +297,10 @@ export class Hospital {
     signers: readonly SigningKey[] = [this.#own()],
   ): Transaction {
     const draft = draftTransaction({
-      chainId: chainIdOf(this.genesis),
+      chainId: this.#chain(),
       type,
       body: body as TransactionBody<TransactionType>,
-      validUntil: nowMs + VALID_FOR_MS,
+      validUntil: nowMs + this.#random.pick(VALID_CHOICES_MS),
       nonce: this.#hex(16),
     });
     return signTransaction(draft, signers) as Transaction;
@@ -263,7 +311,7 @@ export class Hospital {
   }
 
   #newKey(): Signer {
-    const key = createSigner(this.#random.bytes(32));
+    const key = this.#createSigner(this.#random.bytes(32));
     this.#signers.set(toHex(key.publicKey), key);
     return key;
   }

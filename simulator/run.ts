@@ -1,217 +1,311 @@
-// A run: from its seed alone follow all transactions, crashes, faults of the disk and steps of the clock. After every step
-// the checkers look; a broken promise is thrown with seed and step, and the same seed shows it again.
+// A run: from its seed alone follow the network's weather, its people, its byzantine members and all chance. After every step the
+// checkers look; a broken promise is thrown with seed and step, and the same seed shows it again.
+import { createHash } from 'node:crypto';
 import { fromHex } from '@clearchart/crypto';
-import {
-  type Block,
-  MEMBERS_KEY,
-  type MemberSet,
-  type StateReader,
-  decodeValue,
-  headerHash,
-  isRejection,
-  transactionId,
-} from '@clearchart/ledger';
-import { nodeVerifier } from '@clearchart/node-crypto';
-import { VerifiedSignatures } from '@clearchart/proof-of-work';
-import {
-  type Acknowledged,
-  PromiseBroken,
-  checkFlipIsFound,
-  checkNothingLost,
-  checkReplay,
-  readAll,
-} from './checkers.ts';
-import { Hospital } from './hospital.ts';
-import { PowerLoss } from './power.ts';
-import { type SeededRandom, seededRandom } from './random.ts';
+import { type Block, headerHash } from '@clearchart/ledger';
+import { type Build, SOUND } from './build.ts';
+import { CAREFUL_ACTS, CRUDE_ACTS, withhold } from './byzantine/acts.ts';
+import { ByzantineMember } from './byzantine/byzantine-member.ts';
+import { Checkers } from './checkers/index.ts';
+import { checkNoHonestBan, checkNoHonestAccused } from './checkers/fair-peers.ts';
+import { isTogether, whereTheyAre } from './checkers/liveness.ts';
+import { PromiseBroken } from './checkers/promise-broken.ts';
+import { WireWatch } from './checkers/wire-watch.ts';
+import { type Coverage, noCoverage } from './coverage.ts';
+import { type Disturbed, cutWires, harm, skipNight, strike } from './disturbances.ts';
+import { EventQueue } from './event-queue.ts';
+import { found } from './founding.ts';
+import { MemberChanges } from './member-changes.ts';
+import { People } from './people.ts';
+import { seededRandom } from './random.ts';
 import { FIRST_MOMENT_MS } from './simulated-clock.ts';
-import { SimulatedNode, type Variant, rest } from './simulated-node.ts';
-import { vouchForFlip } from './vouch-for-flip.ts';
-import { wrongVersionsOf } from './wrong-blocks.ts';
+import { SimulatedMember, rest } from './simulated-member.ts';
+import { simulatedSigner } from './simulated-signatures.ts';
+import { FAIR_LINKS, SimulatedNetwork } from './simulated-network.ts';
+import { type Weather, drawWeather } from './weather.ts';
 
-export type RunOptions = {
-  seed: number;
-  steps: number;
-  variant?: Variant;
-  /** Only transactions and time, no faults but the one below. */
-  isCalm?: boolean;
-  /** The power goes after so many acts of the first start. */
-  cutAfter?: number;
-};
-export type RunReport = {
-  seed: number;
-  steps: number;
-  blocks: number;
-  transactions: number;
-  crashes: number;
-  flips: number;
-};
+export interface RunOptions {
+  readonly seed: number;
+  /** Of simulated time, before everything is healed. */
+  readonly minutes?: number;
+  /** Instead of what the seed would draw. */
+  readonly weather?: Partial<Weather>;
+  readonly build?: Build;
+}
 
-const LONGEST_PAUSE_MS = 40;
-const CALM_DICE = 75;
-const A_LONG_PAUSE_MS = 3_000_000;
+export interface RunReport {
+  readonly seed: number;
+  readonly steps: number;
+  readonly weather: Weather;
+  /** Time from healing until all had come together, milliseconds. */
+  readonly healedMs: number;
+  readonly coverage: Coverage;
+  /** Over all final blocks and what happened when: equal for equal runs. */
+  readonly trace: string;
+}
+
+const MINUTES = 1;
+/** When all is healed, all must have come together within this. */
+const HEALING_MS = 180_000;
+const CHANGES_EVERY_MS = 3_000;
+const BACKUP_EVERY_MS = 10_000;
+const BYZANTINE_EVERY_MS = 400;
+const STALL_MS = 10_000;
 
 export async function simulate(options: RunOptions): Promise<RunReport> {
   const run = new Run(options);
-  for (let step = 0; step <= options.steps; step += 1) {
-    try {
-      if (step === 0) await run.begin();
-      else await run.step();
-    } catch (error) {
-      if (error instanceof PromiseBroken) error.message += ` (seed ${options.seed}, step ${step})`;
-      throw error;
-    }
+  try {
+    return await run.play();
+  } catch (error) {
+    if (error instanceof PromiseBroken) error.message += ` (seed ${options.seed}, step ${run.steps}, ${run.nowMs} ms)`;
+    throw error;
   }
-  return run.end();
 }
 
 class Run {
   readonly #options: RunOptions;
-  readonly #random: SeededRandom;
-  readonly #hospital: Hospital;
-  readonly #node: SimulatedNode;
-  readonly #signatures = new VerifiedSignatures(nodeVerifier);
-  readonly #acknowledged: Acknowledged = { hashes: new Map(), heights: new Map() };
-  readonly #report: RunReport;
+  readonly #weather: Weather;
+  readonly #queue = new EventQueue();
+  readonly #coverage = noCoverage();
+  readonly #trace = createHash('sha256');
+  readonly #calendar = { skippedMs: 0 };
+  readonly #network: SimulatedNetwork;
+  readonly #members: SimulatedMember[];
+  readonly #byzantine: ByzantineMember[];
+  readonly #forgetful: SimulatedMember | undefined;
+  readonly #checkers: Checkers;
+  readonly #people: People;
+  readonly #changes: MemberChanges;
+  readonly #disturbed: Disturbed;
+  readonly #random;
+  readonly #news = new Map<string, Block>();
+  readonly #heads = new Map<SimulatedMember, { height: number; headHash: string }>();
+  #errors: unknown[] = [];
+  #isHealed = false;
+  #lastFinalMs = 0;
+  steps = 0;
 
   constructor(options: RunOptions) {
+    const { seed, weather, build = SOUND } = options;
+    const chance = (stream: number) => seededRandom(seed * 16 + stream);
     this.#options = options;
-    this.#random = seededRandom(options.seed);
-    this.#hospital = new Hospital(this.#random, FIRST_MOMENT_MS - 1_000);
-    this.#report = { seed: options.seed, steps: options.steps, blocks: 0, transactions: 0, crashes: 0, flips: 0 };
-    this.#node = new SimulatedNode(this.#hospital, this.#random, options.variant ?? 'sound', ({ block }) =>
-      this.#learn(block),
-    );
+    this.#random = chance(0);
+    this.#weather = { ...drawWeather(chance(1)), ...weather };
+    const { hospitals: count, founders, byzantine, links, miningMs, hasForgetfulMember } = this.#weather;
+    const { genesis, hospitals } = found(chance(2), count, founders, simulatedSigner);
+    const isHonest = (organization: string) => hospitals.slice(byzantine).some((one) => one.organization === organization);
+    const watch = new WireWatch(this.#coverage, isHonest);
+    this.#network = new SimulatedNetwork(this.#queue, chance(3), links, (from, bytes) => this.#hear(() => watch.hear(from, bytes)));
+    const world = {
+      genesis,
+      queue: this.#queue,
+      calendar: this.#calendar,
+      network: this.#network,
+      random: chance(4),
+      build,
+      miningMs,
+      onFinal: (_: SimulatedMember, { block, hash }: { block: Block; hash: string }) => this.#news.set(hash, block),
+    };
+    this.#byzantine = hospitals.slice(0, byzantine).map((hospital) => {
+      const now = () => Math.floor(FIRST_MOMENT_MS + this.#queue.nowMs + this.#calendar.skippedMs);
+      const member = new ByzantineMember(hospital, chance(5), genesis, (name) => this.#network.openPort(name), now);
+      this.#network.join(member);
+      return member;
+    });
+    this.#members = hospitals
+      .slice(byzantine)
+      .map((hospital, index) => new SimulatedMember(hospital, world, index + byzantine < founders));
+    this.#forgetful = hasForgetfulMember ? this.#members[0] : undefined;
+    this.#people = new People(chance(6), this.#coverage, (doing) => this.#guard(doing));
+    const signerOf = (organization: string, publicKey: string) =>
+      hospitals.find((one) => one.organization === organization)?.signerFor(fromHex(publicKey));
+    this.#checkers = new Checkers(genesis, chance(7), this.#people, signerOf, (block) => this.#blockIsFinal(block));
+    const leaving = this.#weather.isChangingMembers ? hospitals[0]?.organization : undefined;
+    this.#changes = new MemberChanges(this.#checkers.reference, hospitals.slice(founders), leaving);
+    const stations = hospitals.map(({ organization }) => organization);
+    this.#disturbed = { network: this.#network, calendar: this.#calendar, coverage: this.#coverage, random: this.#random, stations };
   }
 
-  async begin(): Promise<void> {
-    if (this.#options.cutAfter !== undefined) this.#node.power.cutAfter(this.#options.cutAfter);
-    await this.#start();
+  get nowMs(): number {
+    return Math.round(this.#queue.nowMs);
   }
 
-  async step(): Promise<void> {
+  async play(): Promise<RunReport> {
+    this.#begin();
+    await this.#runUntil((this.#options.minutes ?? MINUTES) * 60_000);
+    const healedMs = await this.#heal();
+    for (const member of this.#members) this.#coverage.evidence += member.consensus.evidence.length;
+    for (const member of this.#members) await member.stop();
+    return {
+      seed: this.#options.seed,
+      steps: this.steps,
+      weather: this.#weather,
+      healedMs,
+      coverage: this.#coverage,
+      trace: this.#trace.digest('hex'),
+    };
+  }
+
+  #begin(): void {
+    const { worstSkewMs, submitEveryMs, partitionEveryMs, crashEveryMs, nightEveryMs } = this.#weather;
     const random = this.#random;
-    const dice = random.below(this.#options.isCalm === true ? CALM_DICE : 100);
-    if (dice < 55) await this.#submit();
-    else if (dice < 75) this.#node.clock.advance(random.below(LONGEST_PAUSE_MS));
-    else if (dice < 78) this.#node.clock.advance(random.below(A_LONG_PAUSE_MS));
-    else if (dice < 84) this.#node.power.cutAfter(1 + random.below(25));
-    else if (dice < 87) this.#node.disk.failSyncAfter(random.below(4));
-    else if (dice < 91) await this.#restart();
-    else if (dice < 96) await this.#flip();
-    else await this.#crash();
-    await this.#settle();
+    for (const member of this.#members) {
+      member.machine.skewMs = Math.round((2 * random.fraction() - 1) * worstSkewMs);
+      this.#start(member, random.below(500));
+      this.#often(submitEveryMs, () => this.#people.act(member), member.organization);
+    }
+    this.#often(partitionEveryMs, async () => {
+      const lastsMs = cutWires(this.#disturbed);
+      this.#queue.plan(lastsMs, () => this.#network.heal());
+    });
+    this.#often(crashEveryMs, async () => {
+      const member = random.pick(this.#members);
+      if (member.isUp) await strike(member, this.#disturbed);
+      if (!member.isUp) this.#startLater(member);
+    });
+    this.#often(nightEveryMs, async () => skipNight(this.#disturbed));
+    if (this.#weather.isChangingMembers) this.#often(CHANGES_EVERY_MS, () => this.#changes.act(this.#members));
+    if (this.#forgetful !== undefined) this.#often(BACKUP_EVERY_MS, async () => this.#forgetful?.backUp());
+    for (const member of this.#byzantine) this.#often(BYZANTINE_EVERY_MS, async () => this.#misbehave(member));
   }
 
-  async end(): Promise<RunReport> {
-    await this.#crash();
-    this.#node.clock.advance(LONGEST_PAUSE_MS);
-    await this.#settle();
-    await this.#node.stop();
-    await this.#checkReplay();
-    this.#report.blocks = this.#acknowledged.hashes.size;
-    this.#report.transactions = this.#acknowledged.heights.size;
-    return this.#report;
+  /** About every so many milliseconds until everything is healed. */
+  #often(meanMs: number, act: () => Promise<void>, owner?: string): void {
+    if (meanMs === Number.POSITIVE_INFINITY) return;
+    const again = (): void => {
+      this.#queue.plan(meanMs * 2 * this.#random.fraction(), () => {
+        if (this.#isHealed) return;
+        this.#guard(act());
+        again();
+      }, owner);
+    };
+    again();
   }
 
-  /** Lets the node come to rest, brings it up again if it went down, and looks at what it holds. */
-  async #settle(): Promise<void> {
-    await rest();
-    if (this.#node.power.isOff || this.#node.fault !== undefined) await this.#crash();
-    if (this.#random.chance(0.05)) await this.#check();
+  #misbehave(member: ByzantineMember): void {
+    const { random } = member;
+    const acts = random.chance(this.#queue.nowMs < 30_000 ? 0.02 : 0.2) ? CRUDE_ACTS : CAREFUL_ACTS;
+    const kind = random.chance(0.1)
+      ? withhold(member, (delayMs, act) => this.#queue.plan(delayMs, act))
+      : random.pick(acts)(member);
+    if (kind !== undefined) this.#coverage[kind] += 1;
   }
 
-  async #submit(): Promise<void> {
-    const { engine, clock } = this.#node;
-    const isBad = this.#random.chance(0.15);
-    const transaction = isBad ? this.#hospital.badTransaction(clock.now()) : this.#hospital.transaction(clock.now());
-    const answer = await engine?.submit(transaction).catch((error: unknown) => this.#expectFailure(error as Error));
-    if (isBad && answer !== undefined && !isRejection(answer))
-      throw new PromiseBroken('A bad transaction was admitted');
-    const isKnown = isRejection(answer) && !isBad && (engine?.pending().length ?? 0) === 0;
-    if (isKnown) throw new PromiseBroken(`A good transaction was refused: ${answer.code}`);
+  async #runUntil(endMs: number): Promise<void> {
+    for (;;) {
+      const event = this.#queue.next(endMs);
+      if (event === undefined) return;
+      this.steps += 1;
+      event.act();
+      await rest();
+      if (this.#errors.length > 0) throw this.#errors[0];
+      const member = this.#members.find(({ organization }) => organization === event.owner);
+      if (member !== undefined) await this.#look(member);
+    }
   }
 
-  /** An engine may fail when the disk does, and only then. */
-  #expectFailure(error: Error): undefined {
-    if (!this.#node.power.isOff && this.#node.fault === undefined) throw error;
-    return undefined;
+  async #look(member: SimulatedMember): Promise<void> {
+    if (member.isUp && (member.power.isOff || member.fault !== undefined)) {
+      if (!member.power.isOff && !member.disk.hasFailed)
+        throw new PromiseBroken(`An engine has stopped by itself: ${member.fault?.stack}`);
+      this.#coverage.cuts += 1;
+      await member.crash();
+      this.#startLater(member);
+    }
+    await this.#checkers.look(member, this.#news);
+    this.#watchHead(member);
   }
 
-  async #restart(): Promise<void> {
-    await this.#node.stop();
-    if (this.#node.power.isOff || this.#node.fault !== undefined) return;
-    if (this.#random.chance(0.3)) this.#node.loseState();
-    await this.#start();
+  #watchHead(member: SimulatedMember): void {
+    if (member.engine === undefined) return;
+    const { height, headHash, pending } = member.engine.status();
+    const before = this.#heads.get(member);
+    if (before !== undefined && height <= before.height && headHash !== before.headHash) this.#coverage.reorganisations += 1;
+    this.#heads.set(member, { height, headHash });
+    if (pending > 0 && this.#queue.nowMs - this.#lastFinalMs > STALL_MS) {
+      this.#coverage.stalls += 1;
+      this.#lastFinalMs = this.#queue.nowMs;
+    }
   }
 
-  async #crash(): Promise<void> {
-    this.#report.crashes += 1;
-    await this.#node.crash();
-    await this.#start();
-    await this.#check();
-    if (this.#random.chance(0.1)) await this.#checkReplay();
+  #blockIsFinal(block: Block): void {
+    const { members, next } = this.#checkers.reference.members;
+    this.#lastFinalMs = this.#queue.nowMs;
+    this.#coverage.blocks += 1;
+    this.#coverage.transactions += block.transactions.length;
+    this.#people.keep(block.transactions);
+    for (const { type } of block.transactions) if (type === 'rotate-organization-key') this.#coverage.keysReplaced += 1;
+    if (block.transactions.some(({ type }) => type === 'activate-members')) {
+      if (members.length > this.#memberCount) this.#coverage.admitted += 1;
+      if (members.length < this.#memberCount) this.#coverage.retired += 1;
+    }
+    this.#memberCount = members.length;
+    for (const { hospital } of [...this.#members, ...this.#byzantine]) hospital.learn(block, next !== undefined);
+    this.#trace.update(`${this.#queue.nowMs} ${headerHash(block.header)}\n`);
+  }
+  #memberCount = Number.NaN;
+
+  #startLater(member: SimulatedMember): void {
+    const random = this.#random;
+    this.#start(member, 50 + random.below(random.chance(0.2) ? 20_000 : 5_000), true);
   }
 
-  async #start(): Promise<void> {
+  #start(member: SimulatedMember, delayMs: number, mayBeHarmed = false): void {
+    this.#queue.plan(delayMs, () => {
+      if (!member.isUp) this.#guard(this.#startNow(member, mayBeHarmed));
+    }, member.organization);
+  }
+
+  async #startNow(member: SimulatedMember, mayBeHarmed: boolean): Promise<void> {
+    if (mayBeHarmed && !this.#isHealed) {
+      const before = member.file;
+      await harm(member, member === this.#forgetful, this.#disturbed);
+      if (!member.consensus.knowsOwnVotes || member.file !== before) this.#checkers.forget(member);
+    }
+    if (this.#random.chance(0.1) && !this.#isHealed) member.power.cutAfter(1 + this.#random.below(10));
+    if (await member.start()) await this.#checkers.lookAtStored(member);
+    else {
+      await member.crash();
+      this.#startLater(member);
+    }
+  }
+
+  async #heal(): Promise<number> {
+    this.#isHealed = true;
+    this.#network.heal();
+    this.#network.links = FAIR_LINKS;
+    const healedAtMs = this.#queue.nowMs;
+    for (const member of this.#members) {
+      member.machine.skewMs = Math.max(-3_000, Math.min(3_000, member.machine.skewMs));
+      member.power.restore();
+      if (!member.isUp) this.#start(member, 0);
+    }
+    await this.#runUntil(healedAtMs + 5_000);
+    for (const member of this.#members) this.#guard(this.#lastWord(member));
+    while (!isTogether(this.#members, this.#checkers.reference)) {
+      if (this.#queue.nowMs > healedAtMs + HEALING_MS)
+        throw new PromiseBroken(`Healed, the members do not come together: ${whereTheyAre(this.#members)}`);
+      await this.#runUntil(this.#queue.nowMs + 500);
+    }
+    checkNoHonestBan(this.#members);
+    checkNoHonestAccused(this.#members);
+    this.#checkers.lookAtEnd(this.#members);
+    return Math.round(this.#queue.nowMs - healedAtMs);
+  }
+
+  async #lastWord(member: SimulatedMember): Promise<void> {
+    await member.engine?.submit(member.hospital.enrolment(member.now()));
+  }
+
+  #hear(listen: () => void): void {
     try {
-      await this.#node.start();
+      listen();
     } catch (error) {
-      if (error instanceof PowerLoss || this.#node.power.isOff || this.#node.disk.hasFailed) return this.#crash();
-      throw new PromiseBroken(`The node does not start on what it has stored: ${(error as Error).message}`);
+      this.#errors.push(error);
     }
-    await this.#undisturbed(() => this.#learnWhatWasStored());
   }
 
-  /** A block that was stored but never announced is final all the same once a start has found it. */
-  async #learnWhatWasStored(): Promise<void> {
-    const stored = await readAll(this.#node.disk);
-    for (const block of stored.slice(this.#acknowledged.hashes.size)) this.#learn(block);
-  }
-
-  /** Called for each block that somebody may have been told of. */
-  #learn(block: Block): void {
-    this.#acknowledged.hashes.set(block.header.height, headerHash(block.header));
-    for (const transaction of block.transactions)
-      this.#acknowledged.heights.set(transactionId(transaction), block.header.height);
-    this.#hospital.learn(block);
-  }
-
-  async #check(): Promise<void> {
-    await this.#undisturbed(() => checkNothingLost(this.#acknowledged, this.#node.file, this.#node.disk));
-  }
-
-  async #checkReplay(): Promise<void> {
-    await this.#undisturbed(() =>
-      checkReplay(this.#hospital.genesis, this.#node.disk, this.#node.file, this.#signatures, this.#wrongVersionsOf),
-    );
-  }
-
-  readonly #wrongVersionsOf = (block: Block, state: StateReader): Block[] => {
-    if (!this.#random.chance(0.2)) return [];
-    const members = decodeValue(state.get(MEMBERS_KEY) ?? new Uint8Array(0)) as MemberSet;
-    const signer = this.#hospital.signerFor(fromHex(members.members[0]?.publicKey ?? ''));
-    return signer === undefined ? [] : wrongVersionsOf(block, signer, this.#random);
-  };
-
-  async #flip(): Promise<void> {
-    await rest();
-    const flipped = this.#node.power.isOff ? undefined : this.#node.disk.flipBit();
-    if (flipped === undefined) return;
-    this.#report.flips += 1;
-    if (this.#options.variant === 'no-checksum') await this.#undisturbed(() => vouchForFlip(this.#node.disk, flipped));
-    await this.#undisturbed(() => checkFlipIsFound(this.#node.disk, flipped));
-    if (this.#options.variant === 'truncate-at-first-error') return this.#crash();
-    this.#node.disk.flipBitAt(flipped.name, flipped.offset, flipped.bit);
-  }
-
-  /** Looking is not part of the run: no crash falls into it. */
-  async #undisturbed(look: () => Promise<void>): Promise<void> {
-    const resume = this.#node.power.suspend();
-    try {
-      await look();
-    } finally {
-      resume();
-    }
+  #guard(doing: Promise<void>): void {
+    doing.catch((error: unknown) => this.#errors.push(error));
   }
 }

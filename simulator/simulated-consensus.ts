@@ -6,51 +6,72 @@ import type { Power } from './power.ts';
 /** What lies in the file: it outlives the process. */
 export class ConsensusFile {
   knowsOwnVotes: boolean;
-  tips: TipBlock[] = [];
-  votes: Vote[] = [];
+  tips: readonly TipBlock[] = [];
+  votes: readonly Vote[] = [];
+  /** Of others. */
+  heard: readonly Vote[] = [];
   readonly links = new Map<number, SupermajorityLink>();
   readonly evidence: Evidence[] = [];
+  /** When false a vote is only said to be stored: the broken variant the checkers must catch. */
+  readonly #isSyncing: boolean;
+  #stored: Pick<ConsensusFile, 'tips' | 'votes' | 'heard'> = { tips: [], votes: [], heard: [] };
 
-  constructor(knowsOwnVotes: boolean) {
+  constructor(knowsOwnVotes: boolean, isSyncing: boolean) {
     this.knowsOwnVotes = knowsOwnVotes;
+    this.#isSyncing = isSyncing;
+  }
+
+  sync(): void {
+    this.#stored = { tips: this.tips, votes: this.votes, heard: this.heard };
+  }
+
+  /** What the next start finds. */
+  crash(): void {
+    if (!this.#isSyncing) Object.assign(this, this.#stored);
   }
 }
 
 /** A process's hold on the file. */
 export function openSimulatedConsensus(file: ConsensusFile, power: Power): ConsensusStore {
-  return {
+  const store = {
     get knowsOwnVotes() {
       return file.knowsOwnVotes;
     },
     tipBlocks: () => file.tips,
     ownVotes: () => file.votes,
-    saveVote(vote, blocks) {
+    heardVotes: () => file.heard,
+    saveVote(vote: Vote, blocks: readonly TipBlock[], heard: readonly Vote[] = []) {
       power.step(() => {
-        file.votes.push(vote);
-        file.tips.push(...blocks.map(({ height, hash, bytes }) => ({ height, hash, bytes })));
+        file.heard = [...file.heard, ...heard];
+        file.votes = [...file.votes, vote];
+        file.tips = [...file.tips, ...blocks.map(({ height, hash, bytes }) => ({ height, hash, bytes }))];
       });
     },
-    remember(votes) {
+    remember(votes: readonly Vote[]) {
       power.step(() => {
         file.votes = [...votes].sort((one, other) => one.target.height - other.target.height);
         file.knowsOwnVotes = true;
+        file.sync();
       });
     },
-    settle(finalHeight, links) {
+    settle(finalHeight: number, links: readonly SupermajorityLink[]) {
       power.step(() => {
+        file.heard = file.heard.filter(({ target }) => target.height > finalHeight);
         file.tips = file.tips.filter(({ height }) => height > finalHeight);
         file.votes = file.votes.filter((vote, at) => vote.target.height > finalHeight || at === file.votes.length - 1);
         for (const link of links) file.links.set(link.source.height, link);
+        file.sync();
       });
     },
-    linkFrom(height) {
+    linkFrom(height: number) {
       const sources = [...file.links.keys()].filter((source) => source >= height);
       return sources.length === 0 ? undefined : file.links.get(Math.min(...sources));
     },
-    addEvidence(evidence) {
+    addEvidence(evidence: Evidence) {
       power.step(() => file.evidence.push(evidence));
     },
     evidence: () => file.evidence,
     close: () => undefined,
   };
+  return store;
 }

@@ -23,7 +23,8 @@ type SimulatedFile = {
 
 export class SimulatedDisk implements Disk {
   readonly #files = new Map<string, SimulatedFile>();
-  readonly #power: Power;
+  /** Of the process that has it open. */
+  #power: Power;
   readonly #random: SeededRandom;
   #syncsUntilError = Number.POSITIVE_INFINITY;
   /** When false `sync` only claims to have synced: the broken variant the checkers must catch. */
@@ -69,6 +70,26 @@ export class SimulatedDisk implements Disk {
       if (!this.isSyncing) return;
       for (const file of this.#files.values()) file.isNamed = true;
     });
+  }
+
+  /** A new process has the disk; what the old one still holds open is dead. */
+  attach(power: Power): void {
+    this.#power = power;
+  }
+
+  wipe(): void {
+    this.#files.clear();
+  }
+
+  /** What is on the platter, for `restore`. */
+  snapshot(): ReadonlyMap<string, Uint8Array> {
+    return new Map([...this.#files].map(([name, { stored }]) => [name, stored.slice()]));
+  }
+
+  restore(snapshot: ReadonlyMap<string, Uint8Array>): void {
+    this.#files.clear();
+    for (const [name, stored] of snapshot)
+      this.#files.set(name, { seen: stored.slice(), stored: stored.slice(), unsynced: [], lost: [], isNamed: true });
   }
 
   /** What the next start finds. */

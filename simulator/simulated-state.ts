@@ -30,6 +30,20 @@ export class StateFile {
     this.#apply(genesisState(genesis));
   }
 
+  /** As it is now, for a machine that is set back to it later. */
+  copy(genesis: Genesis): StateFile {
+    const copy = new StateFile(genesis);
+    copy.root = this.root;
+    copy.headHash = this.headHash;
+    copy.headers.push(...this.headers);
+    copy.entries.clear();
+    for (const [key, value] of this.entries) copy.entries.set(key, value);
+    for (const [name, node] of this.nodes) copy.nodes.set(name, node);
+    for (const id of this.used) copy.used.add(id);
+    for (const [id, place] of this.places) copy.places.set(id, place);
+    return copy;
+  }
+
   commit({ header, hash, ids }: CommittedBlock, changes: StateChanges): void {
     this.#apply(changes);
     this.headHash = hash;
@@ -50,7 +64,7 @@ export class StateFile {
 
 /** A process's hold on the file. */
 export function openSimulatedState(file: StateFile, power?: Power): StateStore {
-  return {
+  const store = {
     get root() {
       return file.root;
     },
@@ -60,15 +74,18 @@ export function openSimulatedState(file: StateFile, power?: Power): StateStore {
     get headHash() {
       return file.headHash;
     },
-    get: (key) => file.entries.get(key),
-    isUsed: (id) => file.used.has(id),
-    node: (hash) => file.nodes.get(toHex(hash)),
-    header: (height) => file.headers[height - 1],
-    placeOf: (id) => file.places.get(id),
-    commit(block, changes) {
+    get: (key: string) => file.entries.get(key),
+    isUsed: (id: TransactionId) => file.used.has(id),
+    node: (hash: Uint8Array) => file.nodes.get(toHex(hash)),
+    header: (height: number) => file.headers[height - 1],
+    placeOf: (id: TransactionId) => file.places.get(id),
+    /** Only readers of proofs ask. */
+    memberChanges: () => [],
+    commit(block: CommittedBlock, changes: StateChanges) {
       if (power === undefined) file.commit(block, changes);
       else power.step(() => file.commit(block, changes));
     },
     close: () => undefined,
   };
+  return store;
 }

@@ -1,0 +1,23 @@
+// What a node is made of beside its machine. The broken variants that checkers must catch exchange one part of it.
+import type { StateStore } from '@clearchart/ledger';
+import { openProofOfWork } from '@clearchart/proof-of-work';
+import type { SignatureVerifier } from '@clearchart/crypto';
+import { simulatedVerifier } from './simulated-signatures.ts';
+
+export interface Build {
+  readonly open: typeof openProofOfWork;
+  readonly verifier: SignatureVerifier;
+  /** Whether a vote is on disk before it is sent. */
+  readonly isVoteSynced: boolean;
+  /** Whether a block is on disk before anyone is told of it. */
+  readonly isBlockSynced: boolean;
+  readonly openState: (store: StateStore) => StateStore;
+}
+
+export const SOUND: Build = {
+  open: openProofOfWork,
+  verifier: simulatedVerifier,
+  isVoteSynced: true,
+  isBlockSynced: true,
+  openState: (store) => store,
+};

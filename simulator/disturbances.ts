@@ -1,0 +1,73 @@
+// What goes wrong from outside: wires, power, disks, clocks, whole nights.
+import type { OrganizationId } from '@clearchart/ledger';
+import { checkFlipIsFound } from './checkers/flips.ts';
+import type { Coverage } from './coverage.ts';
+import type { SeededRandom } from './random.ts';
+import type { Calendar } from './simulated-clock.ts';
+import type { SimulatedMember } from './simulated-member.ts';
+import type { SimulatedNetwork } from './simulated-network.ts';
+
+export interface Disturbed {
+  readonly network: SimulatedNetwork;
+  readonly calendar: Calendar;
+  readonly coverage: Coverage;
+  readonly random: SeededRandom;
+  /** Everybody on the network, byzantine members too. */
+  readonly stations: readonly OrganizationId[];
+}
+
+const HOUR_MS = 3_600_000;
+
+/** @returns after how long the wires are to be healed. */
+export function cutWires({ network, coverage, random, stations }: Disturbed): number {
+  coverage.partitions += 1;
+  const [one, other] = [random.pick(stations), random.pick(stations)];
+  const kind = random.below(4);
+  const side = new Set(kind === 0 ? stations.filter(() => random.chance(0.5)) : [one]);
+  for (const from of stations) {
+    for (const to of stations) {
+      if (kind === 3) {
+        if (from === one && to === other) network.cut(from, to);
+      } else if (side.has(from) !== side.has(to) && (kind !== 2 || side.has(from))) network.cut(from, to);
+    }
+  }
+  return 500 + random.below(random.chance(0.3) ? 25_000 : 6_000);
+}
+
+export function skipNight({ calendar, coverage, random }: Disturbed): void {
+  coverage.nights += 1;
+  calendar.skippedMs += random.below(3 * HOUR_MS);
+}
+
+/** The process ends, at once or in the middle of something. */
+export async function strike(member: SimulatedMember, { coverage, random }: Disturbed): Promise<void> {
+  const dice = random.below(10);
+  if (dice < 4) member.power.cutAfter(1 + random.below(25));
+  else if (dice < 5) member.disk.failSyncAfter(random.below(4));
+  else if (dice < 8) {
+    coverage.crashes += 1;
+    await member.crash();
+  } else await member.stop();
+}
+
+/** What may happen to its disks while it is down. */
+export async function harm(member: SimulatedMember, isForgetful: boolean, { coverage, random }: Disturbed) {
+  if (random.chance(0.15)) {
+    const flipped = member.disk.flipBit();
+    if (flipped !== undefined) {
+      coverage.flips += 1;
+      await checkFlipIsFound(member.disk, flipped);
+      member.disk.flipBitAt(flipped.name, flipped.offset, flipped.bit);
+    }
+  }
+  if (isForgetful && random.chance(0.5)) {
+    coverage.wiped += 1;
+    member.wipe();
+  } else if (isForgetful && random.chance(0.5)) {
+    coverage.restored += 1;
+    member.restore();
+  } else if (random.chance(0.15)) {
+    coverage.lostStates += 1;
+    member.loseState();
+  }
+}
