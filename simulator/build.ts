@@ -11,6 +11,10 @@ export interface Build {
   readonly isVoteSynced: boolean;
   /** Whether a block is on disk before anyone is told of it. */
   readonly isBlockSynced: boolean;
+  /** Whether a bit that has turned over in a block is seen. */
+  readonly isChecksummed: boolean;
+  /** Whether damaged blocks are left alone, and not cut off with all that follows. */
+  readonly isKeepingDamage: boolean;
   readonly openState: (store: StateStore) => StateStore;
 }
 
@@ -19,5 +23,7 @@ export const SOUND: Build = {
   verifier: simulatedVerifier,
   isVoteSynced: true,
   isBlockSynced: true,
+  isChecksummed: true,
+  isKeepingDamage: true,
   openState: (store) => store,
 };

@@ -1,11 +1,13 @@
 // What goes wrong from outside: wires, power, disks, clocks, whole nights.
 import type { OrganizationId } from '@clearchart/ledger';
+import type { Build } from './build.ts';
 import { checkFlipIsFound } from './checkers/flips.ts';
 import type { Coverage } from './coverage.ts';
 import type { SeededRandom } from './random.ts';
 import type { Calendar } from './simulated-clock.ts';
 import type { SimulatedMember } from './simulated-member.ts';
 import type { SimulatedNetwork } from './simulated-network.ts';
+import { vouchForFlip } from './vouch-for-flip.ts';
 
 export interface Disturbed {
   readonly network: SimulatedNetwork;
@@ -14,6 +16,7 @@ export interface Disturbed {
   readonly random: SeededRandom;
   /** Everybody on the network, byzantine members too. */
   readonly stations: readonly OrganizationId[];
+  readonly build: Build;
 }
 
 const HOUR_MS = 3_600_000;
@@ -51,19 +54,22 @@ export async function strike(member: SimulatedMember, { coverage, random }: Dist
 }
 
 /** What may happen to its disks while it is down. */
-export async function harm(member: SimulatedMember, isForgetful: boolean, { coverage, random }: Disturbed) {
+export async function harm(member: SimulatedMember, isForgetful: boolean, { build, coverage, random }: Disturbed) {
   if (random.chance(0.15)) {
-    const flipped = member.disk.flipBit();
+    const flipped = member.disk.flipBit(!build.isKeepingDamage);
     if (flipped !== undefined) {
       coverage.flips += 1;
+      if (!build.isChecksummed) await vouchForFlip(member.disk, flipped);
       await checkFlipIsFound(member.disk, flipped);
-      member.disk.flipBitAt(flipped.name, flipped.offset, flipped.bit);
+      // Found is enough: whoever runs the node gets the block from elsewhere.
+      if (build.isKeepingDamage) member.disk.flipBitAt(flipped.name, flipped.offset, flipped.bit);
     }
   }
-  if (isForgetful && random.chance(0.5)) {
+  const fate = isForgetful ? random.below(4) : 0;
+  if (fate > 1) {
     coverage.wiped += 1;
     member.wipe();
-  } else if (isForgetful && random.chance(0.5)) {
+  } else if (fate === 1) {
     coverage.restored += 1;
     member.restore();
   } else if (random.chance(0.15)) {

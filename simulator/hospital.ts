@@ -19,6 +19,7 @@ import {
   signTransaction,
 } from '@clearchart/ledger';
 import type { Signer } from '@clearchart/crypto';
+import { HospitalMemory } from './hospital-memory.ts';
 import type { SeededRandom } from './random.ts';
 
 /** Of those enrolled; to look at a new key takes long, so most have none. */
@@ -27,29 +28,6 @@ const VALID_FOR_MS = 4 * 3_600_000;
 /** Some expire soon, so that a replay finds their hour over. */
 const VALID_CHOICES_MS = [120_000, 2_400_000, VALID_FOR_MS];
 
-type Person = {
-  pseudonym: Pseudonym;
-  key: Signer | undefined;
-  isRetired: boolean;
-  isReplacing: boolean;
-  /** The hospital keeps the key. */
-  isKept: boolean;
-};
-/** Types after which the person has the key of the body. */
-const ENDS_REPLACEMENT: ReadonlySet<string> = new Set([
-  'hand-over-custody',
-  'rotate-person-key',
-  'veto-key-replacement',
-  'withdraw-key-replacement',
-]);
-const GIVES_KEY: ReadonlySet<string> = new Set([
-  'bind-person-key',
-  'hand-over-custody',
-  'rotate-person-key',
-  'take-custody',
-]);
-type Access = { access: string; patient: Pseudonym };
-
 export class Hospital {
   readonly organization: OrganizationId;
   readonly #name: string;
@@ -57,17 +35,9 @@ export class Hospital {
   #chainId: ChainId | undefined;
   readonly #signers = new Map<string, Signer>();
   #key: Signer;
-  readonly #people = new Map<string, Person>();
-  /** People of other hospitals. */
-  readonly #others: Pseudonym[] = [];
-  readonly #records = new Map<string, number>();
-  readonly #open = new Map<string, Access>();
-  /** Keys that were given up: whoever signs with one is a thief. */
-  readonly #formerKeys: { pseudonym: Pseudonym; key: Signer }[] = [];
-  #completeMs = 0;
+  readonly #memory: HospitalMemory;
   /** The members are changing, and no further change is taken. */
   #isChanging = false;
-
   readonly #createSigner: (seed: Uint8Array) => Signer;
 
   constructor(random: SeededRandom, name: string, createSigner: (seed: Uint8Array) => Signer) {
@@ -76,6 +46,7 @@ export class Hospital {
     this.#createSigner = createSigner;
     this.#key = this.#newKey();
     this.organization = organizationIdOf(this.#key.publicKey);
+    this.#memory = new HospitalMemory(this.organization, this.#signers);
   }
 
   /** The chain it belongs to, or will. */
@@ -91,13 +62,13 @@ export class Hospital {
 
   /** Good for a ledger that holds exactly what has been learned and nothing else that waits. */
   transaction(nowMs: number): Transaction {
-    const people = [...this.#people.values()].filter(({ isRetired }) => !isRetired);
+    const people = [...this.#memory.people.values()].filter(({ isRetired }) => !isRetired);
     const person = people.length > 0 ? this.#random.pick(people) : undefined;
     if (person === undefined) return this.#enrol(nowMs);
     const { pseudonym, key } = person;
     const { organization } = this;
-    const open = [...this.#open.values()];
-    switch (this.#random.below(12)) {
+    const open = [...this.#memory.open.values()];
+    switch (this.#random.below(13)) {
       case 0:
       case 1:
         return this.#enrol(nowMs);
@@ -136,7 +107,10 @@ export class Hospital {
         const opened = {
           kind: 'opened',
           access: this.#hex(16),
-          patient: this.#others.length > 0 && this.#random.chance(0.3) ? this.#random.pick(this.#others) : pseudonym,
+          patient:
+            this.#memory.others.length > 0 && this.#random.chance(0.3)
+              ? this.#random.pick(this.#memory.others)
+              : pseudonym,
           purpose: 'TREAT',
           at: nowMs,
           detail: this.#hex(32),
@@ -144,8 +118,10 @@ export class Hospital {
         return this.#signed('log-accesses', { organization, entries: [opened, ...closed], completeUpTo: null }, nowMs);
       }
       case 7:
-        if (nowMs <= this.#completeMs) return this.#enrol(nowMs);
+        if (nowMs <= this.#memory.completeMs) return this.#enrol(nowMs);
         return this.#signed('log-accesses', { organization, entries: [], completeUpTo: nowMs }, nowMs);
+      case 8:
+        return this.#signed('announce-address', { organization, address: this.#address() }, nowMs);
       default:
         return this.#anchor(pseudonym, nowMs);
     }
@@ -164,8 +140,8 @@ export class Hospital {
   /** Bad in a way that the ledger must see, whatever else is on it. */
   badTransaction(nowMs: number): Transaction {
     const { organization } = this;
-    const enrolled = this.#random.pick([...this.#people.keys(), this.#hex(16)]) as Pseudonym;
-    const former = this.#formerKeys.length > 0 ? this.#random.pick(this.#formerKeys) : undefined;
+    const enrolled = this.#random.pick([...this.#memory.people.keys(), this.#hex(16)]) as Pseudonym;
+    const former = this.#memory.formerKeys.length > 0 ? this.#random.pick(this.#memory.formerKeys) : undefined;
     const unknown = { organization, pseudonym: this.#hex(16), publicKey: null };
     switch (this.#random.below(6)) {
       case 0:
@@ -181,7 +157,9 @@ export class Hospital {
       default: {
         const pseudonym = former?.pseudonym ?? enrolled;
         const key = former?.key ?? this.#createSigner(this.#random.bytes(32));
-        return this.#withNewKey('rotate-person-key', { pseudonym }, nowMs, [{ signer: pseudonym, role: 'person', key }]);
+        return this.#withNewKey('rotate-person-key', { pseudonym }, nowMs, [
+          { signer: pseudonym, role: 'person', key },
+        ]);
       }
     }
   }
@@ -203,54 +181,17 @@ export class Hospital {
 
   /** What has become final. */
   learn(block: Block, isChanging: boolean): void {
-    for (const transaction of block.transactions) this.#learn(transaction);
+    for (const transaction of block.transactions) this.#memory.learn(transaction);
+    this.#key = this.#memory.newKey ?? this.#key;
     this.#isChanging = isChanging;
   }
 
-  #learn({ type, body }: Transaction): void {
-    const facts = body as unknown as Record<string, unknown>;
-    if (type === 'enrol-person') this.#learnOfPerson(facts);
-    const person = this.#people.get(String(facts['pseudonym']));
-    if (person !== undefined) this.#learnAbout(person, type, facts);
-    if (facts['organization'] !== this.organization) return;
-    const key = this.#signers.get(String(facts['publicKey']));
-    if (type === 'rotate-organization-key' && key !== undefined) this.#key = key;
-    if (type === 'anchor-records') {
-      for (const { record, version } of facts['records'] as { record: string; version: number }[])
-        this.#records.set(record, version);
-    }
-    if (type === 'log-accesses') {
-      this.#completeMs = Math.max(this.#completeMs, Number(facts['completeUpTo'] ?? 0));
-      for (const { kind, access, patient } of facts['entries'] as (Access & { kind: string })[]) {
-        if (kind === 'opened') this.#open.set(access, { access, patient });
-        else this.#open.delete(access);
-      }
-    }
-  }
-
-  #learnOfPerson(facts: Record<string, unknown>): void {
-    const pseudonym = facts['pseudonym'] as Pseudonym;
-    const key = this.#signers.get(String(facts['publicKey']));
-    if (facts['organization'] !== this.organization) this.#others.push(pseudonym);
-    else this.#people.set(pseudonym, { pseudonym, key, isRetired: false, isReplacing: false, isKept: false });
-  }
-
-  #learnAbout(person: Person, type: TransactionType, facts: Record<string, unknown>): void {
-    const { pseudonym, key } = person;
-    const isNewKey = GIVES_KEY.has(type);
-    if (key !== undefined && (isNewKey || type === 'retire-person')) this.#formerKeys.push({ pseudonym, key });
-    if (type === 'retire-person') person.isRetired = true;
-    if (isNewKey) {
-      person.key = this.#signers.get(String(facts['publicKey']));
-      person.isKept = type === 'take-custody';
-    }
-    if (type === 'request-key-replacement') person.isReplacing = true;
-    if (ENDS_REPLACEMENT.has(type)) person.isReplacing = false;
-  }
-
   #application(): MembershipApplication {
-    const address = `https://${this.organization}.example`;
-    return signApplication(this.#chain(), { name: this.#name, address }, this.#key);
+    return signApplication(this.#chain(), { name: this.#name, address: this.#address() }, this.#key);
+  }
+
+  #address(): string {
+    return `https://${this.organization}.example`;
   }
 
   #chain(): ChainId {
@@ -265,7 +206,7 @@ export class Hospital {
   }
 
   #anchor(subject: Pseudonym, nowMs: number): Transaction {
-    const known = [...this.#records];
+    const known = [...this.#memory.records];
     const records = Array.from({ length: 1 + this.#random.below(3) }, () => this.#anchored(this.#hex(16), 1, subject));
     if (known.length > 0 && this.#random.chance(0.5)) {
       const [record, version] = this.#random.pick(known);

@@ -107,10 +107,10 @@ export class SimulatedDisk implements Disk {
   }
 
   /** One bit of what is stored turns over; returns where, or `undefined` when the disk is empty. */
-  flipBit(): { name: string; offset: number; bit: number } | undefined {
+  flipBit(isInNewest = false): { name: string; offset: number; bit: number } | undefined {
     const names = [...this.#files.keys()].filter((name) => name.endsWith('.blocks') && this.#sizeOf(name) > 0).sort();
     if (names.length === 0) return undefined;
-    const name = this.#random.pick(names);
+    const name = isInNewest ? (names.at(-1) ?? '') : this.#random.pick(names);
     const offset = this.#random.below(this.#sizeOf(name));
     const bit = this.#random.below(8);
     this.flipBitAt(name, offset, bit);

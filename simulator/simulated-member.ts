@@ -24,7 +24,7 @@ export interface MemberWorld {
   readonly random: SeededRandom;
   readonly build: Build;
   readonly miningMs: number;
-  readonly onFinal: (member: SimulatedMember, final: FinalBlock) => void;
+  readonly onFinal: (final: FinalBlock) => void;
 }
 
 type Backup = { disk: ReadonlyMap<string, Uint8Array>; file: StateFile };
@@ -85,39 +85,46 @@ export class SimulatedMember implements Station {
 
   /** False when the power went or the disk failed before it was up. */
   async start(): Promise<boolean> {
-    const { genesis, build, network, random, miningMs } = this.#world;
-    this.fault = undefined;
-    this.#clock = this.#newClock();
-    const port = network.openPort(this.organization);
-    this.#port = port;
-    const { organization, signerFor } = this.hospital;
     try {
-      const blocks = await openBlockStore(this.disk, {
-        acknowledgedHeight: this.file.headers.length,
-        segmentBytes: SEGMENT_BYTES,
-      });
-      const engine = await build.open({
-        genesis,
-        proposer: { organization, signerFor },
-        blocks,
-        state: build.openState(openSimulatedState(this.file, this.power)),
-        consensus: openSimulatedConsensus(this.consensus, this.power),
-        network: port,
-        miner: simulatedMiner(this.#clock, random, miningMs),
-        verifier: build.verifier,
-        clock: this.#clock,
-        onFault: (error) => {
-          this.fault = error;
-        },
-      });
-      engine.onFinal((final) => this.#world.onFinal(this, final));
-      this.#process = { engine, blocks };
+      this.#process = await this.#open();
       return true;
     } catch (error) {
       if (error instanceof PowerLoss || this.power.isOff || this.disk.hasFailed) return false;
-      if (error instanceof BlockStoreError) throw error;
+      if (error instanceof BlockStoreError && !this.#world.build.isKeepingDamage) {
+        await truncateAt(this.disk, error);
+        this.loseState();
+        return this.start();
+      }
       throw new PromiseBroken(`A node does not start on what it has stored: ${String(error)}`);
     }
+  }
+
+  async #open(): Promise<Process> {
+    const { genesis, build, network, random, miningMs } = this.#world;
+    const { organization, signerFor } = this.hospital;
+    this.fault = undefined;
+    this.#clock = this.#newClock();
+    this.#port = network.openPort(organization);
+    const blocks = await openBlockStore(this.disk, {
+      acknowledgedHeight: this.file.headers.length,
+      segmentBytes: SEGMENT_BYTES,
+    });
+    const engine = await build.open({
+      genesis,
+      proposer: { organization, signerFor },
+      blocks,
+      state: build.openState(openSimulatedState(this.file, this.power)),
+      consensus: openSimulatedConsensus(this.consensus, this.power),
+      network: this.#port,
+      miner: simulatedMiner(this.#clock, random, miningMs),
+      verifier: build.verifier,
+      clock: this.#clock,
+      onFault: (error) => {
+        this.fault = error;
+      },
+    });
+    engine.onFinal((final) => this.#world.onFinal(final));
+    return { engine, blocks };
   }
 
   /** The process ends in order. */
@@ -182,6 +189,13 @@ export class SimulatedMember implements Station {
     const { queue, calendar } = this.#world;
     return new SimulatedClock(queue, calendar, this.machine, this.organization);
   }
+}
+
+/** What many programs do with a damaged log: cut it off where it hurts and carry on. */
+async function truncateAt(disk: SimulatedDisk, { fault }: BlockStoreError): Promise<void> {
+  const file = await disk.open(fault.segment, 'write');
+  await file.truncate(fault.offset);
+  await file.sync();
 }
 
 /** Lets everything that needs no further time come to rest: all of it runs in microtasks. */

@@ -2,6 +2,7 @@
 import { toHex, utf8 } from '@clearchart/crypto';
 import type { Block, Header, Link, OrganizationId, Signature, Vote } from '@clearchart/ledger';
 import type { Coverage } from '../coverage.ts';
+import type { EventQueue } from '../event-queue.ts';
 import { type ByzantineMember, checkpointOf } from './byzantine-member.ts';
 import { message } from './wire.ts';
 
@@ -21,7 +22,9 @@ const voteTwice: Act = (member) => {
   const [one, other] = member.rivals();
   const link = member.links.at(-1);
   if (one === undefined || other === undefined || link === undefined) return undefined;
-  const votes = [one, other].map((block) => member.vote({ source: sourceBelow(member, block), target: checkpointOf(block) }));
+  const votes = [one, other].map((block) =>
+    member.vote({ source: sourceBelow(member, block), target: checkpointOf(block) }),
+  );
   sendApart(member, votes);
   return 'doubleVotes';
 };
@@ -72,7 +75,7 @@ const copyBlock: Act = (member) => {
 };
 
 /** A chain of its own that it shows late. */
-export const withhold = (member: ByzantineMember, later: (delayMs: number, act: () => void) => void) => {
+const withhold = (member: ByzantineMember, queue: EventQueue): keyof Coverage | undefined => {
   let parent = parentOf(member);
   if (parent === undefined) return undefined;
   const chain: Block[] = [];
@@ -80,14 +83,14 @@ export const withhold = (member: ByzantineMember, later: (delayMs: number, act: 
     parent = member.block(parent);
     chain.push(parent);
   }
-  later(200 + member.random.below(6_000), () => {
+  queue.plan(200 + member.random.below(6_000), () => {
     const to = member.random.chance(0.5) ? member.peers() : member.halves()[0];
     for (const block of chain) {
       member.know(block);
       member.send(to, message({ blocks: [block] }));
     }
   });
-  return 'otherByzantineActs' as const;
+  return 'otherByzantineActs';
 };
 
 const voteForNothing: Act = (member) => {
@@ -172,7 +175,7 @@ const garbage: Act = (member) => {
   return 'otherByzantineActs';
 };
 
-export const CAREFUL_ACTS: readonly Act[] = [
+const CAREFUL_ACTS: readonly Act[] = [
   voteAlong,
   voteAlong,
   voteAlong,
@@ -187,7 +190,17 @@ export const CAREFUL_ACTS: readonly Act[] = [
   lieAboutHeight,
   whisper,
 ];
-export const CRUDE_ACTS: readonly Act[] = [changeAnswers, forgeVotes, refusedTransaction, wrongBlock, flood, garbage];
+const CRUDE_ACTS: readonly Act[] = [changeAnswers, forgeVotes, refusedTransaction, wrongBlock, flood, garbage];
+
+/** Crude ones seldom at first, or a run would see little of the careful ones. */
+const CAREFUL_UNTIL_MS = 30_000;
+
+/** Does one thing; says what it counts as. */
+export function misbehave(member: ByzantineMember, queue: EventQueue): keyof Coverage | undefined {
+  const { random } = member;
+  if (random.chance(0.1)) return withhold(member, queue);
+  return random.pick(random.chance(queue.nowMs < CAREFUL_UNTIL_MS ? 0.02 : 0.2) ? CRUDE_ACTS : CAREFUL_ACTS)(member);
+}
 
 /** The newest block that it knows, now and then the one before. */
 function parentOf(member: ByzantineMember): Block | undefined {

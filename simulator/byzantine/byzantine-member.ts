@@ -20,7 +20,7 @@ import {
 import type { PeerHandler, PeerNetwork } from '@clearchart/proof-of-work';
 import type { Hospital } from '../hospital.ts';
 import type { SeededRandom } from '../random.ts';
-import type { Station } from '../simulated-network.ts';
+import type { SimulatedNetwork, Station } from '../simulated-network.ts';
 import { chainAnswer, hear, questionKind } from './wire.ts';
 
 /** Of the newest, so much is remembered. */
@@ -46,13 +46,14 @@ export class ByzantineMember implements Station {
     hospital: Hospital,
     random: SeededRandom,
     genesis: Genesis,
-    openPort: (organization: OrganizationId) => PeerNetwork,
+    network: SimulatedNetwork,
     nowMs: () => number,
   ) {
     this.hospital = hospital;
     this.random = random;
     this.#genesis = genesis;
-    this.#port = openPort(hospital.organization);
+    this.#port = network.openPort(hospital.organization);
+    network.join(this);
     this.#nowMs = nowMs;
   }
 

@@ -30,10 +30,7 @@ export class AccessLogs {
         const history = this.#declared.get(entry.patient) ?? [];
         const { count, runningHash } = history.at(-1) ?? { count: 0, runningHash: EMPTY_ACCESS_LOG };
         const next = nextRunningHash(runningHash, { entry, organization });
-        this.#declared.set(entry.patient, [
-          ...history,
-          { height: this.#height, count: count + 1, runningHash: next },
-        ]);
+        this.#declared.set(entry.patient, [...history, { height: this.#height, count: count + 1, runningHash: next }]);
       }
     }
   }
@@ -48,7 +45,7 @@ export class AccessLogs {
       const bytes = file.entries.get(accessLogKey(patient));
       const { count, runningHash } = (bytes === undefined ? {} : decodeValue(bytes)) as Partial<Declared>;
       if (count !== due.count || runningHash !== due.runningHash)
-        throw new PromiseBroken(`The log of a patient's accesses is not complete at block ${height}`);
+        throw new PromiseBroken(`The log of a patient’s accesses is not complete at block ${height}`);
     }
   }
 }

@@ -12,7 +12,8 @@ export class HonestVotes {
     for (const before of sent) {
       if (isSameLink(before, vote)) return false;
       const kind = conflictOf(before, vote);
-      if (kind !== undefined) throw new PromiseBroken(`An honest member signed a ${kind} at block ${vote.target.height}`);
+      if (kind !== undefined)
+        throw new PromiseBroken(`An honest member signed a ${kind} at block ${vote.target.height}`);
     }
     sent.push(vote);
     this.#sent.set(vote.organization, sent);

@@ -1,7 +1,14 @@
 // Everything that must hold, looked at in the order in which a fault would show best.
 import type { Signer } from '@clearchart/crypto';
-import { type Block, type Genesis, type OrganizationId, headerHash, isRejection, parseBlock } from '@clearchart/ledger';
-import { transactionId } from '@clearchart/ledger';
+import {
+  type Block,
+  type Genesis,
+  type OrganizationId,
+  headerHash,
+  isRejection,
+  parseBlock,
+  transactionId,
+} from '@clearchart/ledger';
 import { scanBlocks } from '@clearchart/block-store';
 import type { People } from '../people.ts';
 import type { SeededRandom } from '../random.ts';
@@ -37,14 +44,24 @@ export class Checkers {
 
   /** After every step of a member. */
   async look(member: SimulatedMember, news: ReadonlyMap<string, Block>): Promise<void> {
-    const { file } = member;
+    const { file, isUp } = member;
     const height = file.headers.length;
+    // Down, its state may be gone and not made again yet; when it is up again all is looked at.
+    if (!isUp) return;
     const since = this.#looked.get(member) ?? 0;
     if (height < since) throw new PromiseBroken(`Block ${since} was acknowledged and is not in the state`);
     if (height === since) return;
     checkSameChain(file, since, this.reference);
-    while (this.reference.height < height) await this.#learn(member, news);
+    const blocks: Block[] = [];
+    for (const header of file.headers.slice(this.reference.height))
+      blocks.push(news.get(headerHash(header)) ?? (await readBlock(member, header.height)));
+    for (const block of blocks) this.#refuseBad(block);
+    for (const block of blocks) this.#logs.learn(block);
     this.#logs.check(file, since);
+    for (const block of blocks) {
+      this.#rights.learn(this.reference.file, await this.reference.append(block));
+      this.#onBlock(block);
+    }
     checkSameRoot(file, this.reference);
     this.#looked.set(member, height);
   }
@@ -66,17 +83,9 @@ export class Checkers {
       if (!this.reference.heights.has(id)) throw new PromiseBroken('A transaction was said to be final and is lost');
   }
 
-  async #learn(member: SimulatedMember, news: ReadonlyMap<string, Block>): Promise<void> {
-    const { reference } = this;
-    const header = member.file.headers[reference.height];
-    if (header === undefined) throw new Error('It was there a moment ago');
-    const block = news.get(headerHash(header)) ?? (await readBlock(member, header.height));
-    for (const transaction of block.transactions)
+  #refuseBad({ transactions }: Block): void {
+    for (const transaction of transactions)
       if (this.#people.bad.has(transactionId(transaction))) throw new PromiseBroken('A bad transaction became final');
-    this.#logs.learn(block);
-    if (member.file.headers.length === header.height) this.#logs.check(member.file, header.height - 1);
-    this.#rights.learn(reference.file, await reference.append(block));
-    this.#onBlock(block);
   }
 }
 

@@ -1,12 +1,20 @@
+import type { TransactionId } from '@clearchart/ledger';
 import type { SimulatedMember } from '../simulated-member.ts';
 import type { ReferenceLedger } from './reference-ledger.ts';
 
-/** Nothing waits with a member any more, and all have the same final blocks, those too that only follow. */
-export function isTogether(nodes: readonly SimulatedMember[], reference: ReferenceLedger): boolean {
+/** Nothing waits with a member any more, its last word is final, and all have the same final blocks, those too that only follow. */
+export function isTogether(
+  nodes: readonly SimulatedMember[],
+  reference: ReferenceLedger,
+  lastWords: ReadonlyMap<SimulatedMember, TransactionId>,
+): boolean {
   const members = new Set(reference.members.members.map(({ organization }) => organization));
-  return nodes.every(({ engine, file, organization }) => {
+  return nodes.every((node) => {
+    const { engine, file, organization } = node;
     if (engine === undefined || file.headers.length !== reference.height) return false;
-    return !members.has(organization) || engine.status().pending === 0;
+    if (!members.has(organization)) return true;
+    const lastWord = lastWords.get(node);
+    return engine.status().pending === 0 && lastWord !== undefined && reference.heights.has(lastWord);
   });
 }
 

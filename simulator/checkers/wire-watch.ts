@@ -31,7 +31,6 @@ export class WireWatch {
       this.#seenAt.set(header.height, seen.add(headerHash(header)));
       if (seen.size === 2) this.#coverage.forks += 1;
     }
-    for (const vote of votes)
-      if (vote.organization === from && this.#votes.learn(vote)) this.#coverage.votes += 1;
+    for (const vote of votes) if (vote.organization === from && this.#votes.learn(vote)) this.#coverage.votes += 1;
   }
 }
