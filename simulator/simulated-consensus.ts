@@ -33,28 +33,28 @@ export class ConsensusFile {
 
 /** A process's hold on the file. */
 export function openSimulatedConsensus(file: ConsensusFile, power: Power): ConsensusStore {
-  const store = {
+  const store: ConsensusStore = {
     get knowsOwnVotes() {
       return file.knowsOwnVotes;
     },
     tipBlocks: () => file.tips,
     ownVotes: () => file.votes,
     heardVotes: () => file.heard,
-    saveVote(vote: Vote, blocks: readonly TipBlock[], heard: readonly Vote[] = []) {
+    saveVote(vote, blocks, heard) {
       power.step(() => {
         file.heard = [...file.heard, ...heard];
         file.votes = [...file.votes, vote];
         file.tips = [...file.tips, ...blocks.map(({ height, hash, bytes }) => ({ height, hash, bytes }))];
       });
     },
-    remember(votes: readonly Vote[]) {
+    remember(votes) {
       power.step(() => {
         file.votes = [...votes].sort((one, other) => one.target.height - other.target.height);
         file.knowsOwnVotes = true;
         file.sync();
       });
     },
-    settle(finalHeight: number, links: readonly SupermajorityLink[]) {
+    settle(finalHeight, links) {
       power.step(() => {
         file.heard = file.heard.filter(({ target }) => target.height > finalHeight);
         file.tips = file.tips.filter(({ height }) => height > finalHeight);
@@ -63,11 +63,11 @@ export function openSimulatedConsensus(file: ConsensusFile, power: Power): Conse
         file.sync();
       });
     },
-    linkFrom(height: number) {
+    linkFrom(height) {
       const sources = [...file.links.keys()].filter((source) => source >= height);
       return sources.length === 0 ? undefined : file.links.get(Math.min(...sources));
     },
-    addEvidence(evidence: Evidence) {
+    addEvidence(evidence) {
       power.step(() => file.evidence.push(evidence));
     },
     evidence: () => file.evidence,

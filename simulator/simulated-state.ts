@@ -10,7 +10,11 @@ import {
   type StateStore,
   type TransactionId,
   type TransactionPlace,
+  MEMBERS_KEY,
+  type MembersWritten,
+  type MemberSet,
   chainIdOf,
+  decodeValue,
   genesisState,
 } from '@clearchart/ledger';
 import type { Power } from './power.ts';
@@ -24,6 +28,7 @@ export class StateFile {
   readonly nodes = new Map<string, StateNode>();
   readonly used = new Set<string>();
   readonly places = new Map<TransactionId, TransactionPlace>();
+  readonly memberChanges: MembersWritten[] = [];
 
   constructor(genesis: Genesis) {
     this.headHash = chainIdOf(genesis);
@@ -41,6 +46,7 @@ export class StateFile {
     for (const [name, node] of this.nodes) copy.nodes.set(name, node);
     for (const id of this.used) copy.used.add(id);
     for (const [id, place] of this.places) copy.places.set(id, place);
+    copy.memberChanges.push(...this.memberChanges);
     return copy;
   }
 
@@ -48,6 +54,9 @@ export class StateFile {
     this.#apply(changes);
     this.headHash = hash;
     this.headers.push(header);
+    const members = changes.entries.get(MEMBERS_KEY);
+    if (members !== undefined)
+      this.memberChanges.push({ height: header.height, set: decodeValue(members) as MemberSet });
     for (const [position, id] of ids.entries()) this.places.set(id, { height: header.height, position });
   }
 
@@ -64,7 +73,7 @@ export class StateFile {
 
 /** A process's hold on the file. */
 export function openSimulatedState(file: StateFile, power?: Power): StateStore {
-  const store = {
+  const store: StateStore = {
     get root() {
       return file.root;
     },
@@ -74,14 +83,13 @@ export function openSimulatedState(file: StateFile, power?: Power): StateStore {
     get headHash() {
       return file.headHash;
     },
-    get: (key: string) => file.entries.get(key),
-    isUsed: (id: TransactionId) => file.used.has(id),
-    node: (hash: Uint8Array) => file.nodes.get(toHex(hash)),
-    header: (height: number) => file.headers[height - 1],
-    placeOf: (id: TransactionId) => file.places.get(id),
-    /** Only readers of proofs ask. */
-    memberChanges: () => [],
-    commit(block: CommittedBlock, changes: StateChanges) {
+    get: (key) => file.entries.get(key),
+    isUsed: (id) => file.used.has(id),
+    node: (hash) => file.nodes.get(toHex(hash)),
+    header: (height) => file.headers[height - 1],
+    placeOf: (id) => file.places.get(id),
+    memberChanges: () => [...file.memberChanges],
+    commit(block, changes) {
       if (power === undefined) file.commit(block, changes);
       else power.step(() => file.commit(block, changes));
     },

@@ -2,7 +2,7 @@
 // schema gets a new number, and the file is then rebuilt from the blocks instead of being migrated.
 import { DatabaseSync } from 'node:sqlite';
 
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** Tables `checkState` compares row by row, with the columns that identify a row. */
 export const TABLES = {
@@ -12,6 +12,7 @@ export const TABLES = {
   roots: ['root'],
   blocks: ['height'],
   transactions: ['id'],
+  member_changes: ['height'],
 } as const;
 
 const SCHEMA = `
@@ -21,6 +22,7 @@ const SCHEMA = `
   CREATE TABLE roots (root BLOB PRIMARY KEY, location INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE blocks (height INTEGER PRIMARY KEY, hash BLOB NOT NULL, transactions INTEGER NOT NULL, header BLOB NOT NULL) STRICT;
   CREATE TABLE transactions (id BLOB PRIMARY KEY, height INTEGER NOT NULL, position INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE member_changes (height INTEGER PRIMARY KEY, members BLOB NOT NULL) STRICT;
 `;
 
 /** Pages of 4 KiB that SQLite may keep in memory. */

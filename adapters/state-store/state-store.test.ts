@@ -13,14 +13,22 @@ import {
   type StateReader,
   type TransactionId,
   applyBlock,
-  decodeValue,
+  genesisMembers,
   genesisState,
+  memberSetHash,
   proveState,
   transactionId,
   verifyState,
 } from '@clearchart/ledger';
 import { type SqliteStateStore, type StateFault, checkState, openStateForReading, openStateStore } from './index.ts';
-import { type MadeBlock, checkSignature, createChain, genesis } from './test-chain.fixture.ts';
+import {
+  ACTIVATED_AT,
+  DECIDED_AT,
+  type MadeBlock,
+  checkSignature,
+  createChain,
+  genesis,
+} from './test-chain.fixture.ts';
 
 const folders: string[] = [];
 after(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
@@ -120,11 +128,28 @@ test('any fact can be proved at any height, from a fresh start', async () => {
     const root = store.rootAt(block.header.height);
     assert.ok(root);
     assert.equal(toHex(root), block.header.stateRoot);
-    const value = decodeValue(store.get(MEMBERS_KEY) ?? new Uint8Array(0));
+    const changed = store.memberChanges().findLast(({ height }) => height <= block.header.height);
+    const value = changed?.set ?? genesisMembers(genesis);
     assert.ok(verifyState(toHex(root) as Hash, proveState(store, root, MEMBERS_KEY, value)));
     assert.ok(verifyState(toHex(root) as Hash, proveState(store, root, 'person/nobody', undefined)));
     store.close();
   }
+});
+
+test('each block that changed the members is told with the set it left, from a fresh start', async () => {
+  const { path, made } = await filled(7);
+  const store = openStateForReading(path, genesis);
+  const changes = store.memberChanges();
+  store.close();
+  assert.deepEqual(
+    changes.map(({ height }) => height),
+    [DECIDED_AT, ACTIVATED_AT],
+  );
+  for (const { height, set } of changes) {
+    assert.equal(made[height]?.block.header.memberSetHash, memberSetHash(set));
+  }
+  assert.equal(changes[0]?.set.next?.decidedAt, DECIDED_AT);
+  assert.equal(changes[1]?.set.next, undefined);
 });
 
 test('an id that was used stays used, also when its hour is over', async () => {
@@ -181,6 +206,9 @@ test('a row changed, removed or added by hand in any table is found and named', 
       'UPDATE transactions SET position = position + 1 WHERE id = (SELECT id FROM transactions LIMIT 1)',
     ],
     ['transactions', 'DELETE FROM transactions WHERE id = (SELECT id FROM transactions LIMIT 1)'],
+    ['member_changes', 'DELETE FROM member_changes WHERE height = 4'],
+    ['member_changes', `UPDATE member_changes SET members = x'7b7d' WHERE height = 2`],
+    ['member_changes', `INSERT INTO member_changes VALUES (3, x'7b7d')`],
     ['meta', `UPDATE meta SET value = '7' WHERE name = 'next_page'`],
   ];
   for (const [table, statement] of tampered) {

@@ -1,8 +1,17 @@
 // The ledger's state in SQLite, one database transaction a block: facts, tree nodes and the indexes of blocks and
 // transactions are all of the same height, always. Everything follows from the blocks, so the file can be built anew.
 import { fromHex, fromUtf8, toHex } from '@clearchart/crypto';
-import { chainIdOf, encodeCanonical, genesisState, isRejection, parseHeaderValue } from '@clearchart/ledger';
-import type { Genesis, Header, StateChanges, StateStore } from '@clearchart/ledger';
+import {
+  chainIdOf,
+  decodeValue,
+  encodeCanonical,
+  genesisState,
+  isMemberSet,
+  isRejection,
+  MEMBERS_KEY,
+  parseHeaderValue,
+} from '@clearchart/ledger';
+import type { Genesis, Header, MembersWritten, StateChanges, StateStore } from '@clearchart/ledger';
 import type { DatabaseSync } from 'node:sqlite';
 import { pageChecksum } from './node-page.ts';
 import { SCHEMA_VERSION, createTables, openDatabase, openForReading, versionOf } from './schema.ts';
@@ -15,6 +24,8 @@ export interface SqliteStateStore extends StateStore {
   /** State root at any height, the genesis state's at 0; its nodes can be read from there on. */
   rootAt(height: number): Uint8Array | undefined;
   readonly transactionCount: number;
+  /** Entries whose keys begin so, in the order of their keys, at most so many. */
+  entriesOf(prefix: string, most: number): readonly { readonly key: string; readonly value: Uint8Array }[];
   /** For the full check alone. */
   readonly database: DatabaseSync;
 }
@@ -68,11 +79,16 @@ function storeOver(database: DatabaseSync, chainId: string): SqliteStateStore {
   }
   const tree = new TreeNodes(database, fromHex(readMeta(database, 'root')));
   const selectEntry = database.prepare('SELECT value FROM entries WHERE key = ?');
+  const selectEntries = database.prepare(
+    'SELECT key, value FROM entries WHERE key >= ? AND key < ? ORDER BY key LIMIT ?',
+  );
   const selectPlace = database.prepare('SELECT height, position FROM transactions WHERE id = ?');
   const selectBlock = database.prepare('SELECT header, transactions FROM blocks WHERE height = ?');
   const insertBlock = database.prepare('INSERT INTO blocks VALUES (?, ?, ?, ?)');
   const insertTransaction = database.prepare('INSERT INTO transactions VALUES (?, ?, ?)');
   const updateMeta = database.prepare('UPDATE meta SET value = ? WHERE name = ?');
+  const insertMembers = database.prepare('INSERT INTO member_changes VALUES (?, ?)');
+  const selectMembers = database.prepare('SELECT height, members FROM member_changes ORDER BY height');
   let root = fromHex(readMeta(database, 'root'));
   let height = Number(readMeta(database, 'height'));
   let headHash = readMeta(database, 'head');
@@ -115,6 +131,10 @@ function storeOver(database: DatabaseSync, chainId: string): SqliteStateStore {
       if (HOT_KEYS.test(key)) keepHot(key, value);
       return value;
     },
+    entriesOf: (prefix, most) =>
+      selectEntries
+        .all(prefix, `${prefix}\u{10ffff}`, most)
+        .map((row) => ({ key: String(row['key']), value: row['value'] as Uint8Array })),
     isUsed: (id) => selectPlace.get(fromHex(id)) !== undefined,
     header: headerOf,
     transactionsAt: (atHeight) => numberOrNone(selectBlock.get(atHeight)?.['transactions']),
@@ -122,6 +142,7 @@ function storeOver(database: DatabaseSync, chainId: string): SqliteStateStore {
       const row = selectPlace.get(fromHex(id));
       return row === undefined ? undefined : { height: Number(row['height']), position: Number(row['position']) };
     },
+    memberChanges: () => selectMembers.all().map(membersWritten),
     rootAt(atHeight) {
       if (atHeight === 0) return fromHex(readMeta(database, 'genesis_root'));
       const header = headerOf(atHeight);
@@ -132,6 +153,8 @@ function storeOver(database: DatabaseSync, chainId: string): SqliteStateStore {
       const placed = inTransaction(database, () => {
         const written = writeState(database, tree, changes);
         insertBlock.run(header.height, fromHex(hash), ids.length, encodeCanonical(header));
+        const members = changes.entries.get(MEMBERS_KEY);
+        if (members !== undefined) insertMembers.run(header.height, members);
         for (const [position, id] of ids.entries()) insertTransaction.run(fromHex(id), header.height, position);
         updateMeta.run(String(header.height), 'height');
         updateMeta.run(hash, 'head');
@@ -164,6 +187,12 @@ function writeState(database: DatabaseSync, tree: TreeNodes, changes: StateChang
   updateMeta.run(toHex(changes.root), 'root');
   updateMeta.run(String(firstPage + placed.pages.length), 'next_page');
   return placed;
+}
+
+function membersWritten({ height, members }: Record<string, unknown>): MembersWritten {
+  const set = members instanceof Uint8Array ? decodeValue(members) : undefined;
+  if (!isMemberSet(set)) throw new Error(`The members that block ${String(height)} left in state.db are damaged`);
+  return { height: Number(height), set };
 }
 
 function readMeta(database: DatabaseSync, name: string): string {

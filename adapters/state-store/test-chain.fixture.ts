@@ -29,6 +29,10 @@ import { createSigner, nodeVerifier } from '@clearchart/node-crypto';
 
 const FOUNDED_MS = 1_795_000_000_000;
 const signer = createSigner(bytes('signer'));
+const renewed = createSigner(bytes('renewed signer'));
+/** The block that decides on another key of the hospital, and the one that brings it into force. */
+export const DECIDED_AT = 2;
+export const ACTIVATED_AT = 4;
 const organization = toHex(bytes('organization').subarray(0, 16)) as Header['proposer'];
 
 export const genesis = {
@@ -63,7 +67,16 @@ export function createChain() {
       validUntil: time + 60_000 * (1 + (counter % 300)),
       nonce: hex(16),
     });
-    return signTransaction(draft, [{ signer: organization, role: 'organization', key: signer }]) as Transaction;
+    const by = parent.height < DECIDED_AT ? signer : renewed;
+    const own = { signer: organization, role: 'organization', key: by } as const;
+    const taken = { signer: organization, role: 'new-key', key: renewed } as const;
+    return signTransaction(draft, type === 'rotate-organization-key' ? [own, taken] : [own]) as Transaction;
+  };
+  /** What changes the members in the next block, last of all. */
+  const change = (time: number): Transaction[] => {
+    const publicKey = toHex(renewed.publicKey);
+    if (parent.height + 1 === DECIDED_AT) return [sign('rotate-organization-key', { organization, publicKey }, time)];
+    return parent.height + 1 === ACTIVATED_AT ? [sign('activate-members', { organization }, time)] : [];
   };
   const transaction = (index: number, time: number): Transaction => {
     if (index % 3 === 0 || people.length === 0) {
@@ -77,10 +90,12 @@ export function createChain() {
   return {
     next(state: StateReader, transactions: number): MadeBlock {
       const time = parent.time + (parent.height % 4 === 3 ? 2 * 3_600_000 : 1_000);
-      const list = Array.from({ length: transactions }, (_, index) => transaction(index, time));
+      const facts = Array.from({ length: transactions }, (_, index) => transaction(index, time));
+      const list = [...facts, ...change(time)];
       const drafted = draftBlock(list, state, parent, genesis, organization, time, checkSignature);
       if (isRejection(drafted)) throw new Error(drafted.code);
-      const signature = toHex(signer.sign(headerSignatureMessage(drafted.template))) as Header['signature'];
+      const by = parent.height < ACTIVATED_AT ? signer : renewed;
+      const signature = toHex(by.sign(headerSignatureMessage(drafted.template))) as Header['signature'];
       const block = { header: { ...drafted.template, nonce: '0'.repeat(16), signature }, transactions: list };
       const changes = applyBlock(block, state, parent, genesis, checkSignature);
       if (isRejection(changes)) throw new Error(changes.code);

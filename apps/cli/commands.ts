@@ -7,8 +7,10 @@ import { enrolment } from './commands/enrolment.ts';
 import { exportPatient } from './commands/export.ts';
 import { importBundles } from './commands/import.ts';
 import { init } from './commands/init.ts';
+import { members } from './commands/members.ts';
 import { node } from './commands/node.ts';
 import { restore } from './commands/restore.ts';
+import { rotateKey } from './commands/rotate-key.ts';
 import { status } from './commands/status.ts';
 import { token } from './commands/token.ts';
 import { verify } from './commands/verify.ts';
@@ -21,8 +23,10 @@ export const COMMANDS: readonly Command[] = [
   exportPatient,
   importBundles,
   init,
+  members,
   node,
   restore,
+  rotateKey,
   status,
   token,
   verify,

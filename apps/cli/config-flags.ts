@@ -12,6 +12,8 @@ const MEANINGS: Readonly<Record<ConfigName, string>> = {
   keys: 'folder of the node key (by default DIR.keys)',
   logLevel: 'fatal, error, warn, info, debug or silent',
   passphraseFile: 'file with the passphrase of the node key',
+  peerCa: 'PEM file of certificates to believe of other members’ nodes, beside those the machine believes',
+  peerUrl: 'address at which the nodes of other members reach this one, such as https://node.city.example',
   port: 'port to listen on (8080; the next free one if busy)',
   timeZone: "for the hours in which visits are offered, such as Asia/Kolkata (the machine's)",
   publicUrl: 'address at which people reach the node, for links in letters',

@@ -1,33 +1,34 @@
 /** Joins ports to adapters: the one place in the node that knows both. */
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { BlockStoreError, openBlockStore, openNodeDisk, scanBlocks } from '@clearchart/block-store';
-import { openConsensusStore } from '@clearchart/consensus-store';
-import { toHex } from '@clearchart/crypto';
+import { BlockStoreError } from '@clearchart/block-store';
 import type { Clock, Timers } from '@clearchart/exchange';
 import { FolderInUse, lockFolder } from '@clearchart/folder-lock';
-import { type BlockStore, chainIdOf, type Engine, type Genesis, parseOrganizationId } from '@clearchart/ledger';
+import { chainIdOf, parseOrganizationId, signApplication } from '@clearchart/ledger';
 import { createSigner, nodeAead, nodeRandom, nodeVerifier, selfTest } from '@clearchart/node-crypto';
-import { createThreadMiner, LedgerFault, NOBODY, openProofOfWork } from '@clearchart/proof-of-work';
-import { openStateStore, type SqliteStateStore } from '@clearchart/state-store';
+import { LedgerFault } from '@clearchart/proof-of-work';
 import { openAccesses } from './accesses/index.ts';
 import { openAccountStore } from './accounts/index.ts';
 import { Closing } from './closing.ts';
+import { openLedger, rememberPeers } from './compose-ledger.ts';
 import { createClinicalStore, type Definitions } from './clinical/index.ts';
 import { followBlocks } from './ledger/derived.ts';
 import { LedgerReader } from './ledger/ledger-reader.ts';
-import { openMemberChangeHeights } from './ledger/member-change-heights.ts';
 import { organizationTransactions } from './ledger/organization-transactions.ts';
 import { outboxEmpty, startOutboxPump } from './ledger/outbox-pump.ts';
 import type { Hospital } from './hospital.ts';
+import { Applications, membersDesk, networkView, organizationKeys } from './members/index.ts';
+import { postApplication } from './members/post-application.ts';
 import type { KeyOptions } from './operator/founding.ts';
-import { loadGenesis, loadOrganizationSeed } from './storage/load.ts';
+import { loadGenesis } from './storage/load.ts';
 import { ledgerPeople } from './people/ledger-people.ts';
 import { DamagedData, FILES, type NodeFile, readNodeFile } from './storage/data-folder.ts';
 import { deriveKeys, keysFolderOf, loadNodeKey, wrapNodeKey } from './storage/node-key.ts';
 
 export interface HospitalOptions extends KeyOptions {
   readonly dataFolder: string;
+  /** PEM certificates by which other members' nodes are known, beside those the machine believes. */
+  readonly peerCa?: string;
 }
 
 export interface HospitalPorts {
@@ -82,10 +83,9 @@ async function openLocked(
   const keys = deriveKeys(nodeKey);
   const genesis = loadGenesis(folder);
   const chainId = chainIdOf(genesis);
-  const signer = createSigner(loadOrganizationSeed(folder, keys, nodeAead));
-  const member = genesis.members.find(({ organization }) => organization === readNodeFile(folder).organization);
-  if (member === undefined) throw new DamagedData(`${FILES.node} names a hospital that the genesis file does not`);
-  const organization = parseOrganizationId(member.organization);
+  const held = organizationKeys({ folder, keys, aead: nodeAead, random: nodeRandom, signerOf: createSigner });
+  const { signer } = held;
+  const organization = parseOrganizationId(readNodeFile(folder).organization);
 
   const { promise: failed, resolve: fail } = Promise.withResolvers<Error>();
   const stopAfter =
@@ -95,10 +95,16 @@ async function openLocked(
       fail(asDamage(fault));
     };
   const onLedgerFault = stopAfter('the ledger engine stopped');
-  const ledger = await openLedger(folder, genesis, signer, organization, { ...ports, onFault: onLedgerFault }, closing);
+  const ledger = await openLedger(
+    { folder, genesis, held, organization, ca: options.peerCa },
+    { ...ports, onFault: onLedgerFault },
+    closing,
+  );
   const database = new DatabaseSync(join(folder, FILES.clinical));
   closing.add(() => database.close());
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000');
+  // state.db holds this table.
+  database.exec('DROP TABLE IF EXISTS member_changes');
   const own = organizationTransactions({ chainId, organization, signer, random: nodeRandom, clock });
   const clinical = createClinicalStore({
     database,
@@ -112,8 +118,7 @@ async function openLocked(
     onFault: stopAfter('the records stopped: a commit failed'),
     definitions,
   });
-  const memberChanges = openMemberChangeHeights(database, genesis);
-  const reader = new LedgerReader({ genesis, ...ledger, memberChanges });
+  const reader = new LedgerReader({ genesis, ...ledger });
   const accesses = openAccesses({
     database,
     keys,
@@ -149,9 +154,27 @@ async function openLocked(
       engine: ledger.engine,
       reader,
       accessEntries: accesses.entries,
-      memberChanges,
     }),
   );
+  const applications = new Applications({ chainId, verifier: nodeVerifier, clock });
+  const { directory, engine, state } = ledger;
+  const members = membersDesk({
+    organization,
+    own,
+    engine,
+    state,
+    directory,
+    keys: held,
+    applications,
+    clock,
+    timers,
+    apply: (address) => signApplication(chainId, { name, address }, signer),
+    post: (address, application) => postApplication(address, application, options.peerCa),
+    evidence: () => ledger.consensus.evidence(),
+    onFault: ports.onFault,
+  });
+  closing.add(() => members.close());
+  closing.add(engine.onFinal(() => rememberPeers(folder, directory)));
   const pump = startOutboxPump({
     outbox: clinical.outbox,
     engine: ledger.engine,
@@ -172,6 +195,29 @@ async function openLocked(
     keys,
     database,
     engine: ledger.engine,
+    peers: {
+      identity: ledger.identity,
+      handler: engine.peers,
+      hear: (application) => applications.hear(application),
+      headsOver: (nonce) => engine.peers.headsOver(nonce),
+      resolve: () => engine.peers.resolve(),
+      addressOf: (one) => directory.addressOf(one),
+      tell: (one, address) => directory.tell(one, address),
+      view: () =>
+        networkView({
+          organization,
+          directory,
+          applications,
+          heads: () => engine.peers.heads(),
+          peerStates: () => ledger.network.peerStates(),
+          bansOf: (peer) => engine.peers.bansOf(peer),
+          isBanned: (peer) => engine.peers.isBanned(peer),
+          evidence: () => ledger.consensus.evidence(),
+          entriesOf: (prefix, most) => state.entriesOf(prefix, most),
+          blockTime: () => reader.header(reader.height)?.time ?? genesis.createdAt,
+        }),
+    },
+    members,
     blocks: ledger.blocks,
     state: ledger.state,
     reader,
@@ -184,58 +230,6 @@ async function openLocked(
     settled: (withinMs) => outboxEmpty(clinical.outbox, timers, withinMs),
     wrapNodeKey: (passphrase) => wrapNodeKey(keyPorts, nodeKey, passphrase),
   };
-}
-
-async function openLedger(
-  folder: string,
-  genesis: Genesis,
-  signer: ReturnType<typeof createSigner>,
-  organization: ReturnType<typeof parseOrganizationId>,
-  { clock, timers, onFault }: Pick<HospitalPorts, 'clock' | 'timers'> & { onFault: (fault: unknown) => void },
-  closing: Closing,
-): Promise<{ engine: Engine; blocks: BlockStore; state: SqliteStateStore }> {
-  const state = openState(folder, genesis);
-  closing.add(() => state.close());
-  await assertBlocksWhole(folder, state.height);
-  const blocks = await openBlockStore(await openNodeDisk(join(folder, FILES.blocks), 'write'), {
-    acknowledgedHeight: state.height,
-  });
-  closing.add(() => blocks.close());
-  // Made by init, so one that is missing was lost: how this member voted is then not known.
-  const consensus = openConsensusStore(join(folder, FILES.consensus), chainIdOf(genesis), { isNewChain: false });
-  closing.add(() => consensus.close());
-  const publicKey = toHex(signer.publicKey);
-  const miner = createThreadMiner();
-  const engine = await openProofOfWork({
-    genesis,
-    proposer: { organization, signerFor: (key) => (toHex(key) === publicKey ? signer : undefined) },
-    blocks,
-    state,
-    consensus,
-    network: NOBODY,
-    miner,
-    verifier: nodeVerifier,
-    clock: { now: () => clock.now(), after: (delayMs, act) => timers.after(delayMs, act) },
-    onFault,
-  });
-  closing.add(() => engine.close());
-  return { engine, blocks, state };
-}
-
-/** A node does not serve a history that it could not show: every block that was promised is read once and held to its checksum. */
-async function assertBlocksWhole(folder: string, height: number): Promise<void> {
-  const disk = await openNodeDisk(join(folder, FILES.blocks), 'read');
-  for await (const item of scanBlocks(disk, { to: height })) {
-    if ('code' in item) throw new DamagedData(`${item.code} at block ${item.height}, ${item.segment}: ${item.detail}`);
-  }
-}
-
-function openState(folder: string, genesis: Genesis): SqliteStateStore {
-  try {
-    return openStateStore(join(folder, FILES.state), genesis);
-  } catch (fault) {
-    throw new DamagedData(`${FILES.state}: ${fault instanceof Error ? fault.message : String(fault)}`);
-  }
 }
 
 /** What the stores found broken becomes one kind of fault, with its place. */

@@ -44,6 +44,17 @@ test('every unknown name and every bad value is told at once', () => {
   assert.equal(faults.length, 6);
 });
 
+test('the address for other members is an origin, written without the slash at its end', () => {
+  const outcome = read({ flags: { peerUrl: 'https://node.city.example:8443/', peerCa: 'authority.pem' } });
+  assert.ok('config' in outcome);
+  assert.deepEqual(
+    [outcome.config.peerUrl, outcome.config.peerCa],
+    ['https://node.city.example:8443', 'authority.pem'],
+  );
+  for (const peerUrl of ['node.city.example', 'https://a.example/path', 'https://u:p@a.example', 'ftp://a.example', ''])
+    assert.equal(faultsOf({ flags: { peerUrl } }).length > 0, true, peerUrl);
+});
+
 test('a file that is not one object, and half a TLS pair, are faults', () => {
   assert.equal(faultsOf({ file: [] }).length, 1);
   assert.equal(faultsOf({ file: null }).length, 1);

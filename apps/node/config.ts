@@ -5,6 +5,13 @@
 import { z } from 'zod';
 
 const text = z.string().min(1).max(4096);
+const origin = z
+  .url({ protocol: /^https?$/ })
+  .refine(
+    (url) => /^https?:\/\/[^/?#@]+\/?$/.test(url),
+    'an address without a path, such as https://records.city.example',
+  )
+  .transform((url) => url.replace(/\/$/, ''));
 
 /** Every setting: its name in the file; the flag is `--name-in-dashes`, the variable CLEARCHART_NAME_IN_CAPITALS. */
 const configSchema = z.strictObject({
@@ -23,14 +30,11 @@ const configSchema = z.strictObject({
     .string()
     .regex(/^[0-9 +-]{2,20}$/)
     .default('112'),
-  publicUrl: z
-    .url({ protocol: /^https?$/ })
-    .refine(
-      (url) => /^https?:\/\/[^/?#@]+\/?$/.test(url),
-      'an address without a path, such as https://records.city.example',
-    )
-    .transform((url) => url.replace(/\/$/, ''))
-    .optional(),
+  publicUrl: origin.optional(),
+  /** Where the nodes of other members reach this one. */
+  peerUrl: origin.optional(),
+  /** PEM file of certificates that are believed of other members' nodes, beside those the machine believes. */
+  peerCa: text.optional(),
   smtpUrl: z
     .url({ protocol: /^smtps?$/ })
     .max(4096)

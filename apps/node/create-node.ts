@@ -1,6 +1,8 @@
 /** One hospital's node as a value: its stores, its engine and its door to the outside. Several run in one process. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { DemoPeople } from '@clearchart/api';
+import type { TransactionId } from '@clearchart/ledger';
 import { OWN_SCOPE } from './accesses/index.ts';
 import { createAccounts } from './accounts/index.ts';
 import { registerFhirRoutes } from './clinical/index.ts';
@@ -9,6 +11,7 @@ import { systemClock, systemTimers } from './clock.ts';
 import { type HospitalOptions, type HospitalPorts, openHospital } from './compose.ts';
 import { type LettersConfig, lettersOf } from './compose-letters.ts';
 import type { Hospital } from './hospital.ts';
+import { whenOwnFinal } from './ledger/when-own-final.ts';
 import type { RouteAccess } from './http/access.ts';
 import { createHttpServer } from './http/server.ts';
 import { createMetrics, measureRequests } from './observability/metrics.ts';
@@ -17,10 +20,10 @@ import { operationsOf } from './operator/operations.ts';
 import { patientDirectory } from './people/patient-directory.ts';
 import { joinedRecordRoutes } from './people/joined-record-routes.ts';
 import { patientListRoutes } from './people/patient-list-routes.ts';
-import { demoRoutes, type DemoPerson } from './routes/demo.ts';
+import { demoRoutes } from './routes/demo.ts';
 import { disputeRoutes } from './routes/disputes.ts';
 import { healthRoutes } from './routes/health.ts';
-import { ledgerRoutes } from './routes/ledger.ts';
+import { networkRoutes } from './routes/network.ts';
 import { liveRoutes } from './routes/live.ts';
 import { patientExportRoutes } from './routes/patient-export.ts';
 import { patientRoutes } from './routes/patients.ts';
@@ -46,6 +49,8 @@ export interface NodeConfig extends HospitalOptions, LettersConfig {
   /** IANA name; the machine's own when it is missing. */
   readonly timeZone?: string;
   readonly emergencyNumber?: string;
+  /** Origin at which other members reach this node; the address it listens on when it is missing. */
+  readonly peerUrl?: string;
   readonly tls?: { readonly certificate: string; readonly key: string };
 }
 
@@ -74,7 +79,7 @@ export interface Node {
   /** FHIR id of the resource with this identifier. */
   findByIdentifier(type: string, system: string, value: string): Promise<string | undefined>;
   /** Shown on the landing page of a demo. */
-  setDemoPeople(people: readonly DemoPerson[]): void;
+  setDemoPeople(people: DemoPeople): void;
   close(): Promise<void>;
 }
 
@@ -123,13 +128,13 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
     });
     const metrics = createMetrics(hospital);
     measureRequests(app, metrics);
-    let demoPeople: readonly DemoPerson[] = [];
+    let demoPeople: DemoPeople = { people: [], hospitals: [] };
     let notReady: string | undefined;
     void hospital.failed.then(() => {
       notReady = 'the ledger or the records stopped after a fault; the log says which';
     });
     await app.register(healthRoutes({ metrics, notReady: () => notReady }));
-    await app.register(ledgerRoutes({ reader, engine }));
+    await app.register(networkRoutes(hospital));
     await app.register(liveRoutes(engine));
     await app.register(recordRoutes({ clinical, accesses, reader, engine }));
     await app.register(patientRoutes({ clinical, accesses, reader, clock }));
@@ -210,11 +215,12 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
         return accesses.contextOf(caller);
       },
       originOf: (request) => `${request.protocol}://${request.host}`,
-      whenFinal: (id) => engine.whenFinal(id as Parameters<typeof engine.whenFinal>[0], FINAL_WITHIN_MS),
+      whenFinal: (id) => whenOwnFinal(engine, { clock, timers }, id as TransactionId, FINAL_WITHIN_MS),
       softwareVersion: softwareVersion(),
       startedAt,
     });
     const url = await listen(app, config, logLine);
+    hospital.members.announce(config.peerUrl ?? url);
     const stopReminding =
       letters === undefined
         ? () => {}

@@ -1,12 +1,38 @@
 /** One hospital's open stores and engine, without its door to the outside: what the server and the operator's commands work on. */
 import type { DatabaseSync } from 'node:sqlite';
-import type { BlockStore, ChainId, Engine, OrganizationId, StateStore } from '@clearchart/ledger';
+import type {
+  BlockStore,
+  ChainId,
+  Engine,
+  OrganizationId,
+  Rejection,
+  SignedHead,
+  StateStore,
+} from '@clearchart/ledger';
 import type { SignatureVerifier } from '@clearchart/crypto';
 import type { Accesses } from './accesses/index.ts';
 import type { AccountStore, LedgerPeople } from './accounts/index.ts';
 import type { ClinicalStore } from './clinical/index.ts';
+import type { Network } from '@clearchart/api';
+import type { MembersDesk } from './members/index.ts';
+import type { PeerHandler, PeerIdentity } from './peers/index.ts';
 import type { LedgerReader } from './ledger/ledger-reader.ts';
 import type { NodeKeys } from './storage/node-key.ts';
+
+/** The side towards the other members. */
+export interface HospitalPeers {
+  readonly identity: PeerIdentity;
+  readonly handler: PeerHandler;
+  /** An application for membership. */
+  hear(application: unknown): Rejection | undefined;
+  headsOver(nonce: string): Promise<readonly SignedHead[]>;
+  /** Fetches what other members have and this one lacks. */
+  resolve(): Promise<void>;
+  addressOf(organization: OrganizationId): string | undefined;
+  /** Where another member is reached now, whatever the ledger says; until the node stops. */
+  tell(organization: OrganizationId, address: string): void;
+  view(): Network;
+}
 
 export interface Hospital {
   readonly folder: string;
@@ -19,6 +45,8 @@ export interface Hospital {
   /** clinical.db */
   readonly database: DatabaseSync;
   readonly engine: Engine;
+  readonly peers: HospitalPeers;
+  readonly members: MembersDesk;
   readonly blocks: BlockStore;
   readonly state: StateStore;
   readonly reader: LedgerReader;

@@ -55,9 +55,12 @@ export const ERRORS = {
   'not-found': { status: 404, title: 'Not found' },
   'not-in-a-block-yet': { status: 409, title: 'This waits for its block; try again in a moment' },
   'not-json': { status: 400, title: 'The body is not JSON as this node takes it' },
+  'not-signed-by-peer': { status: 401, title: 'The request is not signed by a hospital that this node knows' },
   'opaque-malformed': { status: 400, title: 'The sign-in message is not well formed' },
   'other-has-account': { status: 409, title: 'The record with the account is the one to keep: choose it' },
   'own-time-taken': { status: 409, title: 'There is another visit of this person at this time' },
+  'peer-refused': { status: 403, title: 'This node takes nothing from this hospital now' },
+  'peer-request-repeated': { status: 409, title: 'This request has been taken before' },
   'recovery-failed': { status: 401, title: 'E-mail and recovery words do not belong together' },
   'recovery-needs-mail': { status: 409, title: 'A new password begins with the link that is sent by mail' },
   'same-record': { status: 409, title: 'A record is not joined with itself' },
@@ -97,6 +100,8 @@ export const problemSchema = z.object({
   status: z.int(),
   code: z.string(),
   detail: z.string().optional(),
+  /** Why the ledger does not take a transaction: a stable code. */
+  rejection: z.string().optional(),
   requestId: z.string().optional(),
 });
 

@@ -16,6 +16,15 @@ export const ledgerMemberSchema = z.object({
   publicKey: hash,
 });
 
+/**
+ * What shows that the block of a header beside it is final: no votes where one member signs alone, else one link from the last of
+ * the `following` headers, or from the header itself, to its child.
+ */
+export const finalityProofFields = {
+  votes: z.array(ledgerObject),
+  following: z.array(ledgerObject).optional(),
+};
+
 /** `GET /api/ledger/status`; `stateRoot` is the one at `finalHeight`, `pending` counts waiting transactions. */
 export const ledgerStatusSchema = z.object({
   chainId: hash,
@@ -28,17 +37,18 @@ export const ledgerStatusSchema = z.object({
   members: z.array(ledgerMemberSchema),
 });
 
-/** `GET /api/ledger/genesis`: the founding file, whose hash is the chain id, and each change of the member set since. */
+/** `GET /api/ledger/genesis`: the founding file, whose hash is the chain id, and each decision on other members since. */
 export const ledgerGenesisSchema = z.object({ genesis: ledgerObject, memberChanges: z.array(ledgerObject) });
 
 /**
  * `GET /api/ledger/headers?from=&limit=` (limit at most 1,000), lowest first; `counts` says how many transactions each of
- * these blocks holds, `height` is the newest block's.
+ * these blocks holds, `height` is the newest block's; the votes are for the last of these headers.
  */
 export const ledgerHeadersSchema = z.object({
   headers: z.array(ledgerObject),
   counts: z.array(z.int().min(0)),
   height,
+  ...finalityProofFields,
 });
 
 /** `GET /api/ledger/blocks/:height`; `ids` names the block's transactions in order. */
@@ -49,8 +59,23 @@ export const ledgerBlockSchema = z.object({
   block: z.object({ header: ledgerObject, transactions: z.array(ledgerObject) }),
 });
 
-/** `GET /api/ledger/nodes/get`, the paper's list of registered nodes: the members of the ledger. */
-export const ledgerNodesSchema = z.object({ nodes: z.array(ledgerMemberSchema), total: z.int().min(0) });
+const ledgerNodeSchema = ledgerMemberSchema.extend({
+  /** The origin at which its node is reached, once it has told one. */
+  address: z.string().optional(),
+  standing: z.enum(['member', 'leaving', 'joining']),
+  /** Block time from which on it votes, milliseconds; missing while it joins. */
+  since: z.int().min(0).optional(),
+});
+
+/**
+ * `GET /api/ledger/nodes/get`, the paper's list of registered nodes: the members of the ledger, `total` of them; and beside them who is
+ * admitted and not yet a member.
+ */
+export const ledgerNodesSchema = z.object({
+  nodes: z.array(ledgerNodeSchema),
+  total: z.int().min(0),
+  joining: z.array(ledgerNodeSchema),
+});
 
 /** `GET /api/ledger/nodes/resolve`: whether this node took over another's chain, and the chain it holds now. */
 export const ledgerResolveSchema = z.object({
@@ -83,12 +108,17 @@ export const ledgerTransactionProofSchema = z.object({
   transactionId: hash,
   transaction: ledgerObject,
   header: ledgerObject,
+  ...finalityProofFields,
   inclusionProof: inclusionProofSchema,
 });
 
 /** `GET /api/ledger/state/:key/proof`: a `null` value is a proof of absence under `header.stateRoot`. */
 export const stateProofSchema = z.object({ key: z.string(), value: z.unknown().nullable(), proof: z.unknown() });
-export const ledgerStateProofSchema = z.object({ stateProof: stateProofSchema, header: ledgerObject });
+export const ledgerStateProofSchema = z.object({
+  stateProof: stateProofSchema,
+  header: ledgerObject,
+  ...finalityProofFields,
+});
 
 /** `GET /api/ledger/transactions/get`: what waits for a block, the first of it when much waits. */
 export const ledgerPendingSchema = z.object({ transactions: z.array(ledgerObject) });
@@ -102,8 +132,10 @@ export const ledgerEventSchema = z.object({
 
 export type LedgerStatus = z.infer<typeof ledgerStatusSchema>;
 export type LedgerMember = z.infer<typeof ledgerMemberSchema>;
+export type LedgerNode = z.infer<typeof ledgerNodeSchema>;
 export type LedgerHeaders = z.infer<typeof ledgerHeadersSchema>;
 export type LedgerBlock = z.infer<typeof ledgerBlockSchema>;
+export type LedgerResolve = z.infer<typeof ledgerResolveSchema>;
 export type LedgerTransaction = z.infer<typeof ledgerTransactionSchema>;
 export type LedgerStateProof = z.infer<typeof ledgerStateProofSchema>;
 export type LedgerEvent = z.infer<typeof ledgerEventSchema>;

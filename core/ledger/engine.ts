@@ -2,6 +2,7 @@
 import type { Block } from './block.ts';
 import type { Header } from './header.ts';
 import type { TransactionId } from './identifiers.ts';
+import type { MemberSet } from './member-set.ts';
 import type { Rejection } from './rejection.ts';
 import type { StateChanges, StateReader } from './state.ts';
 import type { Transaction } from './transaction.ts';
@@ -40,6 +41,8 @@ export interface Engine {
   submit(transaction: Transaction): Promise<Rejection | Submission>;
   status(): EngineStatus;
   pending(): readonly Transaction[];
+  /** One that waits, or stands in a block that is not final. */
+  unsettled(id: TransactionId): Transaction | undefined;
   finality(id: TransactionId): Finality | undefined;
   /** Where a transaction stands; undefined while it waits or when it is not known. */
   placeOf(id: TransactionId): TransactionPlace | undefined;
@@ -66,6 +69,12 @@ export interface CommittedBlock {
   readonly ids: readonly TransactionId[];
 }
 
+/** A block that changed `members`, and what it left there. */
+export interface MembersWritten {
+  readonly height: number;
+  readonly set: MemberSet;
+}
+
 /** The state at the head, on disk; one atomic durable step a block. */
 export interface StateStore extends StateReader {
   readonly height: number;
@@ -73,5 +82,7 @@ export interface StateStore extends StateReader {
   commit(block: CommittedBlock, changes: StateChanges): void;
   header(height: number): Header | undefined;
   placeOf(id: TransactionId): TransactionPlace | undefined;
+  /** Every one since the genesis file, lowest first. */
+  memberChanges(): readonly MembersWritten[];
   close(): void;
 }

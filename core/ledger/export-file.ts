@@ -6,11 +6,13 @@ import { fromUtf8, type SignatureVerifier } from '@clearchart/crypto';
 import type { Genesis } from './genesis.ts';
 import { type Header, parseHeaderValue } from './header.ts';
 import type { ChainId, Commitment, TransactionId } from './identifiers.ts';
-import { checkFinal, followMembers, type MemberChange, type Refusal } from './light-client.ts';
+import type { FinalityProof, MemberChange, Refusal } from './finality-proof.ts';
+import { checkFinal, upToLink } from './light-client.ts';
 import type { InclusionProof } from './proof.ts';
 import { checkAnchor, checkVersion, type Receipt, type Verdict, verifyReceipt } from './receipt.ts';
 import { isRejection } from './rejection.ts';
-import { either, hex, integer, listOf, literal, object, text } from './shape.ts';
+import { rememberingVerifier } from './remembering-verifier.ts';
+import { hex, integer, listOf, literal, object, text } from './shape.ts';
 import type { Transaction } from './transaction.ts';
 
 /** Proofs as in a receipt, under the header of the block that holds its transaction. */
@@ -26,20 +28,15 @@ export interface ExportedAnchor {
   readonly inclusionProof: InclusionProof;
 }
 
-export interface ExportedBlock {
-  readonly header: Header;
-  readonly votes: readonly never[];
-}
-
 export interface ExportFile {
   readonly version: 1;
   readonly kind: 'clearchart-export';
   /** FHIR id at the custodian. */
   readonly patient?: string;
   readonly genesis: Genesis;
-  /** Below the highest block, lowest first. */
+  /** Up to the highest block and those following it, lowest first. */
   readonly memberChanges: readonly MemberChange[];
-  readonly blocks: readonly ExportedBlock[];
+  readonly blocks: readonly FinalityProof[];
   readonly anchors: readonly ExportedAnchor[];
   readonly versions: readonly ExportedVersion[];
 }
@@ -50,27 +47,32 @@ export const LONGEST_FILE_BYTES = 256 * 1024 * 1024;
 const MOST_VERSIONS = 1_000_000;
 
 const anything = (): boolean => true;
-const version = {
-  record: hex(32),
-  recordVersion: integer(1),
-  commitment: hex(64),
-  transactionId: hex(64),
-  stateProof: anything,
-};
-const file = {
-  version: literal(1),
-  kind: literal('clearchart-export'),
-  genesis: anything,
-  memberChanges: (value: unknown) => Array.isArray(value),
-  blocks: listOf(object({ header: anything, votes: anything }), 1, MOST_VERSIONS),
-  anchors: listOf(
-    object({ transactionId: hex(64), transaction: anything, blockHeight: integer(1), inclusionProof: anything }),
-    1,
-    MOST_VERSIONS,
-  ),
-  versions: listOf(either(object(version), object({ ...version, opening: anything })), 1, MOST_VERSIONS),
-};
-const shape = either(object(file), object({ ...file, patient: text(64) }));
+const versionShape = object(
+  {
+    record: hex(32),
+    recordVersion: integer(1),
+    commitment: hex(64),
+    transactionId: hex(64),
+    stateProof: anything,
+  },
+  { opening: anything },
+);
+const shape = object(
+  {
+    version: literal(1),
+    kind: literal('clearchart-export'),
+    genesis: anything,
+    memberChanges: (value: unknown) => Array.isArray(value),
+    blocks: listOf(object({ header: anything, votes: anything }, { following: anything }), 1, MOST_VERSIONS),
+    anchors: listOf(
+      object({ transactionId: hex(64), transaction: anything, blockHeight: integer(1), inclusionProof: anything }),
+      1,
+      MOST_VERSIONS,
+    ),
+    versions: listOf(versionShape, 1, MOST_VERSIONS),
+  },
+  { patient: text(64) },
+);
 
 const no = (reason: string): Refusal => ({ ok: false, reason });
 
@@ -123,16 +125,14 @@ function checkBlocks(
   verifier: SignatureVerifier,
 ): Map<number, Header> | Refusal {
   const headers = new Map<number, Header>();
-  for (const { header: claimed, votes } of blocks) {
-    const header = parseHeaderValue(claimed);
+  const once = rememberingVerifier(verifier);
+  for (const proof of blocks) {
+    const header = parseHeaderValue(proof.header);
     if (isRejection(header)) return no('the export has something else where a block header should be');
     if (header.chainId !== chainId) return no('the export is of another chain');
     if (headers.has(header.height)) return no(`the export has block ${header.height} twice`);
-    const below = memberChanges.filter((change) => !(change?.header?.height >= header.height));
-    const members = followMembers(genesis, chainId, below, header.height, verifier);
-    if (!members.ok) return members;
-    const refusal = checkFinal(header, votes, members.set, verifier);
-    if (refusal !== undefined) return refusal;
+    const final = checkFinal(proof, genesis, chainId, upToLink(proof, memberChanges), once);
+    if (!final.ok) return final;
     headers.set(header.height, header);
   }
   return headers;

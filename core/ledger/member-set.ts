@@ -2,7 +2,7 @@
 import { labelledHash, toHex } from '@clearchart/crypto';
 import { encodeCanonical } from './encoding.ts';
 import type { Hash, OrganizationId, PublicKey } from './identifiers.ts';
-import { either, hex, integer, listOf, object } from './shape.ts';
+import { hex, integer, listOf, object } from './shape.ts';
 
 export const MOST_MEMBERS = 128;
 
@@ -27,10 +27,7 @@ export interface MemberSet {
 }
 
 const list = listOf(object({ organization: hex(32), publicKey: hex(64) }), 1, MOST_MEMBERS);
-const shape = either(
-  object({ members: list }),
-  object({ members: list, next: object({ members: list, decidedAt: integer(1) }) }),
-);
+const shape = object({ members: list }, { next: object({ members: list, decidedAt: integer(1) }) });
 
 export function isMemberSet(value: unknown): value is MemberSet {
   return shape(value);

@@ -5,13 +5,15 @@ import type { Finality } from './engine.ts';
 import type { Genesis } from './genesis.ts';
 import { type Header, parseHeaderValue } from './header.ts';
 import type { ChainId, Commitment, RecordId, TransactionId } from './identifiers.ts';
-import { checkFinal, followMembers, type MemberChange, type Refusal } from './light-client.ts';
+import type { MemberChange, Refusal } from './finality-proof.ts';
+import { checkFinal } from './light-client.ts';
 import { type InclusionProof, type StateProof, verifyInclusion, verifyState } from './proof.ts';
 import { isRejection } from './rejection.ts';
-import { either, hex, integer, literal, object, oneOf } from './shape.ts';
+import { hex, integer, literal, object, oneOf } from './shape.ts';
 import { recordKey, type RecordState } from './state.ts';
 import { parseTransactionValue, type Transaction, transactionId } from './transaction.ts';
 import type { AnchoredRecord } from './transactions/anchor-records.ts';
+import type { SupermajorityLink } from './vote.ts';
 
 /** Opens a commitment: given only to those who may read the content. */
 export interface Opening {
@@ -37,7 +39,9 @@ export interface Receipt {
   readonly memberChanges: readonly MemberChange[];
   /** Of the block at `blockHeight`: both proofs are under it. */
   readonly header: Header;
-  readonly votes: readonly never[];
+  readonly votes: readonly SupermajorityLink[];
+  /** Up to the header that the votes are on, when that is not this one. */
+  readonly following?: readonly Header[];
   readonly inclusionProof: InclusionProof;
   readonly stateProof: StateProof;
   readonly opening?: Opening;
@@ -61,7 +65,7 @@ const members = {
   stateProof: anything,
 };
 /** What is let through here is looked at in its own place. */
-const receiptShape = either(object(members), object({ ...members, opening: anything }));
+const receiptShape = object(members, { following: anything, opening: anything });
 const openingShape = object({ commitmentKey: hex(64), sealedHash: hex(64), salt: hex(64), content: anything });
 
 export type Verdict = { readonly ok: true; readonly height: number; readonly header: Header } | Refusal;
@@ -107,10 +111,8 @@ export function verifyReceipt(value: unknown, chainId: ChainId, verifier: Signat
   if (isRejection(header)) return no('the receipt has no block header');
   if (header.chainId !== chainId) return no('the receipt is of another chain');
   if (header.height !== receipt.blockHeight) return no('the block header is of another height');
-  const members = followMembers(receipt.genesis, chainId, receipt.memberChanges, header.height, verifier);
-  if (!members.ok) return members;
-  const refusal = checkFinal(header, receipt.votes, members.set, verifier);
-  if (refusal !== undefined) return refusal;
+  const final = checkFinal(receipt, receipt.genesis, chainId, receipt.memberChanges, verifier);
+  if (!final.ok) return final;
   return checkProofs(receipt, header) ?? { ok: true, height: header.height, header };
 }
 

@@ -33,14 +33,19 @@ export const listOf =
   (check: Check, least: number, most: number): Check =>
   (value) =>
     Array.isArray(value) && value.length >= least && value.length <= most && value.every(check);
-export function object(members: Readonly<Record<string, Check>>): Check {
-  const checks = new Map(Object.entries(members));
+/** @param optional members that may be left out. */
+export function object(
+  members: Readonly<Record<string, Check>>,
+  optional: Readonly<Record<string, Check>> = {},
+): Check {
+  const required = Object.keys(members);
+  const checks = new Map(Object.entries({ ...members, ...optional }));
   return (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
     const names = Object.keys(value);
-    if (names.length !== checks.size) return false;
+    if (names.length < required.length || names.length > checks.size) return false;
     for (const name of names) if (checks.get(name)?.((value as Record<string, unknown>)[name]) !== true) return false;
-    return true;
+    return names.length === checks.size || required.every((name) => Object.hasOwn(value, name));
   };
 }
 export const either =

@@ -19,27 +19,26 @@ export class AheadReader implements StateReader {
   }
 
   get(key: string): Uint8Array | undefined {
-    for (let reader: StateReader = this; ; reader = reader.#below) {
-      if (!(reader instanceof AheadReader)) return reader.get(key);
-      const changes = reader.#changes;
-      if (changes?.entries.has(key)) return changes.entries.get(key);
-    }
+    const layer = AheadReader.#search(this, (one) => one.#changes?.entries.has(key) === true);
+    return layer instanceof AheadReader ? layer.#changes?.entries.get(key) : layer.get(key);
   }
 
   isUsed(id: TransactionId): boolean {
-    for (let reader: StateReader = this; ; reader = reader.#below) {
-      if (!(reader instanceof AheadReader)) return reader.isUsed(id);
-      if (reader.#used.has(id)) return true;
-    }
+    const layer = AheadReader.#search(this, (one) => one.#used.has(id));
+    return layer instanceof AheadReader || layer.isUsed(id);
   }
 
   node(hash: Uint8Array): StateNode | undefined {
     const name = toHex(hash);
-    for (let reader: StateReader = this; ; reader = reader.#below) {
-      if (!(reader instanceof AheadReader)) return reader.node(hash);
-      const node = reader.#changes?.nodes.get(name);
-      if (node !== undefined) return node;
-    }
+    const layer = AheadReader.#search(this, (one) => one.#changes?.nodes.has(name) === true);
+    return layer instanceof AheadReader ? layer.#changes?.nodes.get(name) : layer.node(hash);
+  }
+
+  /** The first layer that knows, or the store: in a loop, since hundreds of blocks may lie ahead of it. */
+  static #search(from: StateReader, knows: (layer: AheadReader) => boolean): StateReader {
+    let reader = from;
+    while (reader instanceof AheadReader && !knows(reader)) reader = reader.#below;
+    return reader;
   }
 
   /** The changes are in the store now. */

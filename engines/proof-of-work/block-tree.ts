@@ -69,8 +69,9 @@ export class BlockTree {
     return { height, hash };
   }
 
-  get size(): number {
-    return this.#blocks.size;
+  /** From here on only blocks are made that enough members can make final. */
+  get isHalfFull(): boolean {
+    return this.#blocks.size >= TREE_BLOCKS / 2 || this.#bytes >= TREE_BYTES / 2;
   }
 
   get isFull(): boolean {
@@ -131,6 +132,16 @@ export class BlockTree {
     for (let block = from; block !== undefined; block = block.parent) yield block;
   }
 
+  /** How many blocks that are not justified the proposer has made one on the other, up to this one. */
+  rowOf(hash: string, proposer: string): number {
+    let row = 0;
+    for (const block of this.pathDown(this.#blocks.get(hash))) {
+      if (block.isJustified || block.block.header.proposer !== proposer) break;
+      row += 1;
+    }
+    return row;
+  }
+
   /** The ancestor of the block at a height above the final one, or itself. */
   ancestorAt(block: TreeBlock, height: number): TreeBlock | undefined {
     for (const one of this.pathDown(block)) {
@@ -149,7 +160,7 @@ export class BlockTree {
   /** The lowest block is final and in the store: whatever does not follow it is given up. */
   settle(block: TreeBlock): void {
     this.#final = { height: block.height, hash: block.hash, time: block.time };
-    for (const one of [...this.#blocks.values()]) {
+    for (const one of this.#blocks.values()) {
       if (one !== block && this.ancestorAt(one, block.height) === block) continue;
       this.#blocks.delete(one.hash);
       this.#bytes -= one.bytes.length;

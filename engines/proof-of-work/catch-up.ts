@@ -16,7 +16,15 @@ import {
 } from '@clearchart/ledger';
 import type { BlockOutcome, Chain } from './chain.ts';
 import type { EngineClock } from './clock.ts';
-import { ANSWER_BLOCKS, ANSWER_BYTES, ASK_AGAIN_MS, LOCATOR_PLACES, MESSAGE_VOTES } from './peer-limits.ts';
+import {
+  ANSWER_BLOCKS,
+  ANSWER_BYTES,
+  ASK_AGAIN_MS,
+  ASKED_AT_ONCE,
+  LOCATOR_PLACES,
+  LONGEST_ASK_PAUSE_MS,
+  MESSAGE_VOTES,
+} from './peer-limits.ts';
 import { encodeChainAnswer, encodeQuestion, parseChainAnswer } from './peer-messages.ts';
 import type { PeerNetwork } from './peer-network.ts';
 import type { PeerRecord } from './peer-record.ts';
@@ -40,31 +48,33 @@ const FORGED = 100;
 
 export class CatchUp {
   readonly #ports: CatchUpPorts;
-  #running: Promise<void> | undefined;
-  readonly #askAgainAt = new Map<string, number>();
+  readonly #running = new Map<OrganizationId, Promise<void>>();
+  /** After answers that brought nothing the pause doubles: a peer that only claims to be ahead costs little. */
+  readonly #pauses = new Map<OrganizationId, { until: number; pause: number }>();
   #isStopped = false;
 
   constructor(ports: CatchUpPorts) {
     this.#ports = ports;
   }
 
-  /** A fetch is under way: what is made now would not be the newest. */
-  get isRunning(): boolean {
-    return this.#running !== undefined;
-  }
-
-  /** Fetches until the peer has nothing more; does nothing while a fetch is under way. */
+  /** Fetches until the peer has nothing more; does nothing while a fetch from it is under way. */
   from(peer: OrganizationId): Promise<void> {
     const { clock, record } = this.#ports;
-    if (this.#isStopped || record.isBanned(peer) || (this.#askAgainAt.get(peer) ?? 0) > clock.now())
+    const running = this.#running.get(peer);
+    if (running !== undefined) return running;
+    const isTooSoon = (this.#pauses.get(peer)?.until ?? 0) > clock.now();
+    if (this.#isStopped || isTooSoon || this.#running.size >= ASKED_AT_ONCE || record.isBanned(peer))
       return Promise.resolve();
-    this.#running ??= this.#fetch(peer)
-      .catch(() => undefined)
-      .finally(() => {
-        this.#askAgainAt.set(peer, clock.now() + ASK_AGAIN_MS);
-        this.#running = undefined;
+    const fetching = this.#fetch(peer)
+      .catch(() => false)
+      .then((hasBrought) => {
+        this.#running.delete(peer);
+        const before = hasBrought ? undefined : this.#pauses.get(peer);
+        const pause = Math.min(LONGEST_ASK_PAUSE_MS, before === undefined ? ASK_AGAIN_MS : before.pause * 2);
+        this.#pauses.set(peer, { until: clock.now() + pause, pause });
       });
-    return this.#running;
+    this.#running.set(peer, fetching);
+    return fetching;
   }
 
   stop(): void {
@@ -72,20 +82,23 @@ export class CatchUp {
   }
 
   async close(): Promise<void> {
-    await this.#running;
+    await Promise.all(this.#running.values());
   }
 
-  async #fetch(peer: OrganizationId): Promise<void> {
+  /** Whether there was anything new. */
+  async #fetch(peer: OrganizationId): Promise<boolean> {
     const { network, record, takeBlocks, takeVotes, genesis } = this.#ports;
-    while (!this.#isStopped) {
+    for (let hasBrought = false; ; hasBrought = true) {
       const bytes = await network.ask(peer, encodeQuestion({ kind: 'chain', locator: this.locator() }));
       const answer = parseChainAnswer(bytes);
-      if (answer === undefined) return record.blame(peer, FORGED);
-      const outcomes = await takeBlocks(answer.blocks);
-      if (outcomes.some(isRejection)) return record.blame(peer, FORGED);
+      const outcomes = answer === undefined ? [] : await takeBlocks(answer.blocks);
+      if (answer === undefined || outcomes.some(isRejection)) {
+        record.blame(peer, FORGED);
+        return false;
+      }
       await takeVotes([...answer.links.flatMap((link) => votesOf(link, genesis)), ...answer.votes]);
       // Without a new block there is nothing to go on from.
-      if (!outcomes.includes('added')) return;
+      if (this.#isStopped || !outcomes.includes('added')) return hasBrought;
     }
   }
 

@@ -18,6 +18,7 @@ import {
   type SupermajorityLink,
   type TransactionId,
   type Vote,
+  chainIdOf,
   checkProposer,
   decodeValue,
   encodeBlock,
@@ -34,7 +35,9 @@ import type { SignatureVerifier } from '@clearchart/crypto';
 import { AheadReader } from './ahead-reader.ts';
 import { BlockTree, type NewBlock, type TreeBlock } from './block-tree.ts';
 import { checkBlock } from './check-block.ts';
-import { RIVAL_BLOCKS } from './limits.ts';
+import type { EngineClock } from './clock.ts';
+import { ASKED_RIVAL_BLOCKS, BLOCKS_IN_A_ROW, RIVAL_BLOCKS, VOTE_CLOCK_MS } from './limits.ts';
+import { ANSWER_BLOCKS } from './peer-limits.ts';
 import type { VerifiedSignatures } from './verified-signatures.ts';
 import { VoteBook } from './vote-book.ts';
 
@@ -45,6 +48,7 @@ export interface ChainPorts {
   readonly consensus: ConsensusStore;
   readonly signatures: VerifiedSignatures;
   readonly verifier: SignatureVerifier;
+  readonly clock: EngineClock;
 }
 
 /** `orphan`: its parent is not here. `unwanted`: one too many, or below the final block. */
@@ -60,6 +64,7 @@ export class Chain {
   readonly tree: BlockTree;
   readonly book = new VoteBook();
   readonly #ports: ChainPorts;
+  #lastLink: SupermajorityLink | undefined;
   /** The highest block that is final and not in the stores yet, and the link that made it so. */
   #decided: { block: TreeBlock; link: SupermajorityLink | undefined } | undefined;
 
@@ -83,7 +88,7 @@ export class Chain {
       const added = await this.check(block);
       if (!isRejection(added)) this.add(added).isKept = true;
     }
-    for (const vote of consensus.ownVotes()) this.addVote(vote);
+    for (const vote of [...consensus.heardVotes(), ...consensus.ownVotes()]) this.addVote(vote);
     await this.settle();
   }
 
@@ -92,15 +97,19 @@ export class Chain {
     return this.tree.has(header.previousHash) && !this.tree.has(headerHash(header));
   }
 
-  /** @param isAsked It was asked for: then there is no limit to how many stand side by side. */
+  /** @param isAsked It was asked for: then more may stand side by side. */
   async take(block: Block, isAsked: boolean): Promise<BlockOutcome> {
-    const { height, proposer, previousHash } = block.header;
+    const { height, proposer, previousHash, time } = block.header;
     if (height <= this.tree.final.height) return 'known';
     if (!this.tree.has(previousHash)) return 'orphan';
     if (!this.follows(block)) return 'known';
-    if (this.tree.isFull) return 'unwanted';
+    // Nobody votes for it before its time has come, so nobody builds on it: one block of next year would stop all.
+    if (time > this.#ports.clock.now() + VOTE_CLOCK_MS) return 'unwanted';
+    // What is fetched is final already, for the most part, and its votes come after it.
+    const mostInARow = isAsked ? BLOCKS_IN_A_ROW + ANSWER_BLOCKS : BLOCKS_IN_A_ROW;
+    if (this.tree.isFull || this.tree.rowOf(previousHash, proposer) >= mostInARow) return 'unwanted';
     const rivals = [...this.tree].filter((one) => one.height === height && one.block.header.proposer === proposer);
-    if (!isAsked && rivals.length >= RIVAL_BLOCKS) return 'unwanted';
+    if (rivals.length >= (isAsked ? ASKED_RIVAL_BLOCKS : RIVAL_BLOCKS)) return 'unwanted';
     const added = await this.check(block);
     if (isRejection(added)) return added;
     this.add(added);
@@ -136,15 +145,14 @@ export class Chain {
   }
 
   addVote(vote: Vote): VoteOutcome {
-    const { target } = vote;
+    const { chainId, target } = vote;
+    if (chainId !== chainIdOf(this.#ports.genesis)) return 'invalid';
     if (target.height <= this.tree.final.height) return 'too-old';
     const block = this.tree.get(target.hash);
     if (block === undefined || block.height !== target.height) return 'target-unknown';
-    if (this.book.knows(vote)) return 'known';
+    if (!this.book.wants(vote)) return 'known';
     if (!isVoteOf(vote, block.votingSet, this.#ports.verifier)) return 'invalid';
-    const added = this.book.add(vote);
-    if (added === undefined) return 'known';
-    for (const evidence of added.evidence) this.#ports.consensus.addEvidence(evidence);
+    for (const evidence of this.book.add(vote)) this.#ports.consensus.addEvidence(evidence);
     this.#weigh(block);
     return 'counted';
   }
@@ -166,12 +174,18 @@ export class Chain {
       one.state.settle(state);
     }
     const hasTips = path.some(({ isKept }) => isKept);
-    if (decided.link !== undefined || hasTips)
-      consensus.settle(decided.block.height, decided.link === undefined ? [] : [decided.link]);
+    if (decided.link !== undefined || hasTips) consensus.settle(decided.block.height, this.#linksToKeep(decided.link));
     this.tree.settle(decided.block);
     this.book.settle(decided.block.height);
     this.#decided = undefined;
     return path.map((settled) => ({ block: settled.block, hash: settled.hash, ids: settled.ids, settled }));
+  }
+
+  /** The new link, and the one before it once more: readers see who voted for it late, too. */
+  #linksToKeep(link: SupermajorityLink | undefined): SupermajorityLink[] {
+    const before = this.#lastLink === undefined ? undefined : this.book.gathered(this.#lastLink);
+    this.#lastLink = link;
+    return [before, link].filter((one) => one !== undefined);
   }
 
   /** Looks whether the votes make the block justified, or its parent final. */

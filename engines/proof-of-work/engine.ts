@@ -10,6 +10,7 @@ import {
   type Finality,
   type Genesis,
   type Rejection,
+  type StateReader,
   type StateStore,
   type Submission,
   type Transaction,
@@ -52,8 +53,10 @@ export interface EngineOptions {
   readonly onFault?: (error: Error) => void;
 }
 
-/** The engine, and its side towards the other members. */
+/** With its side towards the other members. */
 export interface ProofOfWork extends Engine {
+  /** The state after the head, final or not. */
+  readonly headState: StateReader;
   readonly peers: PeerDeskView;
 }
 
@@ -103,6 +106,7 @@ class ProofOfWorkEngine implements ProofOfWork {
       drafts,
       isWished: () => this.#wishes.length > 0,
       hasWaiting: () => this.#mempool.size > 0,
+      isQuorumThere: (set) => this.#desk.isQuorumThere(set),
       rebuild: () => this.#pool.rebuild(),
       take: (made, draft) => this.#takeOwn(made, draft),
       onFault: (error) => this.#fail(error),
@@ -110,18 +114,9 @@ class ProofOfWorkEngine implements ProofOfWork {
     const height = (): number => chain.tree.head.height;
     this.#intake = new Intake(this.#mempool, drafts, signatures, height, () => this.#producer.wake());
     const chainId = chainIdOf(genesis);
+    const { limits } = genesis;
     const waiting = () => this.#mempool;
-    this.#voter = new Voter({
-      chainId,
-      chain,
-      consensus,
-      final: state,
-      proposer,
-      clock,
-      signatures,
-      limits: genesis.limits,
-      waiting,
-    });
+    this.#voter = new Voter({ chainId, chain, consensus, final: state, proposer, clock, signatures, limits, waiting });
     this.#activation = new Activation({
       chainId,
       final: state,
@@ -143,6 +138,11 @@ class ProofOfWorkEngine implements ProofOfWork {
     void this.#inTurn(() => this.#advance([])).catch(() => undefined);
   }
 
+  get headState(): StateReader {
+    const { tree } = this.#chain;
+    return tree.stateAfter(tree.head.hash);
+  }
+
   get peers(): PeerDeskView {
     return this.#desk;
   }
@@ -162,6 +162,10 @@ class ProofOfWorkEngine implements ProofOfWork {
 
   pending(): readonly Transaction[] {
     return [...this.#mempool].map(({ transaction }) => transaction);
+  }
+
+  unsettled(id: TransactionId): Transaction | undefined {
+    return this.#mempool.get(id)?.transaction ?? this.#pool.includedOf(id);
   }
 
   finality(id: TransactionId): Finality | undefined {
@@ -209,7 +213,7 @@ class ProofOfWorkEngine implements ProofOfWork {
       const isTaken = await this.#inTurn(async () => {
         const { tree } = this.#chain;
         // Another's block came first: what is in this one still waits.
-        if (tree.head.hash !== made.block.header.previousHash) return false;
+        if (tree.head.hash !== made.block.header.previousHash || draft.height !== tree.head.height + 1) return false;
         const ids = draft.waiting.map(({ id }) => id);
         const added = newBlock(made.block, draft.seal().changes, draft.ahead(), membersOf(draft.base), ids, made.bytes);
         this.#chain.add(added);

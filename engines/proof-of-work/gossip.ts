@@ -2,8 +2,11 @@
 // checked by the rules, votes and heads by their signatures; who sends what no honest member would is banned for a while.
 import {
   type Block,
+  type ChainId,
   type Checkpoint,
+  MOST_MEMBERS,
   NOBODY_ASKED,
+  type MemberSet,
   type OrganizationId,
   type Rejection,
   type SignedHead,
@@ -11,18 +14,23 @@ import {
   type Vote,
   headerHash,
   isHeadOf,
+  isQuorum,
   isRejection,
+  isVoteOf,
 } from '@clearchart/ledger';
 import type { SignatureVerifier } from '@clearchart/crypto';
 import { type BlockOutcome, type Chain, type VoteOutcome, membersOf } from './chain.ts';
 import type { EngineClock } from './clock.ts';
 import { EarlyVotes } from './early-votes.ts';
-import { EARLY_LOOK_MS, HEAD_INTERVAL_MS } from './peer-limits.ts';
+import { EARLY_LOOK_MS, FRESH_HEAD_MS, HEAD_INTERVAL_MS, VOTES_REPEATED } from './peer-limits.ts';
 import { type PeerMessage, encodeMessage, parseMessage } from './peer-messages.ts';
 import type { PeerNetwork } from './peer-network.ts';
 import type { PeerRecord } from './peer-record.ts';
 
 export interface GossipPorts {
+  readonly chainId: ChainId;
+  /** The own one. */
+  readonly organization: OrganizationId;
   readonly chain: Chain;
   readonly network: PeerNetwork;
   readonly record: PeerRecord;
@@ -41,12 +49,11 @@ const FORGED = 100;
 const MALFORMED = 50;
 const CLUMSY = 1;
 
-/** What only a forger sends: an honest node checks all of it before it passes anything on. */
-const FORGERIES: ReadonlySet<string> = new Set([
-  'signature-invalid',
-  'chain-id-wrong',
-  'type-unknown',
-  'shape-invalid',
+/** Points for a refused transaction; none for what an honest node sends too, before it knows what we know. */
+const BLAME: ReadonlyMap<string, number> = new Map([
+  ['chain-id-wrong', FORGED],
+  // The key may have changed a moment ago.
+  ['signature-invalid', CLUMSY],
 ]);
 
 export class Gossip {
@@ -54,6 +61,7 @@ export class Gossip {
   readonly #early: EarlyVotes;
   readonly #heads = new Map<OrganizationId, SignedHead>();
   #outgoing: { transactions: Transaction[]; blocks: Block[]; votes: Vote[] } | undefined;
+  #asked = 0;
   #cancelHead: () => void;
 
   constructor(ports: GossipPorts) {
@@ -69,6 +77,13 @@ export class Gossip {
   /** The newest signed head of each member, as far as it was heard. */
   heads(): readonly SignedHead[] {
     return [...this.#heads.values()];
+  }
+
+  /** Whether so many members were heard a moment ago that votes of a quorum can be hoped for. */
+  isQuorumThere(set: MemberSet): boolean {
+    const least = this.#ports.clock.now() - FRESH_HEAD_MS;
+    const there = this.heads().filter(({ time }) => time >= least);
+    return isQuorum(set, new Set(there.map(({ organization }) => organization)));
   }
 
   spread(item: { transaction?: Transaction; block?: Block; vote?: Vote }): void {
@@ -109,8 +124,8 @@ export class Gossip {
   async #receiveTransactions(from: OrganizationId, transactions: readonly Transaction[]): Promise<void> {
     const outcomes = await Promise.all(transactions.map((one) => this.#ports.takeTransaction(one)));
     for (const rejection of outcomes) {
-      if (rejection === undefined) continue;
-      this.#ports.record.blame(from, FORGERIES.has(rejection.code) ? FORGED : CLUMSY);
+      const points = rejection === undefined ? undefined : BLAME.get(rejection.code);
+      if (points !== undefined) this.#ports.record.blame(from, points);
     }
   }
 
@@ -130,8 +145,17 @@ export class Gossip {
       const outcome = outcomes[index];
       if (outcome === 'invalid') this.#ports.record.blame(from, FORGED);
       else if (outcome === 'counted') this.#passOn(from, vote);
-      else if (outcome === 'target-unknown' && this.#early.keep(vote)) this.#lookLater(from, vote);
+      else if (outcome === 'target-unknown') this.#keepEarly(from, vote);
     }
+  }
+
+  /** Kept until its block comes, so it must be somebody's. */
+  #keepEarly(from: OrganizationId, vote: Vote): void {
+    const { chain, record, verifier } = this.#ports;
+    const set = membersOf(chain.tree.stateAfter(chain.tree.head.hash));
+    // Its keys may be those of a block that is not here yet.
+    if (!isVoteOf(vote, set, verifier)) record.blame(from, CLUMSY);
+    else if (this.#early.keep(vote)) this.#lookLater(from, vote);
   }
 
   /** Members that cannot reach each other hear of each other's votes through those that both reach. */
@@ -150,7 +174,8 @@ export class Gossip {
   }
 
   #hear(from: OrganizationId, head: SignedHead): void {
-    const { chain, record, verifier } = this.#ports;
+    const { chain, chainId, record, verifier } = this.#ports;
+    if (head.chainId !== chainId) return record.blame(from, FORGED);
     const known = this.#heads.get(head.organization);
     if (known !== undefined && known.time >= head.time) return;
     const set = membersOf(chain.tree.stateAfter(chain.tree.final.hash));
@@ -169,11 +194,30 @@ export class Gossip {
   #tellHead(): void {
     const { chain, clock, network, signHead } = this.#ports;
     this.#cancelHead = clock.after(HEAD_INTERVAL_MS, () => this.#tellHead());
-    if (network.peers().length === 0) return;
+    const peers = network.peers();
+    if (peers.length === 0) return;
     const head = signHead(NOBODY_ASKED);
     const { height, hash } = chain.tree.head;
     if (head !== undefined) this.#heads.set(head.organization, head);
-    this.#toAll(encodeMessage({ heads: head === undefined ? [] : [head], tips: [{ height, hash }] }));
+    // Nobody tells one that is no member anything: it asks one after another.
+    else this.#ports.onBehind(peers[(this.#asked += 1) % peers.length] as OrganizationId);
+    this.#toAll(
+      encodeMessage({
+        heads: head === undefined ? [] : [head],
+        tips: [{ height, hash }],
+        votes: this.#votesToRepeat(),
+      }),
+    );
+  }
+
+  /** While something is not final: why the own source is justified, and the own vote, for whoever missed them. */
+  #votesToRepeat(): Vote[] {
+    const { chain, organization } = this.#ports;
+    if (chain.tree.headBlock === undefined) return [];
+    const own = chain.book
+      .votesOf(organization, VOTES_REPEATED)
+      .filter(({ target }) => target.height > chain.tree.final.height);
+    return [...chain.book.votesFor(chain.tree.justified.hash).slice(0, MOST_MEMBERS), ...own];
   }
 
   #toAll(message: Uint8Array): void {

@@ -27,8 +27,11 @@ export const HELD_LOOKED_AT = 16;
 /** Blocks above the final one, and their bytes. */
 export const TREE_BLOCKS = 8_192;
 export const TREE_BYTES = 128 * 1024 * 1024;
-/** Blocks of one proposer at one height that are taken without having been asked for. */
+/** Blocks of one proposer at one height that are taken unasked, and those that are taken at all. */
 export const RIVAL_BLOCKS = 2;
+export const ASKED_RIVAL_BLOCKS = 8;
+/** Blocks that are not justified, one on the other, of one proposer. */
+export const BLOCKS_IN_A_ROW = 64;
 /** Votes kept of one member; of these for one height; and how far below the final block. */
 export const VOTES_PER_MEMBER = 16_384;
 export const VOTES_PER_HEIGHT = 4;

@@ -45,6 +45,10 @@ export class Mempool {
     return this.#waiting.has(id);
   }
 
+  get(id: TransactionId): Waiting | undefined {
+    return this.#waiting.get(id);
+  }
+
   /** Oldest first. */
   [Symbol.iterator](): IterableIterator<Waiting> {
     return this.#waiting.values();

@@ -5,6 +5,7 @@ import {
   type ConsensusStore,
   type Genesis,
   NOBODY_ASKED,
+  type MemberSet,
   type OrganizationId,
   type Rejection,
   type SignedHead,
@@ -15,7 +16,6 @@ import {
   isAlone,
   isQuorum,
   isVoteOf,
-  memberOf,
   signHead,
   votingKeys,
 } from '@clearchart/ledger';
@@ -25,7 +25,7 @@ import { type BlockOutcome, type Chain, type VoteOutcome, membersOf } from './ch
 import type { EngineClock } from './clock.ts';
 import { Gossip } from './gossip.ts';
 import type { Proposer } from './make-block.ts';
-import { MESSAGE_VOTES, REMEMBER_AGAIN_MS } from './peer-limits.ts';
+import { MESSAGE_VOTES, REMEMBER_AGAIN_MS, REMEMBER_PATIENCE_MS } from './peer-limits.ts';
 import {
   encodeHeadAnswer,
   encodeQuestion,
@@ -63,18 +63,18 @@ export interface PeerDeskView extends PeerHandler {
   resolve(): Promise<void>;
 }
 
-const MALFORMED = 50;
-
 export class PeerDesk implements PeerDeskView {
   readonly #ports: PeerDeskPorts;
   readonly #record: PeerRecord;
   readonly #gossip: Gossip;
   readonly #catchUp: CatchUp;
+  readonly #patientUntil: number;
   #cancelRemember: () => void = () => undefined;
 
   constructor(ports: PeerDeskPorts) {
     this.#ports = ports;
     this.#record = new PeerRecord(ports.clock);
+    this.#patientUntil = ports.clock.now() + REMEMBER_PATIENCE_MS;
     this.#catchUp = new CatchUp({
       ...ports,
       record: this.#record,
@@ -82,12 +82,18 @@ export class PeerDesk implements PeerDeskView {
     });
     this.#gossip = new Gossip({
       ...ports,
+      chainId: chainIdOf(ports.genesis),
+      organization: ports.proposer.organization,
       record: this.#record,
       takeBlock: async (block) => (await ports.takeBlocks([block], false))[0] ?? 'unwanted',
       signHead: (nonce) => this.#signHead(nonce),
       onBehind: (peer) => void this.#catchUp.from(peer),
     });
     if (!ports.consensus.knowsOwnVotes) this.#cancelRemember = ports.clock.after(0, () => void this.#remember());
+  }
+
+  isQuorumThere(set: MemberSet): boolean {
+    return this.#gossip.isQuorumThere(set);
   }
 
   spread(item: { transaction?: Transaction; block?: Block; vote?: Vote }): void {
@@ -111,12 +117,10 @@ export class PeerDesk implements PeerDeskView {
     this.#gossip.receive(from, message).catch(() => undefined);
   }
 
-  async answer(from: OrganizationId, question: Uint8Array): Promise<Uint8Array> {
+  async answer(_from: OrganizationId, question: Uint8Array): Promise<Uint8Array> {
     const asked = parseQuestion(question);
-    if (asked === undefined) {
-      this.#record.blame(from, MALFORMED);
-      return utf8('null');
-    }
+    // Strangers ask too, and are not remembered for it; how often anybody may ask is the network's limit.
+    if (asked === undefined) return utf8('null');
     if (asked.kind === 'chain') return await this.#catchUp.answer(asked.locator);
     if (asked.kind === 'votes')
       return encodeVotesAnswer(this.#ports.chain.book.votesOf(asked.organization, MESSAGE_VOTES));
@@ -162,7 +166,10 @@ export class PeerDesk implements PeerDeskView {
     );
   }
 
-  /** A restored or wiped member asks the others how it has voted; with their answers a quorum must know, itself counted. */
+  /**
+   * A restored or wiped member asks the others how it has voted. It waits a while for all of them: the one that is missing may be
+   * the only one to have seen the last vote. Then a quorum is enough, itself counted.
+   */
   async #remember(): Promise<void> {
     const { clock, consensus, network, proposer, state, verifier } = this.#ports;
     const { organization } = proposer;
@@ -178,8 +185,10 @@ export class PeerDesk implements PeerDeskView {
     );
     const told = answers.filter((answer) => answer?.votes !== undefined);
     const knowing = new Set<string>([organization, ...told.map((answer) => answer?.peer ?? '')]);
-    const isMember = memberOf(set, organization) !== undefined && !isAlone(set);
-    if (isMember && isQuorum(set, knowing)) {
+    // One that is only about to be a member votes too.
+    const isMember = votingKeys(set, organization).length > 0 && !isAlone(set);
+    const isEnough = told.length === peers.length || (isQuorum(set, knowing) && clock.now() >= this.#patientUntil);
+    if (isMember && isEnough) {
       const votes = told.flatMap((answer) => answer?.votes ?? []);
       consensus.remember(votes.filter((vote) => vote.organization === organization && isVoteOf(vote, set, verifier)));
     } else this.#cancelRemember = clock.after(REMEMBER_AGAIN_MS, () => void this.#remember());

@@ -22,3 +22,13 @@ export const ASK_AGAIN_MS = 500;
 export const EARLY_LOOK_MS = 200;
 /** A member that does not know its own votes asks the others again after this, milliseconds. */
 export const REMEMBER_AGAIN_MS = 3_000;
+/** So long it waits for all of them before a quorum is enough, milliseconds. */
+export const REMEMBER_PATIENCE_MS = 30_000;
+/** The longest time in which a peer is not asked after answers that brought nothing, milliseconds. */
+export const LONGEST_ASK_PAUSE_MS = 30_000;
+/** Peers asked for their chain at once. */
+export const ASKED_AT_ONCE = 4;
+/** A member whose newest signed head is not older counts as being there, milliseconds. */
+export const FRESH_HEAD_MS = 10_000;
+/** Own votes told again with each head while something is not final. */
+export const VOTES_REPEATED = 16;

@@ -1,6 +1,7 @@
 // What waits for a block, kept in step with the head: what its chain holds waits no more, what a given-up block held waits again.
 import {
   type Rejection,
+  type Transaction,
   type TransactionId,
   type TransactionPlace,
   encodeTransaction,
@@ -34,6 +35,13 @@ export class Pool {
   /** Where a transaction stands above the final block. */
   placeOf(id: TransactionId): TransactionPlace | undefined {
     return this.#included.get(id);
+  }
+
+  /** One that stands above the final block. */
+  includedOf(id: TransactionId): Transaction | undefined {
+    const place = this.#included.get(id);
+    const block = this.#path.find(({ height }) => height === place?.height)?.block;
+    return block?.transactions[place?.position ?? -1];
   }
 
   /** The head, or what is final, has changed. `own`: the block that was made of the first draft. */

@@ -14,7 +14,11 @@ import {
   type TransactionId,
   type TransactionPlace,
   type TransactionType,
+  MEMBERS_KEY,
+  type MembersWritten,
+  type MemberSet,
   chainIdOf,
+  decodeValue,
   draftTransaction,
   genesisState,
   signTransaction,
@@ -34,6 +38,7 @@ export class MemoryState implements StateStore {
   readonly used = new Set<string>();
   readonly headers: Header[] = [];
   readonly places = new Map<TransactionId, TransactionPlace>();
+  readonly #memberChanges: MembersWritten[] = [];
 
   constructor(genesis: Genesis) {
     this.headHash = chainIdOf(genesis);
@@ -45,6 +50,7 @@ export class MemoryState implements StateStore {
   node = (hash: Uint8Array) => this.nodes.get(toHex(hash));
   header = (height: number) => this.headers[height - 1];
   placeOf = (id: TransactionId) => this.places.get(id);
+  memberChanges = (): MembersWritten[] => [...this.#memberChanges];
   close(): void {}
 
   commit({ header, hash, ids }: CommittedBlock, changes: StateChanges): void {
@@ -52,6 +58,9 @@ export class MemoryState implements StateStore {
     this.height = header.height;
     this.headHash = hash;
     this.headers.push(header);
+    const members = changes.entries.get(MEMBERS_KEY);
+    if (members !== undefined)
+      this.#memberChanges.push({ height: header.height, set: decodeValue(members) as MemberSet });
     for (const [position, id] of ids.entries()) this.places.set(id, { height: header.height, position });
   }
 

@@ -3,6 +3,7 @@
 import {
   type Checkpoint,
   type Evidence,
+  type Link,
   type MemberSet,
   type SupermajorityLink,
   type Vote,
@@ -17,23 +18,24 @@ export class VoteBook {
   readonly #byMember = new Map<string, Vote[]>();
   readonly #byTarget = new Map<string, Vote[]>();
 
-  /** The caller has checked the signature. Undefined for a vote that is known, or one too many. */
-  add(vote: Vote): { readonly evidence: readonly Evidence[] } | undefined {
+  /** False for a vote that is known, or one too many. */
+  wants(vote: Vote): boolean {
     const own = this.#byMember.get(vote.organization) ?? [];
-    if (own.some((known) => isSameLink(known, vote))) return undefined;
+    if (own.some((known) => isSameLink(known, vote))) return false;
     const ofHeight = own.filter(({ target }) => target.height === vote.target.height).length;
-    if (own.length >= VOTES_PER_MEMBER || ofHeight >= VOTES_PER_HEIGHT) return undefined;
+    return own.length < VOTES_PER_MEMBER && ofHeight < VOTES_PER_HEIGHT;
+  }
+
+  /** The caller has asked whether it is wanted and checked its signature. Returns what it contradicts. */
+  add(vote: Vote): Evidence[] {
+    const own = this.#byMember.get(vote.organization) ?? [];
     const evidence = own.flatMap((known) => {
       const kind = conflictOf(known, vote);
       return kind === undefined ? [] : [{ kind, first: known, second: vote }];
     });
     this.#byMember.set(vote.organization, [...own, vote]);
     this.#byTarget.set(vote.target.hash, [...(this.#byTarget.get(vote.target.hash) ?? []), vote]);
-    return { evidence };
-  }
-
-  knows(vote: Vote): boolean {
-    return this.#byMember.get(vote.organization)?.some((known) => isSameLink(known, vote)) === true;
+    return evidence;
   }
 
   /** Sources from which a quorum of the set votes for the target. */
@@ -52,6 +54,12 @@ export class VoteBook {
       });
     }
     return links;
+  }
+
+  /** The link with all its votes, also those that came after it had enough. */
+  gathered({ source, target }: Link): SupermajorityLink {
+    const alike = this.votesFor(target.hash).filter((vote) => isSameLink(vote, { source, target }));
+    return { source, target, signatures: alike.map(({ organization, signature }) => ({ organization, signature })) };
   }
 
   /** Whether so many voted for something else at this height that no quorum is left for it. */

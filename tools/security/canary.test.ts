@@ -137,6 +137,12 @@ test('B7 what is written through every door is nowhere in clear, neither on disk
   await host.ask('POST', '/api/session/start', {
     body: { email: `${mark('login').toLowerCase()}@x.example`, startLoginRequest: 'x', startNewKeyLoginRequest: 'x' },
   });
+  for (const path of ['messages', 'questions']) {
+    const headers = { 'content-type': 'application/octet-stream', 'clearchart-nonce': mark('peernonce') };
+    const { status, body } = await host.ask('POST', `/api/peers/${path}`, { body: mark('peer'), headers });
+    assert.equal(status, 401);
+    assert.ok(!body.includes('CANARY'), 'an answer says back what another node sent');
+  }
   await host.ask('GET', `/api/ledger/state/${mark('state')}/proof`);
   await host.ask('GET', `/${mark('page')}?q=${mark('pagequery')}`);
   await host.ask('GET', one, { token: tokens.mine });
@@ -171,6 +177,8 @@ test('B7 what is written through every door is nowhere in clear, neither on disk
     'state',
     'page',
     'pagequery',
+    'peer',
+    'peernonce',
   ];
   for (const door of doors) assert.deepEqual(places(mark(door)), [], door);
   for (const known of [

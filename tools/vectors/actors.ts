@@ -38,6 +38,12 @@ export const hospitalNext = actor('hospital-next');
 export const person = { ...actor('person'), pseudonym: seededHex<Pseudonym>('pseudonym', 16) };
 export const personNext = actor('person-next');
 
+export const otherHospital = {
+  ...actor('other-hospital'),
+  organization: seededHex<OrganizationId>('organization', 16, 1),
+};
+export const candidate = actor('candidate');
+
 export const privateKeys = {
   hospital: { seed: hospital.seed, publicKey: hospital.publicKey },
   hospitalNext: { seed: hospitalNext.seed, publicKey: hospitalNext.publicKey },

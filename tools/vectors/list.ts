@@ -1,6 +1,7 @@
 /** Every golden file with its text, as it must stand in `vectors/v0`. */
 import { chainVectors, genesisVectors } from './chain.ts';
 import { encodingVectors } from './encoding.ts';
+import { memberVectors } from './members.ts';
 import { accessLogVectors, commitmentVectors, receiptVectors } from './receipt.ts';
 import { transactionVectors } from './transactions.ts';
 import { merkleVectors, stateTreeVectors } from './trees.ts';
@@ -13,6 +14,7 @@ const FILES: Readonly<Record<string, () => unknown>> = {
   'commitment.json': commitmentVectors,
   'encoding.json': encodingVectors,
   'genesis.json': genesisVectors,
+  'members.json': memberVectors,
   'merkle.json': merkleVectors,
   'receipt.json': receiptVectors,
   'state-tree.json': stateTreeVectors,

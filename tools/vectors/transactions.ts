@@ -17,12 +17,14 @@ import {
   FOUNDED_AT,
   hospital,
   hospitalNext,
+  otherHospital,
   person,
   personNext,
   privateKeys,
   seededHex,
   signed,
 } from './actors.ts';
+import { application, conflictingVotes } from './members.ts';
 
 const { organization } = hospital;
 const { pseudonym } = person;
@@ -78,6 +80,11 @@ export function everyType(): Transaction[] {
       13,
     ),
     signed('withdraw-key-replacement', { organization, pseudonym }, [asHospital], 14),
+    signed('admit-organization', { organization, application: application() }, [asHospital], 15),
+    signed('retire-organization', { organization, member: otherHospital.organization }, [asHospital], 16),
+    signed('activate-members', { organization }, [asHospital], 17),
+    signed('announce-address', { organization, address: 'https://sued.example:8443' }, [asHospital], 18),
+    signed('report-misbehaviour', { organization, ...conflictingVotes() }, [asHospital], 19),
   ];
 }
 
@@ -100,7 +107,7 @@ export function transactionVectors(): unknown {
   const [enrol] = everyType();
   if (enrol === undefined) throw new Error('vectors: there is no transaction');
   return {
-    sentences: 'L5 L6 L7 L8 L9 L16 L17 L18 L19 L20 L21 L24 L25 L26 L56 L57 L58 L59 L61',
+    sentences: 'L5 L6 L7 L8 L9 L16 L17 L18 L19 L20 L21 L24 L25 L26 L56 L57 L58 L59 L61 L64 L66 L67 L68 L69 L70',
     privateKeys,
     chainId,
     transactions: everyType().map((transaction) => {

@@ -7,7 +7,8 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Caller, Role } from './caller.ts';
 import { ApiError } from './errors.ts';
 
-export type RouteAccess = 'public' | readonly Role[];
+/** `peers`: other hospitals' nodes, whose signed requests ../peers checks; no role of a person or program opens these. */
+export type RouteAccess = 'public' | 'peers' | readonly Role[];
 
 export interface SessionHandle {
   readonly caller: Caller;
@@ -28,7 +29,7 @@ export interface Authentication {
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Who may use this route: everybody, or these roles. */
+    /** Who may use this route: everybody, other nodes, or these roles. */
     access?: RouteAccess;
     /** Also for patients whom the desk has not checked yet; only routes about the own account say so. */
     allowUnverified?: boolean;
@@ -53,7 +54,7 @@ export const requireAccessRule: onRouteHookHandler = (route) => {
     route.config = { ...route.config, access: 'public' };
   }
   const access = route.config?.access;
-  if (access === undefined || (access !== 'public' && access.length === 0)) {
+  if (access === undefined || access.length === 0) {
     throw new Error(`${String(route.method)} ${route.url} does not say who may use it (config.access)`);
   }
 };
@@ -77,7 +78,7 @@ export function addAuthentication(app: FastifyInstance, authentication: Authenti
 
 function authenticate(request: FastifyRequest, authentication: Authentication): void {
   const { access, allowUnverified } = request.routeOptions.config;
-  const isPublic = access === undefined || access === 'public';
+  const isPublic = access === undefined || access === 'public' || access === 'peers';
   const { authorization } = request.headers;
   if (authorization === undefined) readSession(request, authentication);
   else request.caller = readToken(authorization, authentication);

@@ -3,15 +3,22 @@ import { fromHex } from '@clearchart/crypto';
 import {
   type Block,
   type BlockStore,
+  candidateKey,
+  type CandidateState,
   chainIdOf,
   completeKey,
+  type ConsensusStore,
   decodeValue,
   type Engine,
+  type FinalityProof,
   type Genesis,
+  genesisMembers,
   type Header,
+  isAlone,
   isRejection,
   MEMBERS_KEY,
   type MemberChange,
+  type MemberSet,
   type OrganizationId,
   organizationKey,
   parseBlock,
@@ -24,17 +31,16 @@ import {
   type StateStore,
   type Transaction,
   type TransactionId,
-  transactionId,
 } from '@clearchart/ledger';
-import type { LedgerMember, LedgerStatus } from '@clearchart/api';
-import type { MemberChangeHeights } from './member-change-heights.ts';
+import type { LedgerMember, LedgerNode, LedgerStatus } from '@clearchart/api';
 
 export interface LedgerReaderPorts {
   readonly genesis: Genesis;
   readonly engine: Engine;
   readonly blocks: BlockStore;
   readonly state: StateStore & { transactionsAt(height: number): number | undefined };
-  readonly memberChanges: MemberChangeHeights;
+  /** Keeps the votes; where one member signs alone there are none. */
+  readonly consensus?: Pick<ConsensusStore, 'linkFrom'>;
 }
 
 /** A record version and the transaction that anchors it, as the clinical store knows them. */
@@ -74,6 +80,29 @@ export class LedgerReader {
     });
   }
 
+  /** Members first, then who is admitted and not one yet; without the addresses. */
+  nodes(): Omit<LedgerNode, 'address'>[] {
+    const { genesis, state } = this.#ports;
+    const set = this.#value(MEMBERS_KEY) as MemberSet;
+    const coming = set.next?.members ?? set.members;
+    const sets = [{ height: 0, set: genesisMembers(genesis) }, ...state.memberChanges()];
+    const nodes = this.members().map((member): Omit<LedgerNode, 'address'> => {
+      const isOne = ({ organization }: { organization: string }): boolean => organization === member.organization;
+      // Whoever left and came again is a member since the last time.
+      const without = sets.findLastIndex(({ set: { members } }) => !members.some(isOne));
+      const since = without < 0 ? genesis.createdAt : this.header(sets[without + 1]?.height ?? 0)?.time;
+      const standing = coming.some(isOne) ? 'member' : 'leaving';
+      return { ...member, standing, ...(since === undefined ? {} : { since }) };
+    });
+    const joining = coming.filter(({ organization }) => nodes.every((node) => node.organization !== organization));
+    return [...nodes, ...joining.map(({ organization, publicKey }) => this.#joining(organization, publicKey))];
+  }
+
+  #joining(organization: OrganizationId, publicKey: string): Omit<LedgerNode, 'address'> {
+    const name = (this.#value(candidateKey(organization)) as CandidateState | null)?.name ?? '';
+    return { organization, publicKey, name, standing: 'joining' };
+  }
+
   organizationName(organization: string): string {
     return this.members().find((member) => member.organization === organization)?.name ?? organization;
   }
@@ -106,8 +135,9 @@ export class LedgerReader {
   async transaction(id: TransactionId): Promise<{ transaction: Transaction; height: number | undefined } | undefined> {
     const place = this.#ports.state.placeOf(id);
     if (place === undefined) {
-      const waiting = this.#ports.engine.pending().find((transaction) => transactionId(transaction) === id);
-      return waiting === undefined ? undefined : { transaction: waiting, height: undefined };
+      const { engine } = this.#ports;
+      const transaction = engine.unsettled(id);
+      return transaction === undefined ? undefined : { transaction, height: engine.placeOf(id)?.height };
     }
     const transaction = (await this.block(place.height))?.transactions[place.position];
     return transaction === undefined ? undefined : { transaction, height: place.height };
@@ -151,12 +181,34 @@ export class LedgerReader {
     return bytes === undefined ? null : decodeValue(bytes);
   }
 
-  /** What leads a reader from the genesis file to the member set that voted on the block at `height`. */
-  memberChanges(height: number): MemberChange[] {
-    return this.#ports.memberChanges.below(height).map(({ height: at, members }) => {
-      const header = this.header(at);
-      if (header === undefined) throw new Error(`block ${at} has no header on disk`);
-      return { header, votes: [], stateProof: this.#prove(MEMBERS_KEY, header, members) };
+  /** What shows that the block is final. Without votes while the link that makes it so is not kept yet. */
+  finalityProof(header: Header): FinalityProof {
+    const { state, genesis, consensus } = this.#ports;
+    const set = state.memberChanges().findLast(({ height }) => height < header.height)?.set ?? genesisMembers(genesis);
+    const link = isAlone(set) ? undefined : consensus?.linkFrom(header.height);
+    if (link === undefined) return { header, votes: [] };
+    const following = this.headers(header.height + 1, link.source.height - header.height);
+    return { header, votes: [link], ...(following.length === 0 ? {} : { following }) };
+  }
+
+  /** What leads a reader from the genesis file to the member set that voted on the block, and on those following it. */
+  memberChangesTo({ header, following }: FinalityProof): MemberChange[] {
+    return this.#memberChanges(header.height + (following?.length ?? 0));
+  }
+
+  /** Every decision on other members so far. */
+  memberChanges(): MemberChange[] {
+    return this.#memberChanges(this.height);
+  }
+
+  #memberChanges(upTo: number): MemberChange[] {
+    const decisions = this.#ports.state
+      .memberChanges()
+      .filter(({ height, set }) => height <= upTo && set.next !== undefined);
+    return decisions.map(({ height, set }) => {
+      const header = this.header(height);
+      if (header === undefined) throw new Error(`block ${height} has no header on disk`);
+      return { ...this.finalityProof(header), stateProof: this.#prove(MEMBERS_KEY, header, set) };
     });
   }
 
@@ -173,6 +225,7 @@ export class LedgerReader {
     );
     if (anchored === undefined) return undefined;
     const key = recordKey(anchor.record as RecordId, anchor.version);
+    const final = this.finalityProof(header);
     return {
       version: 1,
       record: anchor.record as RecordId,
@@ -183,9 +236,8 @@ export class LedgerReader {
       finality: engine.finality(id) ?? 'included',
       blockHeight: header.height,
       genesis: this.genesis,
-      memberChanges: this.memberChanges(header.height),
-      header,
-      votes: [],
+      memberChanges: this.memberChangesTo(final),
+      ...final,
       inclusionProof,
       stateProof: this.#prove(key, header, this.#value(key)),
     };

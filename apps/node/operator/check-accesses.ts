@@ -23,7 +23,6 @@ export function* checkAccesses(check: AccessCheck): Generator<Fault> {
   yield* checkAuditLog(check.database, check.keys.audit, check.aead);
   yield* checkWindows(check);
   yield* checkDerived(check, 'access_entries', ['patient', 'position']);
-  yield* checkDerived(check, 'member_changes', ['height']);
 }
 
 function* checkWindows(check: AccessCheck): Generator<Fault> {

@@ -3,8 +3,8 @@ import { open } from 'node:fs/promises';
 import { toHex } from '@clearchart/crypto';
 import {
   type ExportedAnchor,
-  type ExportedBlock,
   type ExportedVersion,
+  type FinalityProof,
   type Header,
   type MemberChange,
   type Opening,
@@ -94,12 +94,13 @@ class LedgerParts {
     return [...this.#anchors.values()];
   }
 
-  get blocks(): ExportedBlock[] {
-    return [...this.#headers.values()].map((header) => ({ header, votes: [] }));
+  get blocks(): FinalityProof[] {
+    return [...this.#headers.values()].map((header) => this.#reader.finalityProof(header));
   }
 
   get memberChanges(): MemberChange[] {
-    return this.#headers.size === 0 ? [] : this.#reader.memberChanges(Math.max(...this.#headers.keys()));
+    const highest = this.#headers.get(Math.max(...this.#headers.keys()));
+    return highest === undefined ? [] : this.#reader.memberChangesTo(this.#reader.finalityProof(highest));
   }
 
   /** Undefined while the anchor waits for a block. */

@@ -1,8 +1,15 @@
-/** Founds a network of one hospital: keys, genesis file, empty stores and the code of the first administrator. */
+/** Makes a hospital's folder: keys, genesis file, empty stores and the code of the first administrator. It founds a network, or joins one. */
 import { rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type Aead, type Random, sealEnvelope, toHex } from '@clearchart/crypto';
-import { chainIdOf, encodeCanonical, type Genesis, organizationIdOf } from '@clearchart/ledger';
+import {
+  chainIdOf,
+  encodeCanonical,
+  type Genesis,
+  type OrganizationId,
+  organizationIdOf,
+  type PublicKey,
+} from '@clearchart/ledger';
 import {
   assertEmptyFolder,
   FILES,
@@ -18,6 +25,8 @@ import {
   keysFolderOf,
   ORGANIZATION_SEED_SEALED_AS,
 } from '../storage/node-key.ts';
+import { saveKnownPeers } from '../members/index.ts';
+import type { Invitation } from './invitation.ts';
 import { OperatorRefusal } from './refusal.ts';
 
 export interface KeyOptions {
@@ -30,6 +39,8 @@ export interface FoundingOptions extends KeyOptions {
   readonly name: string;
   readonly administratorEmail: string;
   readonly demo?: boolean;
+  /** Of the network to join; without it a network is founded. */
+  readonly invitation?: Invitation;
 }
 
 export interface Founded {
@@ -90,15 +101,7 @@ async function writeFolder(
   const seed = ports.random.bytes(32);
   const publicKey = ports.publicKeyOf(seed);
   const organization = organizationIdOf(publicKey);
-  const genesis = {
-    version: 1,
-    engine: 'proof-of-work',
-    createdAt: ports.now(),
-    target: TARGET,
-    limits: LIMITS,
-    members: [{ organization, name, publicKey: toHex(publicKey) }],
-    salt: toHex(ports.random.bytes(32)),
-  } as unknown as Genesis;
+  const genesis = options.invitation?.genesis ?? foundingFile(organization, name, publicKey, ports);
   makeFolder(folder);
   const sealedSeed = sealEnvelope(ports.aead, ports.random, keys.organization, seed, ORGANIZATION_SEED_SEALED_AS);
   writeDurably(join(folder, FILES.organizationSeed), sealedSeed);
@@ -107,7 +110,25 @@ async function writeFolder(
   const node: NodeFile = { version: 1, organization, name, demo: options.demo ?? false };
   writeDurably(join(folder, FILES.node), JSON.stringify(node));
   writeDurably(join(folder, FILES.genesis), encodeCanonical(genesis));
+  if (options.invitation !== undefined) saveKnownPeers(folder, options.invitation.peers);
   syncFolder(folder);
   syncFolder(dirname(folder));
   return { chainId: chainIdOf(genesis), organizationId: organization, enrolUrl: `/enrol#${code}` };
+}
+
+function foundingFile(
+  organization: OrganizationId,
+  name: string,
+  publicKey: Uint8Array,
+  ports: Pick<FoundingPorts, 'now' | 'random'>,
+): Genesis {
+  return {
+    version: 1,
+    engine: 'proof-of-work',
+    createdAt: ports.now(),
+    target: TARGET,
+    limits: LIMITS,
+    members: [{ organization, name, publicKey: toHex(publicKey) as PublicKey }],
+    salt: toHex(ports.random.bytes(32)),
+  } as unknown as Genesis;
 }

@@ -8,7 +8,9 @@ import {
   renewEnrolment,
   type RenewedEnrolment,
 } from '../accounts/index.ts';
+import { isHex, isRejection, type OrganizationId, type Rejection } from '@clearchart/ledger';
 import type { Hospital } from '../hospital.ts';
+import type { Ballot } from '../members/index.ts';
 import { backUp } from './backup.ts';
 import type { Operate } from './control-socket.ts';
 import { exportPatient } from './export.ts';
@@ -21,6 +23,9 @@ const importParameters = z.strictObject({ files: z.array(path).min(1).max(10_000
 const exportParameters = z.strictObject({ patient: z.string().regex(/^[A-Za-z0-9.-]{1,64}$/), file: path });
 const backupParameters = z.strictObject({ file: path, passphrase: z.string().min(1).max(1024).optional() });
 const enrolmentParameters = z.strictObject({ email: z.string().trim().regex(EMAIL).optional() });
+const memberParameters = z.strictObject({
+  organization: z.custom<OrganizationId>((value) => isHex(value, 32), 'is the id of an organization'),
+});
 const tokenParameters = z.strictObject({
   role: z.enum(['system', 'practitioner', 'patient']),
   person: z
@@ -45,6 +50,14 @@ export function operationsOf(hospital: Hospital): Operate {
     switch (operation) {
       case 'status':
         return hospital.reader.status();
+      case 'members':
+        return hospital.peers.view();
+      case 'members-admit':
+        return ballotOf(await hospital.members.admit(parse(memberParameters, parameters).organization));
+      case 'members-retire':
+        return ballotOf(await hospital.members.retire(parse(memberParameters, parameters).organization));
+      case 'rotate-key':
+        return ballotOf(await hospital.members.rotateKey());
       case 'import': {
         const report = await importFiles(hospital.clinical, parse(importParameters, parameters).files, onProgress);
         await hospital.settled(SETTLE_MS);
@@ -67,6 +80,11 @@ export function operationsOf(hospital: Hospital): Operate {
         throw new Error(`there is no operation ${operation}`);
     }
   };
+}
+
+function ballotOf(answer: Ballot | Rejection): Ballot {
+  if (!isRejection(answer)) return answer;
+  throw new OperatorRefusal('not-there', `the ledger refuses this vote: ${answer.code}`);
 }
 
 function enrolmentFor({ accounts }: Hospital, { email }: z.infer<typeof enrolmentParameters>): RenewedEnrolment {

@@ -18,6 +18,7 @@ import {
   type Engine,
   headerHash,
   isRejection,
+  type OrganizationId,
   parseTransactionValue,
   type TransactionId,
   transactionId,
@@ -25,6 +26,7 @@ import {
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ApiError } from '../http/errors.ts';
+import { plain, plainFinality } from '../http/ledger-objects.ts';
 import { perMinute } from '../http/rate-limits.ts';
 import type { LedgerReader } from '../ledger/ledger-reader.ts';
 
@@ -36,6 +38,8 @@ const PENDING_PER_ANSWER = 500;
 const LONGEST_STATE_KEY = 200;
 /** From one address: a transaction is judged by its signatures, whoever brings it, but judging costs work. */
 const TRANSACTIONS_PER_MINUTE = 240;
+/** From one address: each asks all other members. */
+const RESOLVES_PER_MINUTE = 12;
 
 const heightText = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 const range = (most: number) =>
@@ -48,15 +52,16 @@ const byId = z.object({ id: z.string().regex(/^[0-9a-f]{64}$/) });
 export interface LedgerRoutePorts {
   readonly reader: LedgerReader;
   readonly engine: Engine;
+  /** Fetches what other members have and this one lacks. */
+  readonly resolve: () => Promise<void>;
+  readonly peerCount: () => number;
+  readonly addressOf: (organization: OrganizationId) => string | undefined;
 }
 
 const PUBLIC = { access: 'public' } as const;
 
-/** Ledger objects go out as they are; their shape is the ledger's own contract. */
-const plain = (value: object): Record<string, unknown> => value as Record<string, unknown>;
-
 export const ledgerRoutes =
-  ({ reader, engine }: LedgerRoutePorts): FastifyPluginCallbackZod =>
+  ({ reader, engine, resolve, peerCount, addressOf }: LedgerRoutePorts): FastifyPluginCallbackZod =>
   (app, _options, done) => {
     const answerOf = (block: Block) => ({
       hash: headerHash(block.header),
@@ -75,7 +80,7 @@ export const ledgerRoutes =
 
     app.get('/api/ledger/genesis', { config: PUBLIC, schema: { response: { 200: ledgerGenesisSchema } } }, () => ({
       genesis: plain(reader.genesis),
-      memberChanges: reader.memberChanges(reader.height + 1).map(plain),
+      memberChanges: reader.memberChanges().map(plain),
     }));
 
     app.get(
@@ -83,10 +88,12 @@ export const ledgerRoutes =
       { config: PUBLIC, schema: { querystring: range(HEADERS_PER_ANSWER), response: { 200: ledgerHeadersSchema } } },
       async ({ query }) => {
         const headers = reader.headers(query.from, query.limit);
+        const last = headers.at(-1);
         return {
           headers: headers.map(plain),
           counts: headers.map(({ height }) => reader.transactionCount(height)),
           height: reader.height,
+          ...(last === undefined ? { votes: [] } : plainFinality(reader.finalityProof(last))),
         };
       },
     );
@@ -127,21 +134,31 @@ export const ledgerRoutes =
     );
 
     app.get('/api/ledger/nodes/get', { config: PUBLIC, schema: { response: { 200: ledgerNodesSchema } } }, () => {
-      const nodes = reader.members();
-      return { nodes, total: nodes.length };
+      const known = reader.nodes().map((node) => {
+        const address = addressOf(node.organization as OrganizationId);
+        return { ...node, ...(address === undefined ? {} : { address }) };
+      });
+      const nodes = known.filter(({ standing }) => standing !== 'joining');
+      return { nodes, total: nodes.length, joining: known.filter(({ standing }) => standing === 'joining') };
     });
 
-    app.get('/api/ledger/nodes/resolve', { config: PUBLIC, schema: { response: { 200: ledgerResolveSchema } } }, () => {
-      const { height, headHash } = reader.status();
-      return {
-        message:
-          'Our chain is authoritative: this hospital is the only member, so there is no other to compare it with',
-        replaced: false,
-        asked: 0,
-        height,
-        headHash,
-      };
-    });
+    app.get(
+      '/api/ledger/nodes/resolve',
+      { config: perMinute(RESOLVES_PER_MINUTE), schema: { response: { 200: ledgerResolveSchema } } },
+      async () => {
+        const before = reader.status().headHash;
+        await resolve();
+        const { height, headHash } = reader.status();
+        const asked = peerCount();
+        return {
+          message: resolvedWords(asked, before !== headHash),
+          replaced: before !== headHash,
+          asked,
+          height,
+          headHash,
+        };
+      },
+    );
 
     app.get(
       '/api/ledger/transactions/:id',
@@ -167,6 +184,7 @@ export const ledgerRoutes =
         return {
           ...proof,
           transaction: plain(proof.transaction),
+          ...plainFinality(reader.finalityProof(proof.header)),
           header: plain(proof.header),
           inclusionProof: { ...proof.inclusionProof, path: [...proof.inclusionProof.path] },
         };
@@ -185,7 +203,8 @@ export const ledgerRoutes =
       ({ params }) => {
         const proof = reader.stateProof(params.key);
         if (proof === undefined) throw new ApiError('not-found');
-        return { stateProof: proof.stateProof, header: plain(proof.header) };
+        const { stateProof, header } = proof;
+        return { stateProof, header: plain(header), ...plainFinality(reader.finalityProof(header)) };
       },
     );
 
@@ -213,3 +232,9 @@ export const ledgerRoutes =
     );
     done();
   };
+
+function resolvedWords(asked: number, isReplaced: boolean): string {
+  if (asked === 0)
+    return 'Our chain is authoritative: this hospital is the only member, so there is no other to compare it with';
+  return isReplaced ? 'Our chain was replaced by what the members agree on' : 'Our chain is authoritative';
+}

@@ -16,6 +16,7 @@ import type { Accesses } from '../accesses/index.ts';
 import type { ClinicalStore } from '../clinical/index.ts';
 import type { Caller } from '../http/caller.ts';
 import { ApiError } from '../http/errors.ts';
+import { plain, plainFinality } from '../http/ledger-objects.ts';
 import type { LedgerReader } from '../ledger/ledger-reader.ts';
 import { parsePatient, personName } from './patient-lines.ts';
 
@@ -31,7 +32,6 @@ export interface PatientRoutePorts {
 
 const byId = z.object({ id: z.string().regex(/^[A-Za-z0-9.-]{1,64}$/) });
 const after = z.strictObject({ after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0) });
-const plain = (value: object): Record<string, unknown> => value as Record<string, unknown>;
 
 export const patientRoutes =
   ({ clinical, accesses, reader, clock }: PatientRoutePorts): FastifyPluginCallbackZod =>
@@ -56,6 +56,7 @@ export const patientRoutes =
         const proof = reader.stateProof(accessLogKey(pseudonym));
         if (proof === undefined) throw new ApiError('not-in-a-block-yet');
         const { stateProof, header } = proof;
+        const final = reader.finalityProof(header);
         const log = stateProof.value as AccessLogState | null;
         const count = log?.count ?? 0;
         const entries = accesses.entries.list(pseudonym, query.after, ENTRIES_PER_ANSWER);
@@ -67,12 +68,13 @@ export const patientRoutes =
           runningHash: log?.runningHash ?? EMPTY_ACCESS_LOG,
           stateProof,
           header: plain(header),
+          ...plainFinality(final),
           completeness: reader.members().map(({ organization, name }) => {
             const complete = reader.stateProofUnder(header, completeKey(organization as OrganizationId));
             const time = (complete.value as { time: number } | null)?.time ?? null;
             return { organization, name, time, stateProof: complete };
           }),
-          memberChanges: reader.memberChanges(header.height).map(plain),
+          memberChanges: reader.memberChangesTo(final).map(plain),
           genesis: plain(reader.genesis),
         };
       },

@@ -38,9 +38,12 @@ export const FILES = {
   genesis: 'genesis.json',
   node: 'node.json',
   organizationSeed: 'organization.sealed',
+  /** Only while the hospital takes a new key. */
+  nextOrganizationSeed: 'organization-next.sealed',
   blocks: 'blocks',
   state: 'state.db',
   consensus: 'consensus.db',
+  peers: 'peers.json',
   clinical: 'clinical.db',
   accounts: 'accounts.db',
   pid: 'node.pid',

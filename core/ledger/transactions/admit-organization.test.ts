@@ -14,6 +14,8 @@ import {
   parseTransaction,
   type PublicKey,
   signApplication,
+  signVote,
+  type Vote,
 } from '../index.ts';
 import { createTestChain, keyNamed, publicKeyOf, seeded, type TestHospital } from '../test-chain.fixture.ts';
 import { activation, admission, applicationTo, candidate, retirement } from './member-change.fixture.ts';
@@ -71,6 +73,11 @@ test('L65 the vote of who has left no longer counts', () => {
   chain.mine(hospitals.slice(0, 3).map((one) => retirement(chain, one, hospitals[3])));
   chain.mine([activation(chain, hospitals[0])]);
   chain.mine([admission(chain, hospitals[0])]);
+  const ballot = chain.valueOf(admissionBallotKey(candidate.organization)) as { votes: { organization: string }[] };
+  assert.deepEqual(
+    ballot.votes.map(({ organization }) => organization),
+    [hospitals[1], hospitals[0]].map(({ organization }) => organization),
+  );
   assert.equal((chain.valueOf(MEMBERS_KEY) as MemberSet).next, undefined, 'two of three are not more than two thirds');
   chain.mine([admission(chain, hospitals[2])]);
   assert.equal((chain.valueOf(MEMBERS_KEY) as MemberSet).next?.members.length, 4);
@@ -144,6 +151,31 @@ test('L29 L66 there are 128 members at most', () => {
   };
   assert.equal(more(127), undefined);
   assert.equal(more(128), 'members-full');
+});
+
+test('L64 L65 L70 who is known and no member neither votes nor activates nor reports', () => {
+  const { chain, hospitals } = four();
+  chain.state.entries.set(
+    organizationKey(candidate.organization),
+    encodeCanonical({ name: 'x', publicKey: publicKeyOf(candidate.signer) }),
+  );
+  const [first, second] = [0, 1].map((digit) =>
+    signVote(
+      chain.chainId,
+      hospitals[1].organization,
+      { source: { height: 0, hash: chain.chainId }, target: { height: 1, hash: `${digit}`.repeat(64) } },
+      hospitals[1].signer,
+    ),
+  ) as [Vote, Vote];
+  const { organization } = candidate;
+  for (const transaction of [
+    admission(chain, candidate),
+    retirement(chain, candidate, hospitals[0]),
+    activation(chain, candidate),
+    chain.signAs(candidate, 'report-misbehaviour', { organization, first, second }),
+  ]) {
+    assert.equal(chain.offer(transaction)?.code, 'organization-not-member');
+  }
 });
 
 test('L66 an application of another shape is not read', () => {

@@ -1,0 +1,74 @@
+// The members of the network as a node sees them, and what an administrator decides about them.
+import { z } from 'zod';
+import { finalitySchema } from './ledger.ts';
+
+const organization = z.string().regex(/^[0-9a-f]{32}$/);
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const milliseconds = z.int().min(0);
+/** A canonical ledger object; whoever uses it parses it with @clearchart/ledger. */
+const ledgerObject = z.record(z.string(), z.unknown());
+
+/** `POST /api/ledger/nodes/register` and `…/retire`: this hospital's vote for or against another. */
+export const memberVoteSchema = z.strictObject({ organization });
+
+/** How far the vote came within the time the answer waits; it goes on by itself. */
+export const memberBallotSchema = z.object({ transactionId: hash, finality: finalitySchema });
+
+/** `POST /api/ledger/nodes/apply`: a signed membership application. */
+export const membershipApplicationSchema = ledgerObject;
+
+/** `GET /api/ledger/heads?nonce=`: how far the chain is final at each member that answered in time, signed over the nonce. */
+export const signedHeadsSchema = z.object({ heads: z.array(ledgerObject) });
+
+const ballotVoteSchema = z.object({ organization, name: z.string(), time: milliseconds });
+
+/** Of one other member, as this node has met it. */
+export const networkMemberSchema = z.object({
+  organization,
+  name: z.string(),
+  /** `leaving` and `joining` while a change is under way. */
+  standing: z.enum(['member', 'joining', 'leaving']),
+  isSelf: z.boolean(),
+  address: z.string().optional(),
+  /** The newest head it signed that was heard here, and when by its own clock. */
+  finalHeight: z.int().min(0).optional(),
+  headTime: milliseconds.optional(),
+  lastReachedAt: milliseconds.optional(),
+  lastFailedAt: milliseconds.optional(),
+  /** In our own words. */
+  lastFailure: z.string().optional(),
+  roundTripMs: z.number().min(0).optional(),
+  waitingMessages: z.int().min(0),
+  isBanned: z.boolean(),
+  bans: z.int().min(0),
+});
+
+/** `GET /api/network`, for the node page. */
+export const networkSchema = z.object({
+  members: z.array(networkMemberSchema),
+  applications: z.array(
+    z.object({ organization, name: z.string(), address: z.string(), publicKey: hash, heardAt: milliseconds }),
+  ),
+  ballots: z.array(
+    z.object({
+      kind: z.enum(['admit', 'retire']),
+      organization,
+      name: z.string(),
+      address: z.string().optional(),
+      /** Of the application, where one is voted on. */
+      publicKey: hash.optional(),
+      votes: z.array(ballotVoteSchema),
+      /** Votes that decide it. */
+      needed: z.int().min(1),
+    }),
+  ),
+  evidence: z.array(
+    z.object({ organization, name: z.string(), kind: z.enum(['double-vote', 'surround-vote']), height: z.int() }),
+  ),
+  /** Damage found in this node's copy, and from whom it was made good; newest first. */
+  repairs: z.array(z.object({ what: z.string(), where: z.string(), at: milliseconds, from: z.string() })).optional(),
+});
+
+export type Network = z.infer<typeof networkSchema>;
+export type NetworkMember = z.infer<typeof networkMemberSchema>;
+export type MemberBallot = z.infer<typeof memberBallotSchema>;

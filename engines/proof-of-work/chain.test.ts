@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { MadeChain } from './made-chain.fixture.ts';
+
+test('L72 three of four justify a block, two do not; a link to its direct child makes it final', async () => {
+  const made = new MadeChain();
+  const first = await made.grow(made.genesisPlace);
+  made.link([1, 2], made.genesisPlace, first);
+  assert.equal(first.isJustified, false);
+  made.link([3], made.genesisPlace, first);
+  assert.equal(first.isJustified, true);
+  assert.equal((await made.chain.settle()).length, 0, 'justified is not final');
+  const second = await made.grow(first);
+  made.link([1, 2, 3], first, second);
+  assert.deepEqual(
+    (await made.chain.settle()).map(({ hash }) => hash),
+    [first.hash],
+  );
+  assert.equal(made.chain.tree.final.height, 1);
+  assert.equal(made.consensus.linkFrom(1)?.target.hash, second.hash);
+});
+
+test('L72 a link that skips a block makes nothing final', async () => {
+  const made = new MadeChain();
+  const first = await made.grow(made.genesisPlace);
+  const second = await made.grow(first);
+  made.link([1, 2, 3], made.genesisPlace, second);
+  assert.equal(second.isJustified, true);
+  assert.equal(first.isJustified, false);
+  assert.equal((await made.chain.settle()).length, 0);
+  const third = await made.grow(second);
+  made.link([0, 1, 3], second, third);
+  assert.deepEqual(
+    (await made.chain.settle()).map(({ block }) => block.header.height),
+    [1, 2],
+  );
+});
+
+test('votes for one target with different sources are not added up', async () => {
+  const made = new MadeChain();
+  const first = await made.grow(made.genesisPlace);
+  const second = await made.grow(first);
+  made.link([1, 2], made.genesisPlace, second);
+  made.link([3], first, second);
+  assert.equal(second.isJustified, false);
+});
+
+test('the fork choice starts at the highest justified block, however long the other branch', async () => {
+  const made = new MadeChain();
+  const short = await made.grow(made.genesisPlace, 1);
+  let long = await made.grow(made.genesisPlace, 2);
+  for (let height = 2; height <= 5; height += 1) long = await made.grow(long, 2);
+  assert.equal(made.chain.tree.head.hash, long.hash);
+  made.link([1, 2, 3], made.genesisPlace, short);
+  assert.equal(made.chain.tree.head.hash, short.hash);
+  const child = await made.grow(short, 3);
+  assert.equal(made.chain.tree.head.hash, child.hash);
+});
+
+test('what does not follow the final block is given up, and never taken again', async () => {
+  const made = new MadeChain();
+  const first = await made.grow(made.genesisPlace, 1);
+  const rival = await made.grow(made.genesisPlace, 2);
+  const onRival = made.block(rival, 2);
+  const second = await made.grow(first, 1);
+  made.link([1, 2, 3], made.genesisPlace, first);
+  made.link([1, 2, 3], first, second);
+  await made.chain.settle();
+  assert.equal(made.chain.tree.get(rival.hash), undefined);
+  assert.equal(await made.chain.take(rival.block, true), 'known');
+  assert.equal(await made.chain.take(onRival, true), 'orphan');
+});
+
+test('a vote that its member did not sign, of no member, or for another height is not counted', async () => {
+  const made = new MadeChain();
+  const first = await made.grow(made.genesisPlace);
+  const vote = made.vote(1, { source: made.genesisPlace, target: first });
+  const { organization } = made.network.member(2);
+  assert.equal(made.chain.addVote({ ...vote, organization }), 'invalid');
+  assert.equal(made.chain.addVote({ ...vote, organization: 'ab'.repeat(16) as never }), 'invalid');
+  assert.equal(made.chain.addVote({ ...vote, target: { ...vote.target, height: 2 } }), 'target-unknown');
+  assert.equal(made.chain.addVote({ ...vote, chainId: 'ab'.repeat(32) as never }), 'invalid');
+  assert.equal(made.chain.addVote(vote), 'counted');
+  assert.equal(made.chain.addVote(vote), 'known');
+});
+
+test('L75 two votes that contradict each other are kept as evidence, and both still count where they point', async () => {
+  const made = new MadeChain();
+  const first = await made.grow(made.genesisPlace, 1);
+  const rival = await made.grow(made.genesisPlace, 2);
+  made.link([3], made.genesisPlace, first);
+  made.link([3], made.genesisPlace, rival);
+  const [evidence] = made.consensus.evidence();
+  assert.equal(evidence?.kind, 'double-vote');
+  assert.equal(evidence?.first.organization, made.network.member(3).organization);
+  made.link([1, 2], made.genesisPlace, rival);
+  assert.equal(rival.isJustified, true);
+});
+
+test('a third block of one member at one height is taken only when it was asked for', async () => {
+  const made = new MadeChain();
+  for (const salt of [0, 1])
+    assert.equal(await made.chain.take(made.block(made.genesisPlace, 1, [], salt), false), 'added');
+  const third = made.block(made.genesisPlace, 1, [], 2);
+  assert.equal(await made.chain.take(third, false), 'unwanted');
+  assert.equal(await made.chain.take(third, true), 'added');
+});
+
+test('what was above the final block, and the own votes, are there again after a restart', async () => {
+  const made = new MadeChain();
+  const first = await made.grow(made.genesisPlace);
+  made.now = first.time;
+  assert.notEqual(made.voter.vote(), undefined);
+  const again = new MadeChain();
+  const { consensus } = made;
+  for (const vote of consensus.ownVotes()) again.consensus.saveVote(vote, consensus.tipBlocks(), []);
+  await again.chain.restore();
+  assert.equal(again.chain.tree.head.hash, first.hash);
+  assert.equal(again.chain.book.votesFor(first.hash).length, 1);
+});
+
+test('a block of next year is not taken, whatever its work', async () => {
+  const made = new MadeChain();
+  const later = made.block(made.genesisPlace, 1, [], 365 * 86_400_000);
+  assert.equal(await made.chain.take(later, true), 'unwanted');
+});
+
+test('one member cannot fill the tree with a row of its own', async () => {
+  const made = new MadeChain();
+  let head: { height: number; hash: string } = made.genesisPlace;
+  for (let height = 1; height <= 64; height += 1) head = await made.grow(head, 3);
+  assert.equal(await made.chain.take(made.block(head, 3), false), 'unwanted');
+  assert.equal(await made.chain.take(made.block(head, 2), false), 'added');
+});
+
+test('a member that starts anew still knows why the source of its last vote is justified', async () => {
+  const made = new MadeChain();
+  const first = await made.grow(made.genesisPlace);
+  made.link([1, 2, 3], made.genesisPlace, first);
+  const second = await made.grow(first);
+  made.now = second.time;
+  assert.equal(made.voter.vote()?.source.hash, first.hash);
+  const again = new MadeChain();
+  const { consensus } = made;
+  for (const vote of consensus.ownVotes())
+    again.consensus.saveVote(vote, consensus.tipBlocks(), consensus.heardVotes());
+  await again.chain.restore();
+  assert.equal(again.chain.tree.justified.hash, first.hash);
+});
+
+test('a vote that comes when the link has enough already is kept with it as well', async () => {
+  const made = new MadeChain();
+  const first = await made.grow(made.genesisPlace);
+  const second = await made.grow(first);
+  made.link([1, 2, 3], first, second);
+  await made.chain.settle();
+  assert.equal(made.consensus.linkFrom(1)?.signatures.length, 3);
+  made.link([0], first, second);
+  const third = await made.grow(second);
+  made.link([1, 2, 3], second, third);
+  await made.chain.settle();
+  assert.equal(made.consensus.linkFrom(1)?.signatures.length, 4);
+});
