@@ -171,11 +171,14 @@ export class PeerDesk implements PeerDeskView {
    * the only one to have seen the last vote. Then a quorum is enough, itself counted.
    */
   async #remember(): Promise<void> {
-    const { clock, consensus, network, proposer, state, verifier } = this.#ports;
+    const { chain, clock, consensus, network, proposer, state, verifier } = this.#ports;
     const { organization } = proposer;
     await this.resolve();
     const peers = network.peers();
-    const set = membersOf(state);
+    // By the head: the vote of one that is about to join is needed before the block that admits it can be final.
+    const { tree } = chain;
+    const set = membersOf(tree.stateAfter(tree.head.hash));
+    const sets = [set, membersOf(state)];
     if (peers.length === 0 && isAlone(set)) return consensus.remember([]);
     const question = encodeQuestion({ kind: 'votes', organization });
     const answers = await Promise.all(
@@ -190,7 +193,8 @@ export class PeerDesk implements PeerDeskView {
     const isEnough = told.length === peers.length || (isQuorum(set, knowing) && clock.now() >= this.#patientUntil);
     if (isMember && isEnough) {
       const votes = told.flatMap((answer) => answer?.votes ?? []);
-      consensus.remember(votes.filter((vote) => vote.organization === organization && isVoteOf(vote, set, verifier)));
+      const isOwn = (vote: Vote) => sets.some((one) => isVoteOf(vote, one, verifier));
+      consensus.remember(votes.filter((vote) => vote.organization === organization && isOwn(vote)));
     } else this.#cancelRemember = clock.after(REMEMBER_AGAIN_MS, () => void this.#remember());
   }
 }
