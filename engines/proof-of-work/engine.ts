@@ -17,6 +17,7 @@ import {
   type TransactionId,
   type Vote,
   chainIdOf,
+  isAlone,
   isRejection,
 } from '@clearchart/ledger';
 import { type SignatureVerifier, toHex } from '@clearchart/crypto';
@@ -217,8 +218,11 @@ class ProofOfWorkEngine implements ProofOfWork {
         const ids = draft.waiting.map(({ id }) => id);
         const added = newBlock(made.block, draft.seal().changes, draft.ahead(), membersOf(draft.base), ids, made.bytes);
         this.#chain.add(added);
-        this.#desk.spread({ block: made.block });
+        // What one member makes alone is final for whoever sees it: then it must lie on disk before.
+        const isFinalAtOnce = isAlone(added.votingSet);
+        if (!isFinalAtOnce) this.#desk.spread({ block: made.block });
         await this.#advance([], made.hash);
+        if (isFinalAtOnce) this.#desk.spread({ block: made.block });
         return true;
       });
       if (!isTaken) this.#wishes.push(...wishes);
