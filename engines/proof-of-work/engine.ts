@@ -117,7 +117,18 @@ class ProofOfWorkEngine implements ProofOfWork {
     const chainId = chainIdOf(genesis);
     const { limits } = genesis;
     const waiting = () => this.#mempool;
-    this.#voter = new Voter({ chainId, chain, consensus, final: state, proposer, clock, signatures, limits, waiting });
+    this.#voter = new Voter({
+      chainId,
+      chain,
+      consensus,
+      final: state,
+      proposer,
+      clock,
+      signatures,
+      limits,
+      waiting,
+      onOmitted: (transaction) => this.#desk.spread({ transaction }),
+    });
     this.#activation = new Activation({
       chainId,
       final: state,

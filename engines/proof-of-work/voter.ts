@@ -7,6 +7,7 @@ import {
   type ConsensusStore,
   type MemberSet,
   type StateReader,
+  type Transaction,
   StateOverlay,
   type Vote,
   applyTransaction,
@@ -33,10 +34,14 @@ export interface VoterPorts {
   readonly limits: { readonly transactionsPerBlock: number; readonly blockBytes: number };
   /** What waits for a block here, oldest first; nothing of it is in the head's chain. */
   readonly waiting: () => Iterable<Waiting>;
+  /** Called once for a head that gets no vote because it leaves this out: the others may never have heard of it. */
+  readonly onOmitted?: (transaction: Transaction) => void;
 }
 
 export class Voter {
   readonly #ports: VoterPorts;
+  /** The head that left something out. */
+  #blamed: TreeBlock | undefined;
 
   constructor(ports: VoterPorts) {
     this.#ports = ports;
@@ -92,19 +97,28 @@ export class Voter {
   }
 
   #omitsWhatIsHeld(head: TreeBlock): boolean {
+    const omitted = this.#omittedBy(head);
+    if (omitted !== undefined && this.#blamed !== head) {
+      this.#blamed = head;
+      this.#ports.onOmitted?.(omitted);
+    }
+    return omitted !== undefined;
+  }
+
+  #omittedBy(head: TreeBlock): Transaction | undefined {
     const { chain, chainId, limits, signatures, waiting } = this.#ports;
-    if (head.block.transactions.length >= limits.transactionsPerBlock) return false;
+    if (head.block.transactions.length >= limits.transactionsPerBlock) return undefined;
     const room = limits.blockBytes - head.bytes.length;
     const before = chain.tree.stateAfter(head.block.header.previousHash);
     let looked = 0;
     for (const { transaction, bytes, heldSince } of waiting()) {
-      if (looked >= HELD_LOOKED_AT || heldSince > head.height - HELD_BLOCKS) return false;
+      if (looked >= HELD_LOOKED_AT || heldSince > head.height - HELD_BLOCKS) return undefined;
       looked += 1;
       if (bytes + 1 > room) continue;
       const context = { chainId, height: head.height, time: head.time, checkSignature: signatures.check };
-      if (applyTransaction(transaction, new StateOverlay(before), context) === undefined) return true;
+      if (applyTransaction(transaction, new StateOverlay(before), context) === undefined) return transaction;
     }
-    return false;
+    return undefined;
   }
 }
 
