@@ -128,7 +128,10 @@ export class CatchUp {
       blocks.push(bytes);
     }
     const links: SupermajorityLink[] = [];
-    for (let source = height - 1; source >= Math.max(after ?? 0, height - LINK_LOOK_BACK); source -= 1) {
+    // The asker's last place is its final block: it may lack the votes for blocks that it has.
+    const newest = Math.min(height - 1, tree.final.height);
+    const oldest = Math.max(locator.at(-1)?.height ?? 0, newest - LINK_LOOK_BACK);
+    for (let source = newest; source >= oldest; source -= 1) {
       const link = consensus.linkFrom(source);
       if (link === undefined || link.target.height > height) continue;
       links.push(link);

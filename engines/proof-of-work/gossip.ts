@@ -181,8 +181,10 @@ export class Gossip {
     const set = membersOf(chain.tree.stateAfter(chain.tree.final.hash));
     // Members that are only about to be admitted have no word yet.
     if (![...set.members, ...(set.next?.members ?? [])].some((one) => one.organization === head.organization)) return;
-    if (isHeadOf(head, set, verifier)) this.#heads.set(head.organization, head);
-    else record.blame(from, CLUMSY);
+    if (!isHeadOf(head, set, verifier)) return record.blame(from, CLUMSY);
+    this.#heads.set(head.organization, head);
+    // It may have the votes that are missing here for a block both have.
+    if (head.organization === from && head.final.height > chain.tree.final.height) this.#ports.onBehind(from);
   }
 
   #flush(): void {
