@@ -141,21 +141,24 @@ export class Gossip {
   async #receiveVotes(from: OrganizationId, votes: readonly Vote[]): Promise<void> {
     if (votes.length === 0) return;
     const outcomes = await this.#ports.takeVotes(votes);
+    let isDoubtful = false;
     for (const [index, vote] of votes.entries()) {
       const outcome = outcomes[index];
       if (outcome === 'invalid') this.#ports.record.blame(from, FORGED);
       else if (outcome === 'counted') this.#passOn(from, vote);
-      else if (outcome === 'target-unknown') this.#keepEarly(from, vote);
+      else if (outcome === 'target-unknown') isDoubtful = !this.#keepEarly(from, vote) || isDoubtful;
     }
+    // One point for all of them: its keys may be those of a block that is not here yet, and votes are told again and again.
+    if (isDoubtful) this.#ports.record.blame(from, CLUMSY);
   }
 
-  /** Kept until its block comes, so it must be somebody's. */
-  #keepEarly(from: OrganizationId, vote: Vote): void {
-    const { chain, record, verifier } = this.#ports;
+  /** Kept until its block comes, so it must be somebody's; false when it seems to be nobody's. */
+  #keepEarly(from: OrganizationId, vote: Vote): boolean {
+    const { chain, verifier } = this.#ports;
     const set = membersOf(chain.tree.stateAfter(chain.tree.head.hash));
-    // Its keys may be those of a block that is not here yet.
-    if (!isVoteOf(vote, set, verifier)) record.blame(from, CLUMSY);
-    else if (this.#early.keep(vote)) this.#lookLater(from, vote);
+    if (!isVoteOf(vote, set, verifier)) return false;
+    if (this.#early.keep(vote)) this.#lookLater(from, vote);
+    return true;
   }
 
   /** Members that cannot reach each other hear of each other's votes through those that both reach. */
