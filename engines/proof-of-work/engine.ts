@@ -145,6 +145,7 @@ class ProofOfWorkEngine implements ProofOfWork {
         const answer = await this.#intake.submit(transaction);
         return isRejection(answer) ? answer : undefined;
       },
+      onFault: (error) => this.#fail(error),
     });
     this.#activation.look();
     void this.#inTurn(() => this.#advance([])).catch(() => undefined);

@@ -50,6 +50,8 @@ export interface PeerDeskPorts {
   readonly takeBlocks: (blocks: readonly Block[], isAsked: boolean) => Promise<readonly BlockOutcome[]>;
   readonly takeVotes: (votes: readonly Vote[]) => Promise<readonly VoteOutcome[]>;
   readonly takeTransaction: (transaction: Transaction) => Promise<Rejection | undefined>;
+  /** A store has failed. */
+  readonly onFault: (error: Error) => void;
 }
 
 /** What the node sees of it. */
@@ -70,6 +72,7 @@ export class PeerDesk implements PeerDeskView {
   readonly #catchUp: CatchUp;
   readonly #patientUntil: number;
   #cancelRemember: () => void = () => undefined;
+  #isStopped = false;
 
   constructor(ports: PeerDeskPorts) {
     this.#ports = ports;
@@ -89,7 +92,7 @@ export class PeerDesk implements PeerDeskView {
       signHead: (nonce) => this.#signHead(nonce),
       onBehind: (peer) => void this.#catchUp.from(peer),
     });
-    if (!ports.consensus.knowsOwnVotes) this.#cancelRemember = ports.clock.after(0, () => void this.#remember());
+    if (!ports.consensus.knowsOwnVotes) this.#rememberIn(0);
   }
 
   isQuorumThere(set: MemberSet): boolean {
@@ -142,6 +145,7 @@ export class PeerDesk implements PeerDeskView {
   }
 
   stop(): void {
+    this.#isStopped = true;
     this.#cancelRemember();
     this.#gossip.close();
     this.#catchUp.stop();
@@ -166,6 +170,11 @@ export class PeerDesk implements PeerDeskView {
     );
   }
 
+  #rememberIn(delayMs: number): void {
+    const { clock, onFault } = this.#ports;
+    this.#cancelRemember = clock.after(delayMs, () => void this.#remember().catch(onFault));
+  }
+
   /**
    * A restored or wiped member asks the others how it has voted. It waits a while for all of them: the one that is missing may be
    * the only one to have seen the last vote. Then a quorum is enough, itself counted.
@@ -186,6 +195,7 @@ export class PeerDesk implements PeerDeskView {
         .map(async (peer) => ({ peer, votes: parseVotesAnswer(await network.ask(peer, question)) }))
         .map((one) => one.catch(() => undefined)),
     );
+    if (this.#isStopped) return;
     const told = answers.filter((answer) => answer?.votes !== undefined);
     const knowing = new Set<string>([organization, ...told.map((answer) => answer?.peer ?? '')]);
     // One that is only about to be a member votes too.
@@ -195,6 +205,6 @@ export class PeerDesk implements PeerDeskView {
       const votes = told.flatMap((answer) => answer?.votes ?? []);
       const isOwn = (vote: Vote) => sets.some((one) => isVoteOf(vote, one, verifier));
       consensus.remember(votes.filter((vote) => vote.organization === organization && isOwn(vote)));
-    } else this.#cancelRemember = clock.after(REMEMBER_AGAIN_MS, () => void this.#remember());
+    } else this.#rememberIn(REMEMBER_AGAIN_MS);
   }
 }
