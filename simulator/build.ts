@@ -2,7 +2,7 @@
 import type { StateStore } from '@clearchart/ledger';
 import { openProofOfWork } from '@clearchart/proof-of-work';
 import type { SignatureVerifier } from '@clearchart/crypto';
-import { simulatedVerifier } from './simulated-signatures.ts';
+import { sharedVerifier } from './shared-verifier.ts';
 
 export interface Build {
   readonly open: typeof openProofOfWork;
@@ -20,7 +20,7 @@ export interface Build {
 
 export const SOUND: Build = {
   open: openProofOfWork,
-  verifier: simulatedVerifier,
+  verifier: sharedVerifier,
   isVoteSynced: true,
   isBlockSynced: true,
   isChecksummed: true,

@@ -18,6 +18,8 @@ export interface Coverage {
   lostStates: number;
   wiped: number;
   restored: number;
+  /** Blocks did not read any more, and were fetched anew. */
+  damaged: number;
   partitions: number;
   nights: number;
   admitted: number;
@@ -28,6 +30,8 @@ export interface Coverage {
   doubleVotes: number;
   surroundVotes: number;
   rivalBlocks: number;
+  /** Shown to whoever asked: longer than the true one, and wrong or of another history. */
+  longChains: number;
   otherByzantineActs: number;
   /** Kept by honest members. */
   evidence: number;
@@ -47,6 +51,7 @@ export function noCoverage(): Coverage {
     lostStates: 0,
     wiped: 0,
     restored: 0,
+    damaged: 0,
     partitions: 0,
     nights: 0,
     admitted: 0,
@@ -57,6 +62,7 @@ export function noCoverage(): Coverage {
     doubleVotes: 0,
     surroundVotes: 0,
     rivalBlocks: 0,
+    longChains: 0,
     otherByzantineActs: 0,
     evidence: 0,
   };

@@ -20,6 +20,7 @@ export interface Disturbed {
 }
 
 const HOUR_MS = 3_600_000;
+const FATES = ['spared', 'spared', 'restored', 'wiped', 'damaged'] as const;
 
 /** @returns after how long the wires are to be healed. */
 export function cutWires({ network, coverage, random, stations }: Disturbed): number {
@@ -53,27 +54,41 @@ export async function strike(member: SimulatedMember, { coverage, random }: Dist
   } else await member.stop();
 }
 
-/** What may happen to its disks while it is down. */
-export async function harm(member: SimulatedMember, isForgetful: boolean, { build, coverage, random }: Disturbed) {
-  if (random.chance(0.15)) {
-    const flipped = member.disk.flipBit(!build.isKeepingDamage);
-    if (flipped !== undefined) {
-      coverage.flips += 1;
-      if (!build.isChecksummed) await vouchForFlip(member.disk, flipped);
-      await checkFlipIsFound(member.disk, flipped);
-      // Found is enough: whoever runs the node gets the block from elsewhere.
-      if (build.isKeepingDamage) member.disk.flipBitAt(flipped.name, flipped.offset, flipped.bit);
-    }
-  }
-  const fate = isForgetful ? random.below(4) : 0;
-  if (fate > 1) {
+/**
+ * What may happen to its disks while it is down.
+ * @returns whether it has fewer blocks than it had told of
+ */
+export async function harm(member: SimulatedMember, isUnlucky: boolean, disturbed: Disturbed): Promise<boolean> {
+  const { coverage, random } = disturbed;
+  if (random.chance(0.15)) await flip(member, disturbed);
+  const fate = isUnlucky ? random.pick(FATES) : 'spared';
+  if (fate === 'wiped') {
     coverage.wiped += 1;
     member.wipe();
-  } else if (fate === 1) {
+  } else if (fate === 'restored' && member.hasBackup) {
     coverage.restored += 1;
     member.restore();
-  } else if (random.chance(0.15)) {
-    coverage.lostStates += 1;
-    member.loseState();
+  } else if (fate === 'damaged') {
+    if (member.disk.flipBit() === undefined) return false;
+    coverage.damaged += 1;
+    await member.cutAtDamage();
+  } else {
+    // Found damaged, a state is thrown away and made again from the blocks.
+    if (random.chance(0.15)) {
+      coverage.lostStates += 1;
+      member.loseState();
+    }
+    return false;
   }
+  return true;
+}
+
+/** A bit turns over for a moment: the scan must say where. */
+async function flip(member: SimulatedMember, { build, coverage }: Disturbed): Promise<void> {
+  const flipped = member.disk.flipBit(!build.isKeepingDamage);
+  if (flipped === undefined) return;
+  coverage.flips += 1;
+  if (!build.isChecksummed) await vouchForFlip(member.disk, flipped);
+  await checkFlipIsFound(member.disk, flipped);
+  if (build.isKeepingDamage) member.disk.flipBitAt(flipped.name, flipped.offset, flipped.bit);
 }

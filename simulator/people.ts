@@ -2,6 +2,7 @@
 import { type Transaction, type TransactionId, isRejection, transactionId } from '@clearchart/ledger';
 import { PromiseBroken } from './checkers/promise-broken.ts';
 import type { Coverage } from './coverage.ts';
+import type { Hospital } from './hospital.ts';
 import type { SeededRandom } from './random.ts';
 import type { SimulatedMember } from './simulated-member.ts';
 
@@ -21,12 +22,19 @@ export class People {
   /** Said to be final by some node. */
   readonly told = new Set<TransactionId>();
 
+  readonly #hospitals: readonly Hospital[];
   readonly #guard: (doing: Promise<void>) => void;
 
   /** @param guard Hears of what goes wrong in what nobody waits for. */
-  constructor(random: SeededRandom, coverage: Coverage, guard: (doing: Promise<void>) => void) {
+  constructor(
+    random: SeededRandom,
+    coverage: Coverage,
+    hospitals: readonly Hospital[],
+    guard: (doing: Promise<void>) => void,
+  ) {
     this.#random = random;
     this.#coverage = coverage;
+    this.#hospitals = hospitals;
     this.#guard = guard;
   }
 
@@ -55,11 +63,14 @@ export class People {
   }
 
   async #steal(member: SimulatedMember): Promise<void> {
-    const transaction = member.hospital.badTransaction(member.now());
+    // Another hospital may not have heard yet that a key was given up; then it must find out before the transaction is final.
+    const victim = this.#random.chance(0.3) ? this.#random.pick(this.#hospitals) : member.hospital;
+    const transaction = victim.badTransaction(member.now());
     this.#coverage.badTransactions += 1;
     this.bad.add(transactionId(transaction));
     const answer = await member.engine?.submit(transaction).catch(() => undefined);
-    if (answer !== undefined && !isRejection(answer)) throw new PromiseBroken('A bad transaction was admitted');
+    if (answer !== undefined && !isRejection(answer) && victim === member.hospital)
+      throw new PromiseBroken('A bad transaction was admitted');
   }
 
   async #replay(member: SimulatedMember): Promise<void> {

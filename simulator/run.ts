@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly build?: Build;
   /** The power of the first member goes after so many acts on its disks. */
   readonly cutAfter?: number;
+  /** Plans what is to happen beside the weather. */
+  readonly script?: (stage: Stage) => void;
 }
 
 export interface RunReport {
@@ -51,12 +53,14 @@ export async function simulate({
   weather: instead,
   build = SOUND,
   cutAfter,
+  script,
 }: RunOptions): Promise<RunReport> {
   const weather = { ...drawWeather(chanceOf(seed, 1)), ...instead };
   const stage = new Stage(seed, weather, build);
   try {
     if (cutAfter !== undefined) stage.members[0]?.power.cutAfter(cutAfter);
     begin(stage, weather);
+    script?.(stage);
     await stage.runUntil(minutes * 60_000);
     const healedMs = await heal(stage);
     const { coverage, members, steps } = stage;
@@ -71,7 +75,7 @@ export async function simulate({
 
 function begin(stage: Stage, weather: Weather): void {
   const { worstSkewMs, submitEveryMs, partitionEveryMs, crashEveryMs, nightEveryMs } = weather;
-  const { byzantine, changes, disturbed, forgetful, members, network, people, queue, random } = stage;
+  const { byzantine, changes, disturbed, unlucky, members, network, people, queue, random } = stage;
   for (const member of members) {
     member.machine.skewMs = Math.round((2 * random.fraction() - 1) * worstSkewMs);
     stage.start(member, random.below(500));
@@ -87,7 +91,7 @@ function begin(stage: Stage, weather: Weather): void {
   });
   stage.often(nightEveryMs, async () => skipNight(disturbed));
   if (weather.isChangingMembers) stage.often(CHANGES_EVERY_MS, () => changes.act(members));
-  if (forgetful !== undefined) stage.often(BACKUP_EVERY_MS, async () => forgetful.backUp());
+  if (unlucky !== undefined) stage.often(BACKUP_EVERY_MS, async () => unlucky.backUp());
   for (const member of byzantine) {
     stage.often(BYZANTINE_EVERY_MS, async () => {
       const kind = misbehave(member, queue);
@@ -106,6 +110,7 @@ async function heal(stage: Stage): Promise<number> {
   for (const member of members) {
     member.machine.skewMs = Math.max(-FAIR_SKEW_MS, Math.min(FAIR_SKEW_MS, member.machine.skewMs));
     member.power.restore();
+    member.disk.failSyncAfter(Number.POSITIVE_INFINITY);
     if (!member.isUp) stage.start(member, 0);
   }
   const lastWords = new Map<SimulatedMember, TransactionId>();
@@ -113,7 +118,7 @@ async function heal(stage: Stage): Promise<number> {
     if (queue.nowMs > healedAtMs + HEALING_MS)
       throw new PromiseBroken(`Healed, the members do not come together: ${whereTheyAre(members)}`);
     await stage.runUntil(queue.nowMs + LOOK_MS);
-    for (const member of members) if (!lastWords.has(member)) await sayLastWord(member, lastWords);
+    for (const member of members) await sayLastWord(member, lastWords);
   } while (!isTogether(members, checkers.reference, lastWords));
   checkNoHonestBan(members);
   checkNoHonestAccused(members);
@@ -121,8 +126,10 @@ async function heal(stage: Stage): Promise<number> {
   return Math.round(queue.nowMs - healedAtMs);
 }
 
-/** Something new of each member must become final too. */
+/** Something new of each member must become final too. When its key has just changed, it signs and says it once more. */
 async function sayLastWord(member: SimulatedMember, lastWords: Map<SimulatedMember, TransactionId>): Promise<void> {
+  const said = lastWords.get(member);
+  if (said !== undefined && member.engine?.finality(said) !== undefined) return;
   const answer = await member.engine?.submit(member.hospital.enrolment(member.now()));
   if (answer !== undefined && !isRejection(answer)) lastWords.set(member, answer.transactionId);
 }

@@ -124,6 +124,14 @@ export class SimulatedDisk implements Disk {
     file.seen[offset] = (file.seen[offset] ?? 0) ^ (1 << bit);
   }
 
+  /** The file ends here, and those that come after it by name are gone. */
+  async cutAt(name: string, offset: number): Promise<void> {
+    for (const other of [...this.#files.keys()]) if (other > name) this.#files.delete(other);
+    const file = await this.open(name, 'write');
+    await file.truncate(offset);
+    await file.sync();
+  }
+
   #sizeOf(name: string): number {
     return this.#files.get(name)?.stored.length ?? 0;
   }

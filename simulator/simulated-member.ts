@@ -1,6 +1,6 @@
 // One hospital's machine with the real block store and the real engine on it. Its process can be started, stopped, cut off in the
 // middle of anything, and started again on what the disks have kept; the disks can be lost, or set back to what they were.
-import { BlockStoreError, type SegmentedBlockStore, openBlockStore } from '@clearchart/block-store';
+import { BlockStoreError, type SegmentedBlockStore, openBlockStore, scanBlocks } from '@clearchart/block-store';
 import type { FinalBlock, Genesis, OrganizationId } from '@clearchart/ledger';
 import type { PeerHandler, PeerNetwork, ProofOfWork } from '@clearchart/proof-of-work';
 import type { Build } from './build.ts';
@@ -91,8 +91,7 @@ export class SimulatedMember implements Station {
     } catch (error) {
       if (error instanceof PowerLoss || this.power.isOff || this.disk.hasFailed) return false;
       if (error instanceof BlockStoreError && !this.#world.build.isKeepingDamage) {
-        await truncateAt(this.disk, error);
-        this.loseState();
+        await this.#cutAt(error.fault);
         return this.start();
       }
       throw new PromiseBroken(`A node does not start on what it has stored: ${String(error)}`);
@@ -161,13 +160,31 @@ export class SimulatedMember implements Station {
     this.#forgetVotes();
   }
 
+  /** Blocks that do not read go, and what follows them; others have them still. Own votes are kept. Only while the process is down. */
+  async cutAtDamage(): Promise<void> {
+    for await (const item of scanBlocks(this.disk)) {
+      if (!('code' in item)) continue;
+      await this.#cutAt(item);
+      return;
+    }
+  }
+
+  async #cutAt({ segment, offset }: { segment: string; offset: number }): Promise<void> {
+    await this.disk.cutAt(segment, offset);
+    this.loseState();
+  }
+
+  get hasBackup(): boolean {
+    return this.#backup !== undefined;
+  }
+
   backUp(): void {
     this.#backup = { disk: this.disk.snapshot(), file: this.file.copy(this.#world.genesis) };
   }
 
-  /** Back to the backup, if there is one. Only while the process is down. */
+  /** Back to the backup. Only while there is one and the process is down. */
   restore(): void {
-    if (this.#backup === undefined) return this.wipe();
+    if (this.#backup === undefined) throw new Error('There is no backup');
     this.disk.restore(this.#backup.disk);
     this.file = this.#backup.file.copy(this.#world.genesis);
     this.#forgetVotes();
@@ -189,13 +206,6 @@ export class SimulatedMember implements Station {
     const { queue, calendar } = this.#world;
     return new SimulatedClock(queue, calendar, this.machine, this.organization);
   }
-}
-
-/** What many programs do with a damaged log: cut it off where it hurts and carry on. */
-async function truncateAt(disk: SimulatedDisk, { fault }: BlockStoreError): Promise<void> {
-  const file = await disk.open(fault.segment, 'write');
-  await file.truncate(fault.offset);
-  await file.sync();
 }
 
 /** Lets everything that needs no further time come to rest: all of it runs in microtasks. */

@@ -17,7 +17,7 @@ import { type SeededRandom, seededRandom } from './random.ts';
 import { FIRST_MOMENT_MS } from './simulated-clock.ts';
 import { SimulatedMember, rest } from './simulated-member.ts';
 import { SimulatedNetwork } from './simulated-network.ts';
-import { simulatedSigner } from './simulated-signatures.ts';
+import { createSigner } from '@clearchart/node-crypto';
 import type { Weather } from './weather.ts';
 
 /** Streams of chance that a seed gives, so that a change in one part of a run leaves the others as they were. */
@@ -33,8 +33,8 @@ export class Stage {
   readonly network: SimulatedNetwork;
   readonly members: readonly SimulatedMember[];
   readonly byzantine: readonly ByzantineMember[];
-  /** The one that may lose what it knew of its votes. */
-  readonly forgetful: SimulatedMember | undefined;
+  /** The one whose disks may be lost, damaged, or set back. */
+  readonly unlucky: SimulatedMember | undefined;
   readonly checkers: Checkers;
   readonly people: People;
   readonly changes: MemberChanges;
@@ -50,10 +50,10 @@ export class Stage {
 
   constructor(seed: number, weather: Weather, build: Build) {
     const { queue, coverage } = this;
-    const { hospitals: count, founders, byzantine, links, miningMs, hasForgetfulMember, isChangingMembers } = weather;
+    const { hospitals: count, founders, byzantine, links, miningMs, hasUnluckyMember, isChangingMembers } = weather;
     this.random = chanceOf(seed, 0);
     this.#memberCount = founders;
-    const { genesis, hospitals } = found(chanceOf(seed, 2), count, founders, simulatedSigner);
+    const { genesis, hospitals } = found(chanceOf(seed, 2), count, founders, createSigner);
     const honest = new Set<string>(hospitals.slice(byzantine).map(({ organization }) => organization));
     const watch = new WireWatch(coverage, (organization) => honest.has(organization));
     const network = new SimulatedNetwork(queue, chanceOf(seed, 3), links, (from, bytes) =>
@@ -69,9 +69,9 @@ export class Stage {
     this.members = hospitals
       .slice(byzantine)
       .map((hospital, index) => new SimulatedMember(hospital, world, index + byzantine < founders));
-    this.forgetful = hasForgetfulMember ? this.members[0] : undefined;
+    this.unlucky = hasUnluckyMember ? this.members[0] : undefined;
     this.network = network;
-    this.people = new People(chanceOf(seed, 6), coverage, (doing) => this.guard(doing));
+    this.people = new People(chanceOf(seed, 6), coverage, hospitals, (doing) => this.guard(doing));
     const signerOf = (organization: string, publicKey: string) =>
       hospitals.find((one) => one.organization === organization)?.signerFor(fromHex(publicKey));
     this.checkers = new Checkers(genesis, chanceOf(seed, 7), this.people, signerOf, (block) =>
@@ -135,9 +135,8 @@ export class Stage {
 
   async #startNow(member: SimulatedMember, mayBeHarmed: boolean): Promise<void> {
     if (mayBeHarmed && !this.isHealed) {
-      const before = member.consensus;
-      await harm(member, member === this.forgetful, this.disturbed);
-      if (member.consensus !== before) this.checkers.forget(member);
+      const hasLostBlocks = await harm(member, member === this.unlucky, this.disturbed);
+      if (hasLostBlocks) this.checkers.forget(member);
     }
     if (this.random.chance(0.1) && !this.isHealed && mayBeHarmed) member.power.cutAfter(1 + this.random.below(10));
     if (await member.start()) await this.checkers.lookAtStored(member);

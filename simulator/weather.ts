@@ -17,8 +17,8 @@ export interface Weather {
   readonly partitionEveryMs: number;
   readonly crashEveryMs: number;
   readonly nightEveryMs: number;
-  /** One member, always the same, loses what it knew of its votes. */
-  readonly hasForgetfulMember: boolean;
+  /** One member, always the same, loses its disks, finds its blocks damaged, or comes back from an old backup. */
+  readonly hasUnluckyMember: boolean;
   readonly isChangingMembers: boolean;
 }
 
@@ -33,7 +33,7 @@ export const CALM: Weather = {
   partitionEveryMs: Number.POSITIVE_INFINITY,
   crashEveryMs: Number.POSITIVE_INFINITY,
   nightEveryMs: Number.POSITIVE_INFINITY,
-  hasForgetfulMember: false,
+  hasUnluckyMember: false,
   isChangingMembers: false,
 };
 
@@ -43,7 +43,7 @@ export function drawWeather(random: SeededRandom): Weather {
   const hospitals = isFoundedByOne ? 4 : random.chance(0.2) ? size + 1 : size;
   const founders = isFoundedByOne ? 1 : size;
   const tolerated = Math.floor((founders - 1) / 3);
-  const byzantine = random.chance(0.5) ? random.below(tolerated + 1) : tolerated;
+  const byzantine = random.chance(0.6) ? random.below(tolerated + 1) : tolerated;
   const sometimes = (rate: number, meanMs: number): number =>
     random.chance(rate) ? meanMs * (0.5 + random.fraction()) : Number.POSITIVE_INFINITY;
   return {
@@ -62,7 +62,7 @@ export function drawWeather(random: SeededRandom): Weather {
     partitionEveryMs: sometimes(0.5, 15_000),
     crashEveryMs: sometimes(0.6, 10_000),
     nightEveryMs: sometimes(0.3, 30_000),
-    hasForgetfulMember: byzantine < tolerated && random.chance(0.5),
+    hasUnluckyMember: byzantine < tolerated && random.chance(0.8),
     isChangingMembers: hospitals > founders || random.chance(0.15),
   };
 }

@@ -120,8 +120,16 @@ const whisper: Act = (member) => {
   return 'otherByzantineActs';
 };
 
+/** Whoever asks gets more blocks than anybody else has. */
+const showLongChain: Act = (member) => {
+  member.answers = member.random.pick(['nonsense-chain', 'other-history']);
+  const tips = [{ height: (member.tip?.header.height ?? 0) + 40, hash: toHex(member.random.bytes(32)) }];
+  member.send(member.peers(), message({ tips }));
+  return 'longChains';
+};
+
 const changeAnswers: Act = (member) => {
-  member.answers = member.random.pick(['nothing', 'garbage', 'its-chain', 'nonsense-chain']);
+  member.answers = member.random.pick(['nothing', 'garbage', 'its-chain', 'nonsense-chain', 'other-history']);
   return 'otherByzantineActs';
 };
 
@@ -190,7 +198,15 @@ const CAREFUL_ACTS: readonly Act[] = [
   lieAboutHeight,
   whisper,
 ];
-const CRUDE_ACTS: readonly Act[] = [changeAnswers, forgeVotes, refusedTransaction, wrongBlock, flood, garbage];
+const CRUDE_ACTS: readonly Act[] = [
+  changeAnswers,
+  showLongChain,
+  forgeVotes,
+  refusedTransaction,
+  wrongBlock,
+  flood,
+  garbage,
+];
 
 /** Crude ones seldom at first, or a run would see little of the careful ones. */
 const CAREFUL_UNTIL_MS = 30_000;

@@ -27,6 +27,7 @@ import { chainAnswer, hear, questionKind } from './wire.ts';
 const MESSAGES_KEPT = 30;
 const LINKS_KEPT = 200;
 const BLOCKS_KEPT = 400;
+const LONG_CHAIN = 40;
 
 export class ByzantineMember implements Station {
   readonly hospital: Hospital;
@@ -40,7 +41,7 @@ export class ByzantineMember implements Station {
   /** The highest block that is known. */
   tip: Block | undefined;
   /** What it answers when asked for blocks. */
-  answers: 'nothing' | 'garbage' | 'its-chain' | 'nonsense-chain' = 'its-chain';
+  answers: 'nothing' | 'garbage' | 'its-chain' | 'nonsense-chain' | 'other-history' = 'its-chain';
 
   constructor(
     hospital: Hospital,
@@ -150,8 +151,14 @@ export class ByzantineMember implements Station {
     const kind = questionKind(question);
     if (kind === 'votes') return Promise.resolve(utf8('[]'));
     if (kind !== 'chain') return Promise.resolve(utf8('null'));
-    const chain = answers === 'its-chain' ? this.#chainTo(tip) : this.#nonsenseOn(tip);
-    return Promise.resolve(chainAnswer(chain, checkpointOf(tip)));
+    const chain = this.#chainFor(answers, tip);
+    return Promise.resolve(chainAnswer(chain, checkpointOf(chain.at(-1) ?? tip)));
+  }
+
+  #chainFor(answers: typeof this.answers, tip: Block): Block[] {
+    if (answers === 'its-chain') return this.#chainTo(tip);
+    const wrong = { stateRoot: toHex(this.random.bytes(32)) as Header['stateRoot'] };
+    return answers === 'nonsense-chain' ? this.#longChainOn(tip, wrong) : this.#longChainOn(this.#oldestNear(tip), {});
   }
 
   #chainTo(tip: Block): Block[] {
@@ -163,13 +170,16 @@ export class ByzantineMember implements Station {
     return chain;
   }
 
-  /** Long, well signed, and wrong from its first block on. */
-  #nonsenseOn(tip: Block): Block[] {
+  #oldestNear(tip: Block): Block {
+    return this.#chainTo(tip)[0] ?? tip;
+  }
+
+  /** Long and well signed. With nothing changed its blocks are valid, and others are final beside them. */
+  #longChainOn(parent: Block, changes: Partial<Header>): Block[] {
     const chain: Block[] = [];
-    let parent = tip;
-    for (let count = 0; count < 40; count += 1) {
-      parent = this.block(parent, [], { stateRoot: toHex(this.random.bytes(32)) as Header['stateRoot'] });
-      chain.push(parent);
+    for (let at = parent; chain.length < LONG_CHAIN; ) {
+      at = this.block(at, [], changes);
+      chain.push(at);
     }
     return chain;
   }
