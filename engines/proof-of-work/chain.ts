@@ -211,7 +211,11 @@ export function newBlock(
   ids: readonly TransactionId[] = block.transactions.map(transactionId),
   bytes = encodeBlock(block),
 ): NewBlock {
-  return { block, hash: headerHash(block.header as Header), bytes, ids, changes, state, votingSet };
+  const { next } = votingSet;
+  // A new decision may stand in the same block as the activation of the one before.
+  const isActivation = next !== undefined && membersOf(state).next?.decidedAt !== next.decidedAt;
+  const putsInForce = isActivation ? next.decidedAt : undefined;
+  return { block, hash: headerHash(block.header as Header), bytes, ids, changes, state, votingSet, putsInForce };
 }
 
 export function membersOf(state: StateReader): MemberSet {

@@ -93,7 +93,14 @@ class ProofOfWorkEngine implements ProofOfWork {
     this.#chain = chain;
     this.#mempool = new Mempool(options.mempoolLimits ?? MEMPOOL_LIMITS);
     const { head } = chain.tree;
-    const drafts = new DraftQueue(genesis, head, chain.tree.stateAfter(head.hash), clock, signatures.check);
+    const drafts = new DraftQueue({
+      genesis,
+      head,
+      base: chain.tree.stateAfter(head.hash),
+      finalHeight: () => chain.tree.final.height,
+      clock,
+      checkSignature: signatures.check,
+    });
     this.#waiters = new FinalityWaiters(clock);
     this.#pool = new Pool({
       chain,
@@ -121,7 +128,6 @@ class ProofOfWorkEngine implements ProofOfWork {
       chainId,
       chain,
       consensus,
-      final: state,
       proposer,
       clock,
       signatures,

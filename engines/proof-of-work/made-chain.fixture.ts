@@ -49,7 +49,6 @@ export class MadeChain {
       chainId: chainIdOf(genesis),
       chain: this.chain,
       consensus,
-      final: state,
       proposer: {
         organization,
         signerFor: (key) => (toHex(key) === toHex(signer.publicKey) ? signer : undefined),

@@ -105,7 +105,8 @@ test('a vote of its own that only the others know binds a member too', async () 
   assert.equal(made.voter.vote(), undefined);
 });
 
-test('L81 a change of members gets no vote into force before the decision for it is final', async () => {
+/** A chain in which a new key is decided, and a block on it that puts the decision in force. */
+async function withActivation() {
   const made = new MadeChain();
   const { organization, signer } = made.network.member(1);
   const newKey = createSigner(seededBytes('the new key'));
@@ -116,10 +117,32 @@ test('L81 a change of members gets no vote into force before the decision for it
   const activation = signTransaction(made.draft('activate-members', { organization }), [{ ...own, key: newKey }]);
   const decided = await made.grow(made.genesisPlace, 2, [rotation]);
   const activated = await made.grow(decided, 2, [activation]);
-  made.now = activated.time;
-  assert.equal(made.voter.vote(), undefined);
+  return { made, decided, activated };
+}
+
+test('L81 a change of members is not put in force, nor built on, before the decision for it is final', async () => {
+  const { made, decided, activated } = await withActivation();
+  const above = await made.grow(activated, 3);
+  made.now = above.time;
+  assert.equal(made.chain.tree.head.hash, decided.hash, 'nobody builds on what nobody votes for');
+  assert.equal(made.voter.vote()?.target.hash, decided.hash);
   made.link([1, 2, 3], made.genesisPlace, decided);
-  assert.equal(made.voter.vote(), undefined, 'justified is not enough');
+  assert.equal(made.chain.tree.head.hash, decided.hash, 'justified is not enough');
+  const beside = await made.grow(decided, 1);
+  made.link([1, 2, 3], decided, beside);
+  await made.chain.settle();
+  assert.equal(
+    made.chain.tree.head.hash,
+    beside.hash,
+    'the decision is final, but in a chain that others have justified further',
+  );
+});
+
+test('L81 when the decision is final, the block that puts it in force is the head again, and gets its vote', async () => {
+  const { made, decided, activated } = await withActivation();
+  made.now = activated.time;
+  made.link([1, 2, 3], made.genesisPlace, decided);
+  assert.equal(made.voter.vote()?.target.hash, decided.hash);
   made.link([1, 2, 3], decided, activated);
   await made.chain.settle();
   assert.equal(made.voter.vote()?.target.hash, activated.hash);

@@ -6,7 +6,6 @@ import {
   type Checkpoint,
   type ConsensusStore,
   type MemberSet,
-  type StateReader,
   type Transaction,
   StateOverlay,
   type Vote,
@@ -15,7 +14,7 @@ import {
   votingKeys,
 } from '@clearchart/ledger';
 import type { TreeBlock } from './block-tree.ts';
-import { type Chain, membersOf } from './chain.ts';
+import type { Chain } from './chain.ts';
 import type { EngineClock } from './clock.ts';
 import { HELD_BLOCKS, HELD_LOOKED_AT, VOTE_CLOCK_MS } from './limits.ts';
 import type { Proposer } from './make-block.ts';
@@ -26,8 +25,6 @@ export interface VoterPorts {
   readonly chainId: ChainId;
   readonly chain: Chain;
   readonly consensus: ConsensusStore;
-  /** The state at the final block. */
-  readonly final: StateReader;
   readonly proposer: Proposer;
   readonly clock: EngineClock;
   readonly signatures: VerifiedSignatures;
@@ -85,15 +82,9 @@ export class Voter {
 
   /** A change of the members takes force only once the decision for it is final. */
   #onlyChangesWhatIsFinal(head: TreeBlock): boolean {
-    let changes = 0;
-    for (const block of this.#ports.chain.tree.pathDown(head)) {
-      const after = membersOf(block.state);
-      // A new decision may stand in the same block as the activation of the one before.
-      const { next } = block.votingSet;
-      if (next !== undefined && after.next?.decidedAt !== next.decidedAt) changes += 1;
-    }
-    if (changes === 0) return true;
-    return changes === 1 && membersOf(this.#ports.final).next !== undefined;
+    const { tree } = this.#ports.chain;
+    for (const { putsInForce } of tree.pathDown(head)) if ((putsInForce ?? 0) > tree.final.height) return false;
+    return true;
   }
 
   #omitsWhatIsHeld(head: TreeBlock): boolean {
