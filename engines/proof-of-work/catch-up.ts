@@ -14,7 +14,8 @@ import {
   headerHash,
   isRejection,
 } from '@clearchart/ledger';
-import type { BlockOutcome, Chain } from './chain.ts';
+import type { SignatureVerifier } from '@clearchart/crypto';
+import { type BlockOutcome, type Chain, membersOf } from './chain.ts';
 import type { EngineClock } from './clock.ts';
 import {
   ANSWER_BLOCKS,
@@ -28,6 +29,7 @@ import {
 import { encodeChainAnswer, encodeQuestion, parseChainAnswer } from './peer-messages.ts';
 import type { PeerNetwork } from './peer-network.ts';
 import type { PeerRecord } from './peer-record.ts';
+import { votedBlocks } from './voted-blocks.ts';
 
 export interface CatchUpPorts {
   readonly genesis: Genesis;
@@ -38,7 +40,11 @@ export interface CatchUpPorts {
   readonly network: PeerNetwork;
   readonly record: PeerRecord;
   readonly clock: EngineClock;
-  readonly takeBlocks: (blocks: readonly Block[]) => Promise<readonly BlockOutcome[]>;
+  readonly verifier: SignatureVerifier;
+  readonly takeBlocks: (
+    blocks: readonly Block[],
+    isVotedFor: (hash: string) => boolean,
+  ) => Promise<readonly BlockOutcome[]>;
   readonly takeVotes: (votes: readonly Vote[]) => Promise<unknown>;
 }
 
@@ -87,16 +93,23 @@ export class CatchUp {
 
   /** Whether there was anything new. */
   async #fetch(peer: OrganizationId): Promise<boolean> {
-    const { network, record, takeBlocks, takeVotes, genesis } = this.#ports;
+    const { chain, genesis, network, record, takeBlocks, takeVotes, verifier } = this.#ports;
     for (let hasBrought = false; ; hasBrought = true) {
       const bytes = await network.ask(peer, encodeQuestion({ kind: 'chain', locator: this.locator() }));
       const answer = parseChainAnswer(bytes);
-      const outcomes = answer === undefined ? [] : await takeBlocks(answer.blocks);
-      if (answer === undefined || outcomes.some(isRejection)) {
+      if (answer === undefined) {
         record.blame(peer, FORGED);
         return false;
       }
-      await takeVotes([...answer.links.flatMap((link) => votesOf(link, genesis)), ...answer.votes]);
+      const votes = [...answer.links.flatMap((link) => votesOf(link, genesis)), ...answer.votes];
+      const set = membersOf(chain.tree.stateAfter(chain.tree.head.hash));
+      const isVotedFor = votedBlocks(answer.blocks, votes, chainIdOf(genesis), set, verifier);
+      const outcomes = await takeBlocks(answer.blocks, isVotedFor);
+      if (outcomes.some(isRejection)) {
+        record.blame(peer, FORGED);
+        return false;
+      }
+      await takeVotes(votes);
       // Without a new block there is nothing to go on from.
       if (this.#isStopped || !outcomes.includes('added')) return hasBrought;
     }

@@ -97,23 +97,33 @@ export class Chain {
     return this.tree.has(header.previousHash) && !this.tree.has(headerHash(header));
   }
 
-  /** @param isAsked It was asked for: then more may stand side by side. */
-  async take(block: Block, isAsked: boolean): Promise<BlockOutcome> {
-    const { height, proposer, previousHash, time } = block.header;
+  /** @param isVotedFor When it was asked for: then more may stand side by side, and all that are voted for. */
+  async take(block: Block, isVotedFor?: (hash: string) => boolean): Promise<BlockOutcome> {
+    const { height, previousHash, time } = block.header;
     if (height <= this.tree.final.height) return 'known';
     if (!this.tree.has(previousHash)) return 'orphan';
     if (!this.follows(block)) return 'known';
     // Nobody votes for it before its time has come, so nobody builds on it: one block of next year would stop all.
     if (time > this.#ports.clock.now() + VOTE_CLOCK_MS) return 'unwanted';
-    // What is fetched is final already, for the most part, and its votes come after it.
-    const mostInARow = isAsked ? BLOCKS_IN_A_ROW + ANSWER_BLOCKS : BLOCKS_IN_A_ROW;
-    if (this.tree.isFull || this.tree.rowOf(previousHash, proposer) >= mostInARow) return 'unwanted';
-    const rivals = [...this.tree].filter((one) => one.height === height && one.block.header.proposer === proposer);
-    if (rivals.length >= (isAsked ? ASKED_RIVAL_BLOCKS : RIVAL_BLOCKS)) return 'unwanted';
+    if (
+      this.tree.isFull ||
+      (this.#isTooMuchOf(block, isVotedFor !== undefined) && !isVotedFor?.(headerHash(block.header)))
+    )
+      return 'unwanted';
     const added = await this.check(block);
     if (isRejection(added)) return added;
     this.add(added);
     return 'added';
+  }
+
+  /** Whether its proposer has made so many already, in a row or side by side. */
+  #isTooMuchOf({ header }: Block, isAsked: boolean): boolean {
+    const { height, previousHash, proposer } = header;
+    // What is fetched is final already, for the most part, and its votes come after it.
+    const mostInARow = isAsked ? BLOCKS_IN_A_ROW + ANSWER_BLOCKS : BLOCKS_IN_A_ROW;
+    if (this.tree.rowOf(previousHash, proposer) >= mostInARow) return true;
+    const rivals = [...this.tree].filter((one) => one.height === height && one.block.header.proposer === proposer);
+    return rivals.length >= (isAsked ? ASKED_RIVAL_BLOCKS : RIVAL_BLOCKS);
   }
 
   /** A block that follows one which is here, with all it changes. What costs least is looked at first. */

@@ -2,16 +2,11 @@
 // stand, and says when they are final. A block is synced, then the state committed, and only then is anyone told.
 import {
   type Block,
-  type BlockStore,
-  type ConsensusStore,
-  type Engine,
   type EngineStatus,
   type FinalBlock,
   type Finality,
-  type Genesis,
   type Rejection,
   type StateReader,
-  type StateStore,
   type Submission,
   type Transaction,
   type TransactionId,
@@ -20,46 +15,22 @@ import {
   isAlone,
   isRejection,
 } from '@clearchart/ledger';
-import { type SignatureVerifier, toHex } from '@clearchart/crypto';
+import { toHex } from '@clearchart/crypto';
 import { Activation } from './activation.ts';
 import { type BlockOutcome, Chain, type SettledBlock, type VoteOutcome, membersOf, newBlock } from './chain.ts';
-import type { EngineClock } from './clock.ts';
 import type { Draft } from './draft.ts';
 import { DraftQueue } from './draft-queue.ts';
+import type { EngineOptions, ProofOfWork } from './engine-options.ts';
 import { FinalityWaiters, TransactionDropped } from './finality-waiters.ts';
 import { Intake } from './intake.ts';
-import type { MadeBlock, Proposer } from './make-block.ts';
-import { MEMPOOL_LIMITS, Mempool, type MempoolLimits } from './mempool.ts';
-import type { Miner } from './miner.ts';
+import type { MadeBlock } from './make-block.ts';
+import { MEMPOOL_LIMITS, Mempool } from './mempool.ts';
 import { PeerDesk, type PeerDeskView } from './peer-desk.ts';
-import type { PeerNetwork } from './peer-network.ts';
 import { Pool } from './pool.ts';
 import { Producer } from './producer.ts';
 import { recover } from './recover.ts';
 import { VerifiedSignatures } from './verified-signatures.ts';
 import { Voter } from './voter.ts';
-
-export interface EngineOptions {
-  readonly genesis: Genesis;
-  readonly proposer: Proposer;
-  readonly blocks: BlockStore;
-  readonly state: StateStore;
-  readonly consensus: ConsensusStore;
-  readonly network: PeerNetwork;
-  readonly miner: Miner;
-  readonly verifier: SignatureVerifier;
-  readonly clock: EngineClock;
-  readonly mempoolLimits?: MempoolLimits;
-  /** The engine has stopped for good: the disk failed, or a bug was found. Nothing unsaid was promised. */
-  readonly onFault?: (error: Error) => void;
-}
-
-/** With its side towards the other members. */
-export interface ProofOfWork extends Engine {
-  /** The state after the head, final or not. */
-  readonly headState: StateReader;
-  readonly peers: PeerDeskView;
-}
 
 /** Brings the state in step with the blocks and starts. The caller closes the stores after the engine. */
 export async function openProofOfWork(options: EngineOptions): Promise<ProofOfWork> {
@@ -145,7 +116,7 @@ class ProofOfWorkEngine implements ProofOfWork {
     this.#desk = new PeerDesk({
       ...options,
       chain,
-      takeBlocks: (blocks, isAsked) => this.#takeBlocks(blocks, isAsked),
+      takeBlocks: (blocks, isVotedFor) => this.#takeBlocks(blocks, isVotedFor),
       takeVotes: (votes) => this.#takeVotes(votes),
       takeTransaction: async (transaction) => {
         const answer = await this.#intake.submit(transaction);
@@ -250,11 +221,11 @@ class ProofOfWorkEngine implements ProofOfWork {
     }
   }
 
-  /** @param isAsked The blocks were asked for: then there is no limit to how many stand side by side. */
-  #takeBlocks(blocks: readonly Block[], isAsked: boolean): Promise<readonly BlockOutcome[]> {
+  /** @param isVotedFor When the blocks were asked for. */
+  #takeBlocks(blocks: readonly Block[], isVotedFor?: (hash: string) => boolean): Promise<readonly BlockOutcome[]> {
     return this.#inTurn(async () => {
       const outcomes: BlockOutcome[] = [];
-      for (const block of blocks) outcomes.push(await this.#chain.take(block, isAsked));
+      for (const block of blocks) outcomes.push(await this.#chain.take(block, isVotedFor));
       if (outcomes.includes('added')) await this.#advance([]);
       return outcomes;
     });

@@ -47,7 +47,11 @@ export interface PeerDeskPorts {
   readonly verifier: SignatureVerifier;
   readonly clock: EngineClock;
   readonly chain: Chain;
-  readonly takeBlocks: (blocks: readonly Block[], isAsked: boolean) => Promise<readonly BlockOutcome[]>;
+  /** @param isVotedFor When they were asked for. */
+  readonly takeBlocks: (
+    blocks: readonly Block[],
+    isVotedFor?: (hash: string) => boolean,
+  ) => Promise<readonly BlockOutcome[]>;
   readonly takeVotes: (votes: readonly Vote[]) => Promise<readonly VoteOutcome[]>;
   readonly takeTransaction: (transaction: Transaction) => Promise<Rejection | undefined>;
   /** A store has failed. */
@@ -78,17 +82,13 @@ export class PeerDesk implements PeerDeskView {
     this.#ports = ports;
     this.#record = new PeerRecord(ports.clock);
     this.#patientUntil = ports.clock.now() + REMEMBER_PATIENCE_MS;
-    this.#catchUp = new CatchUp({
-      ...ports,
-      record: this.#record,
-      takeBlocks: (blocks) => ports.takeBlocks(blocks, true),
-    });
+    this.#catchUp = new CatchUp({ ...ports, record: this.#record });
     this.#gossip = new Gossip({
       ...ports,
       chainId: chainIdOf(ports.genesis),
       organization: ports.proposer.organization,
       record: this.#record,
-      takeBlock: async (block) => (await ports.takeBlocks([block], false))[0] ?? 'unwanted',
+      takeBlock: async (block) => (await ports.takeBlocks([block]))[0] ?? 'unwanted',
       signHead: (nonce) => this.#signHead(nonce),
       onBehind: (peer) => void this.#catchUp.from(peer),
     });

@@ -62,14 +62,14 @@ export class VoteBook {
     return { source, target, signatures: alike.map(({ organization, signature }) => ({ organization, signature })) };
   }
 
-  /** Whether so many voted for something else at this height that no quorum is left for it. */
+  /** Whether so many voted for something else at this height or above that no quorum is left for it: targets only rise. */
   isHopeless({ height, hash }: Checkpoint, set: MemberSet): boolean {
     const left = new Set<string>(
       [...set.members, ...(set.next?.members ?? [])].map(({ organization }) => organization),
     );
     for (const [member, votes] of this.#byMember) {
-      const here = votes.filter(({ target }) => target.height === height);
-      if (here.length > 0 && here.every(({ target }) => target.hash !== hash)) left.delete(member);
+      const from = votes.filter(({ target }) => target.height >= height);
+      if (from.length > 0 && from.every(({ target }) => target.hash !== hash)) left.delete(member);
     }
     return !isQuorum(set, left);
   }
