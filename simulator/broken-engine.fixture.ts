@@ -1,5 +1,5 @@
 /**
- * An engine in which one place of the product's own text is another: the file is changed while it is loaded, in a module graph of its
+ * An engine in which one place or more of the product's own text is another: the file is changed while it is loaded, in a module graph of its
  * own, so that nothing of the product knows of it. A place that is gone, or is there twice, fails the test that wants it changed.
  */
 import assert from 'node:assert/strict';
@@ -18,9 +18,10 @@ export interface Break {
 const ROOT = resolve(import.meta.dirname, '..');
 const ENGINE = '../engines/proof-of-work/index.ts';
 
-export async function loadBroken(name: string, { file, from, to }: Break): Promise<typeof openProofOfWork> {
+/** @param name Its own for each set of changes: the modules of a name are loaded once. */
+export async function loadBroken(name: string, changes: readonly Break[]): Promise<typeof openProofOfWork> {
   const mark = `?broken=${name}`;
-  let changed = 0;
+  const changed = new Set<Break>();
   const hooks = registerHooks({
     resolve(specifier, context, next) {
       const resolved = next(specifier, context);
@@ -29,18 +30,25 @@ export async function loadBroken(name: string, { file, from, to }: Break): Promi
     },
     load(url, context, next) {
       const loaded = next(url, context);
-      if (!url.endsWith(mark) || fileURLToPath(url.slice(0, -mark.length)) !== resolve(ROOT, file)) return loaded;
+      if (!url.endsWith(mark)) return loaded;
+      const path = fileURLToPath(url.slice(0, -mark.length));
+      const due = changes.filter(({ file }) => resolve(ROOT, file) === path);
+      if (due.length === 0) return loaded;
       const { source } = loaded;
       assert.ok(source !== undefined && source !== null);
-      const parts = (typeof source === 'string' ? source : Buffer.from(source as Uint8Array).toString()).split(from);
-      assert.equal(parts.length, 2, `${file} has the text to be changed ${parts.length - 1} times`);
-      changed += 1;
-      return { ...loaded, source: parts.join(to) };
+      let text = typeof source === 'string' ? source : Buffer.from(source as Uint8Array).toString();
+      for (const one of due) {
+        const parts = text.split(one.from);
+        assert.equal(parts.length, 2, `${one.file} has the text to be changed ${parts.length - 1} times`);
+        text = parts.join(one.to);
+        changed.add(one);
+      }
+      return { ...loaded, source: text };
     },
   });
   try {
     const engine = (await import(`${ENGINE}${mark}`)) as { openProofOfWork: typeof openProofOfWork };
-    assert.equal(changed, 1, `${file} is no part of the engine`);
+    assert.equal(changed.size, changes.length, 'a file to be changed is no part of the engine');
     return engine.openProofOfWork;
   } finally {
     hooks.deregister();

@@ -30,7 +30,7 @@ export interface Coverage {
   doubleVotes: number;
   surroundVotes: number;
   rivalBlocks: number;
-  /** Shown to whoever asked: longer than the true one, and wrong or of another history. */
+  /** Shown by byzantine members to whoever asked: longer than the true one, and wrong or of another history. */
   longChains: number;
   otherByzantineActs: number;
   /** Kept by honest members. */

@@ -63,7 +63,8 @@ export async function simulate({
     script?.(stage);
     await stage.runUntil(minutes * 60_000);
     const healedMs = await heal(stage);
-    const { coverage, members, steps } = stage;
+    const { byzantine, coverage, members, steps } = stage;
+    for (const { longChains } of byzantine) coverage.longChains += longChains;
     for (const { consensus } of members) coverage.evidence += consensus.evidence.length;
     for (const member of members) await member.stop();
     return { seed, steps, weather, healedMs, coverage, trace: stage.trace() };

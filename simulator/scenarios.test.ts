@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { simulate } from './index.ts';
+import { memberAt, showLongChains, stealBehindTheCut, whileDown } from './scenario.fixture.ts';
+import type { SimulatedMember } from './simulated-member.ts';
 import { CALM } from './weather.ts';
+
+// Each run ends with all members at the same final block and the same state, or fails.
 
 test('founded by one, a network grows to four in the calmest weather', async () => {
   const weather = { ...CALM, founders: 1, isChangingMembers: true };
@@ -15,19 +19,58 @@ test('a network of five votes one of its members out', async () => {
   assert.equal(coverage.retired, 1);
 });
 
-test('a byzantine member that votes twice leaves evidence with an honest one', async () => {
-  const { coverage } = await simulate({ seed: 1, weather: { ...CALM, byzantine: 1 } });
-  assert.ok(coverage.doubleVotes > 0 && coverage.evidence > 0);
-});
-
-/** Each of these seeds showed a fault of the engine once; what it was stands beside it. */
-const ONCE_BROKEN: readonly [number, string][] = [
-  [3, 'a hospital that is about to join is needed before it thinks itself a member'],
-  [11, 'after restarts nobody knows any more why the own source is justified'],
-  [35, 'a transaction that was sent once and lost keeps its holder from voting'],
-  [206, 'who has a block and missed the votes that made it final asks nobody'],
-  [242, 'one that is about to join holds a transaction that nobody else has, and makes no blocks'],
-  [270, 'a block that is final at once is sent before it is on disk'],
+const HARMS: readonly [string, (member: SimulatedMember) => void | Promise<void>][] = [
+  ['has lost all its disks', (member) => member.wipe()],
+  [
+    'finds a bit turned over in its blocks',
+    async (member) => {
+      assert.notEqual(member.disk.flipBit(), undefined);
+      await member.cutAtDamage();
+    },
+  ],
+  ['finds its state damaged', (member) => member.loseState()],
+  ['comes back from an old backup', (member) => member.restore()],
 ];
 
-for (const [seed, what] of ONCE_BROKEN) test(`seed ${seed}: ${what}`, async () => void (await simulate({ seed })));
+for (const [what, harm] of HARMS) {
+  test(`a member that ${what} ends equal to the others`, async () => {
+    let heights = { before: 0, after: 0 };
+    await simulate({
+      seed: 1,
+      weather: CALM,
+      script: (stage) => {
+        const member = memberAt(stage, 2);
+        stage.queue.plan(10_000, () => member.backUp());
+        whileDown(stage, 30_000, member, async () => {
+          const before = member.file.headers.length;
+          await harm(member);
+          heights = { before, after: member.file.headers.length };
+        });
+      },
+    });
+    assert.ok(heights.before > 10 && heights.after < heights.before, 'it had something to lose, and lost it');
+  });
+}
+
+test('members that are shown chains longer than their own, wrong or of another history, take none of them', async () => {
+  let shown = 0;
+  const { coverage } = await simulate({
+    seed: 1,
+    weather: { ...CALM, byzantine: 1, crashEveryMs: 10_000 },
+    script: showLongChains,
+  });
+  shown = coverage.longChains;
+  assert.ok(shown > 10, `only ${shown} were asked for`);
+});
+
+test('a key that was given up while a member was cut off opens nothing there once it is back', async () => {
+  let outcome = { isAdmitted: false, isRevoked: false };
+  await simulate({
+    seed: 1,
+    weather: CALM,
+    script: (stage) => {
+      outcome = stealBehindTheCut(stage);
+    },
+  });
+  assert.deepEqual(outcome, { isAdmitted: true, isRevoked: true }, 'the one cut off cannot know yet');
+});

@@ -126,7 +126,7 @@ export class SimulatedDisk implements Disk {
 
   /** The file ends here, and those that come after it by name are gone. */
   async cutAt(name: string, offset: number): Promise<void> {
-    for (const other of [...this.#files.keys()]) if (other > name) this.#files.delete(other);
+    for (const other of this.#files.keys()) if (other > name) this.#files.delete(other);
     const file = await this.open(name, 'write');
     await file.truncate(offset);
     await file.sync();

@@ -120,12 +120,12 @@ const whisper: Act = (member) => {
   return 'otherByzantineActs';
 };
 
-/** Whoever asks gets more blocks than anybody else has. */
-const showLongChain: Act = (member) => {
+/** Says that it is far ahead; whoever asks gets more blocks than anybody else has. */
+export const showLongChain: Act = (member) => {
   member.answers = member.random.pick(['nonsense-chain', 'other-history']);
   const tips = [{ height: (member.tip?.header.height ?? 0) + 40, hash: toHex(member.random.bytes(32)) }];
   member.send(member.peers(), message({ tips }));
-  return 'longChains';
+  return 'otherByzantineActs';
 };
 
 const changeAnswers: Act = (member) => {

@@ -40,6 +40,8 @@ export class ByzantineMember implements Station {
   readonly #nowMs: () => number;
   /** The highest block that is known. */
   tip: Block | undefined;
+  /** How often it was asked for blocks and showed more than anybody else has. */
+  longChains = 0;
   /** What it answers when asked for blocks. */
   answers: 'nothing' | 'garbage' | 'its-chain' | 'nonsense-chain' | 'other-history' = 'its-chain';
 
@@ -157,6 +159,7 @@ export class ByzantineMember implements Station {
 
   #chainFor(answers: typeof this.answers, tip: Block): Block[] {
     if (answers === 'its-chain') return this.#chainTo(tip);
+    this.longChains += 1;
     const wrong = { stateRoot: toHex(this.random.bytes(32)) as Header['stateRoot'] };
     return answers === 'nonsense-chain' ? this.#longChainOn(tip, wrong) : this.#longChainOn(this.#oldestNear(tip), {});
   }
