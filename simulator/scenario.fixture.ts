@@ -1,5 +1,5 @@
 /** What a test lets happen at moments of its choice, beside or instead of the weather. */
-import { isRejection, transactionId } from '@clearchart/ledger';
+import { type Transaction, isRejection, transactionId } from '@clearchart/ledger';
 import { showLongChain } from './byzantine/acts.ts';
 import type { SimulatedMember } from './simulated-member.ts';
 import type { Stage } from './stage.ts';
@@ -54,7 +54,7 @@ export function stealBehindTheCut(stage: Stage): { isAdmitted: boolean; isRevoke
   const outcome = { isAdmitted: false, isRevoked: false };
   const [home, cutOff] = [memberAt(stage, 0), memberAt(stage, 3)];
   const pseudonym = '0f'.repeat(16);
-  const submit = async (member: SimulatedMember, transaction: Parameters<typeof transactionId>[0]) => {
+  const submit = async (member: SimulatedMember, transaction: Transaction) => {
     const answer = await member.engine?.submit(transaction);
     return answer !== undefined && !isRejection(answer);
   };

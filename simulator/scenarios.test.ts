@@ -53,21 +53,20 @@ for (const [what, harm] of HARMS) {
 }
 
 test('members that are shown chains longer than their own, wrong or of another history, take none of them', async () => {
-  let shown = 0;
   const { coverage } = await simulate({
     seed: 1,
     weather: { ...CALM, byzantine: 1, crashEveryMs: 10_000 },
     script: showLongChains,
   });
-  shown = coverage.longChains;
-  assert.ok(shown > 10, `only ${shown} were asked for`);
+  assert.ok(coverage.longChains > 10, `only ${coverage.longChains} were asked for`);
 });
 
 test('a key that was given up while a member was cut off opens nothing there once it is back', async () => {
   let outcome = { isAdmitted: false, isRevoked: false };
   await simulate({
     seed: 1,
-    weather: CALM,
+    // Nobody else does anything with the key.
+    weather: { ...CALM, submitEveryMs: Number.POSITIVE_INFINITY },
     script: (stage) => {
       outcome = stealBehindTheCut(stage);
     },

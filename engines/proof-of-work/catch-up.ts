@@ -6,6 +6,7 @@ import {
   type Checkpoint,
   type ConsensusStore,
   type Genesis,
+  type Header,
   type OrganizationId,
   type StateStore,
   type SupermajorityLink,
@@ -29,7 +30,7 @@ import {
 import { encodeChainAnswer, encodeQuestion, parseChainAnswer } from './peer-messages.ts';
 import type { PeerNetwork } from './peer-network.ts';
 import type { PeerRecord } from './peer-record.ts';
-import { votedBlocks } from './voted-blocks.ts';
+import { supportedBlocks } from './supported-blocks.ts';
 
 export interface CatchUpPorts {
   readonly genesis: Genesis;
@@ -43,7 +44,7 @@ export interface CatchUpPorts {
   readonly verifier: SignatureVerifier;
   readonly takeBlocks: (
     blocks: readonly Block[],
-    isVotedFor: (hash: string) => boolean,
+    isSupported: (hash: string) => boolean,
   ) => Promise<readonly BlockOutcome[]>;
   readonly takeVotes: (votes: readonly Vote[]) => Promise<unknown>;
 }
@@ -103,8 +104,10 @@ export class CatchUp {
       }
       const votes = [...answer.links.flatMap((link) => votesOf(link, genesis)), ...answer.votes];
       const set = membersOf(chain.tree.stateAfter(chain.tree.head.hash));
-      const isVotedFor = votedBlocks(answer.blocks, votes, chainIdOf(genesis), set, verifier);
-      const outcomes = await takeBlocks(answer.blocks, isVotedFor);
+      const { blocks } = answer;
+      const mayStand = (header: Header) => chain.mayStand(header);
+      const support = { blocks, votes, chainId: chainIdOf(genesis), set, verifier, mayStand };
+      const outcomes = await takeBlocks(blocks, supportedBlocks(support));
       if (outcomes.some(isRejection)) {
         record.blame(peer, FORGED);
         return false;

@@ -4,7 +4,7 @@ import { chainIdOf, headerHash } from '@clearchart/ledger';
 import { nodeVerifier } from '@clearchart/node-crypto';
 import { membersOf } from './chain.ts';
 import { MadeChain } from './made-chain.fixture.ts';
-import { votedBlocks } from './voted-blocks.ts';
+import { supportedBlocks } from './supported-blocks.ts';
 
 const noVotes = () => false;
 
@@ -122,12 +122,28 @@ test('however many blocks of one member are here, another that a third of the me
   const votedBy = (members: readonly number[], verifier = nodeVerifier) => {
     const target = { height: 1, hash: headerHash(ninth.header) };
     const votes = members.map((member) => made.vote(member, { source: made.genesisPlace, target }));
-    return votedBlocks([ninth], votes, chainIdOf(genesis), set, verifier);
+    const mayStand = () => true;
+    return supportedBlocks({ blocks: [ninth], votes, chainId: chainIdOf(genesis), set, verifier, mayStand });
   };
   assert.equal(await made.chain.take(ninth, votedBy([1])), 'unwanted', 'its own vote says nothing');
   assert.equal(await made.chain.take(ninth, votedBy([1, 1, 1])), 'unwanted', 'nor does it when it comes three times');
   assert.equal(await made.chain.take(ninth, votedBy([1, 2], { verify: () => false })), 'unwanted', 'nor forged ones');
   assert.equal(await made.chain.take(ninth, votedBy([1, 2])), 'added');
+});
+
+test('a member that has voted too often at a height is heard once more where a third of the members agree with it', async () => {
+  const made = new MadeChain();
+  const blocks = [];
+  for (let salt = 0; salt < 5; salt += 1) blocks.push(await made.grow(made.genesisPlace, salt % 3, [], salt));
+  const [last, ...others] = blocks;
+  assert.ok(last !== undefined);
+  for (const block of others) made.link([3], made.genesisPlace, block);
+  const vote = made.vote(3, { source: made.genesisPlace, target: last });
+  assert.equal(made.chain.addVote(vote), 'known', 'one too many');
+  made.link([1, 2], made.genesisPlace, last);
+  assert.equal(last.isJustified, false);
+  assert.equal(made.chain.addVote(vote), 'counted');
+  assert.equal(last.isJustified, true);
 });
 
 test('a vote for a block is one for all that it builds on', async () => {
@@ -138,11 +154,29 @@ test('a vote for a block is one for all that it builds on', async () => {
   const set = membersOf(made.chain.tree.stateAfter(made.genesisPlace.hash));
   const votes = [1, 2].map((member) => made.vote(member, { source: made.genesisPlace, target: second }));
   const blocks = [first, second, third].map(({ block }) => block);
-  const isVotedFor = votedBlocks(blocks, votes, chainIdOf(made.network.genesis), set, nodeVerifier);
+  const chainId = chainIdOf(made.network.genesis);
+  const mayStand = () => true;
+  const isSupported = supportedBlocks({ blocks, votes, chainId, set, verifier: nodeVerifier, mayStand });
   assert.deepEqual(
-    [first, second, third].map(({ hash }) => isVotedFor(hash)),
+    [first, second, third].map(({ hash }) => isSupported(hash)),
     [true, true, false],
   );
+});
+
+test('a block that another member has built on is taken too, while that member has not made too many there itself', async () => {
+  const made = new MadeChain();
+  const base = await made.grow(made.genesisPlace, 1);
+  const own = await made.grow(base, 1);
+  const others = await made.grow(own, 2);
+  const top = await made.grow(others, 2);
+  const set = membersOf(made.chain.tree.stateAfter(made.genesisPlace.hash));
+  const blocks = [base, own, others, top].map(({ block }) => block);
+  const chainId = chainIdOf(made.network.genesis);
+  const supportWhen = (mayStand: boolean) =>
+    supportedBlocks({ blocks, votes: [], chainId, set, verifier: nodeVerifier, mayStand: () => mayStand });
+  const hashes = [base, own, others, top].map(({ hash }) => hash);
+  assert.deepEqual(hashes.map(supportWhen(true)), [true, true, false, false]);
+  assert.deepEqual(hashes.map(supportWhen(false)), [false, false, false, false]);
 });
 
 test('a block is hopeless when no quorum is left of those that have not voted higher on another branch', async () => {

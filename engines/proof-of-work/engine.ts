@@ -104,7 +104,9 @@ class ProofOfWorkEngine implements ProofOfWork {
       signatures,
       limits,
       waiting,
-      onOmitted: (transaction) => this.#desk.spread({ transaction }),
+      onOmitted: (transactions) => {
+        for (const transaction of transactions) this.#desk.spread({ transaction });
+      },
     });
     this.#activation = new Activation({
       chainId,
@@ -116,7 +118,7 @@ class ProofOfWorkEngine implements ProofOfWork {
     this.#desk = new PeerDesk({
       ...options,
       chain,
-      takeBlocks: (blocks, isVotedFor) => this.#takeBlocks(blocks, isVotedFor),
+      takeBlocks: (blocks, isSupported) => this.#takeBlocks(blocks, isSupported),
       takeVotes: (votes) => this.#takeVotes(votes),
       takeTransaction: async (transaction) => {
         const answer = await this.#intake.submit(transaction);
@@ -221,11 +223,11 @@ class ProofOfWorkEngine implements ProofOfWork {
     }
   }
 
-  /** @param isVotedFor When the blocks were asked for. */
-  #takeBlocks(blocks: readonly Block[], isVotedFor?: (hash: string) => boolean): Promise<readonly BlockOutcome[]> {
+  /** @param isSupported When the blocks were asked for. */
+  #takeBlocks(blocks: readonly Block[], isSupported?: (hash: string) => boolean): Promise<readonly BlockOutcome[]> {
     return this.#inTurn(async () => {
       const outcomes: BlockOutcome[] = [];
-      for (const block of blocks) outcomes.push(await this.#chain.take(block, isVotedFor));
+      for (const block of blocks) outcomes.push(await this.#chain.take(block, isSupported));
       if (outcomes.includes('added')) await this.#advance([]);
       return outcomes;
     });

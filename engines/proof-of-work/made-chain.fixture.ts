@@ -33,6 +33,7 @@ export class MadeChain {
   readonly chain: Chain;
   readonly voter: Voter;
   readonly waiting: Waiting[] = [];
+  onOmitted: (transactions: readonly Transaction[]) => void = () => undefined;
   now = this.network.genesis.createdAt + 1_000;
 
   /** Seen by member 0. */
@@ -57,6 +58,7 @@ export class MadeChain {
       signatures,
       limits: genesis.limits,
       waiting: () => this.waiting,
+      onOmitted: (transactions) => this.onOmitted(transactions),
     });
   }
 

@@ -47,10 +47,10 @@ export interface PeerDeskPorts {
   readonly verifier: SignatureVerifier;
   readonly clock: EngineClock;
   readonly chain: Chain;
-  /** @param isVotedFor When they were asked for. */
+  /** @param isSupported When they were asked for. */
   readonly takeBlocks: (
     blocks: readonly Block[],
-    isVotedFor?: (hash: string) => boolean,
+    isSupported?: (hash: string) => boolean,
   ) => Promise<readonly BlockOutcome[]>;
   readonly takeVotes: (votes: readonly Vote[]) => Promise<readonly VoteOutcome[]>;
   readonly takeTransaction: (transaction: Transaction) => Promise<Rejection | undefined>;

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toHex } from '@clearchart/crypto';
-import { encodeTransaction, type PublicKey, signTransaction, transactionId } from '@clearchart/ledger';
+import {
+  encodeTransaction,
+  type PublicKey,
+  type Transaction,
+  signTransaction,
+  transactionId,
+} from '@clearchart/ledger';
 import { createSigner } from '@clearchart/node-crypto';
 import { MadeChain } from './made-chain.fixture.ts';
 import { seededBytes } from './test-ledger.fixture.ts';
@@ -85,6 +91,21 @@ test('L80 a head that leaves out what was held for five blocks gets no vote, unl
   head = await made.grow(head, 1, [transaction]);
   made.waiting.length = 0;
   assert.equal(made.voter.vote()?.target.height, 6);
+});
+
+test('what a head leaves out is told to the others once for that head, all that was held long enough', async () => {
+  const made = new MadeChain();
+  const told: string[][] = [];
+  made.onOmitted = (transactions) => told.push(transactions.map(transactionId));
+  const held = [3, 2].map((member) => made.network.enrolment(member));
+  made.now = (held[0] as Transaction).validUntil - 3_600_000;
+  let head = await made.grow(made.genesisPlace, 1, [], made.now - made.network.genesis.createdAt);
+  for (let height = 2; height <= 5; height += 1) head = await made.grow(head, 1);
+  for (const transaction of held)
+    made.waiting.push({ id: transactionId(transaction), transaction, bytes: 500, heldSince: 0 });
+  assert.equal(made.voter.vote(), undefined);
+  assert.equal(made.voter.vote(), undefined);
+  assert.deepEqual(told, [held.map(transactionId)]);
 });
 
 test('members take turns by height, each once in as many heights as there are members', () => {

@@ -31,8 +31,8 @@ export interface VoterPorts {
   readonly limits: { readonly transactionsPerBlock: number; readonly blockBytes: number };
   /** What waits for a block here, oldest first; nothing of it is in the head's chain. */
   readonly waiting: () => Iterable<Waiting>;
-  /** Called once for a head that gets no vote because it leaves this out: the others may never have heard of it. */
-  readonly onOmitted?: (transaction: Transaction) => void;
+  /** Called once for a head that gets no vote because it leaves these out: the others may never have heard of them. */
+  readonly onOmitted?: (transactions: readonly Transaction[]) => void;
 }
 
 export class Voter {
@@ -89,27 +89,27 @@ export class Voter {
 
   #omitsWhatIsHeld(head: TreeBlock): boolean {
     const omitted = this.#omittedBy(head);
-    if (omitted !== undefined && this.#blamed !== head) {
-      this.#blamed = head;
-      this.#ports.onOmitted?.(omitted);
-    }
-    return omitted !== undefined;
+    if (omitted.length === 0) return false;
+    if (this.#blamed !== head) this.#ports.onOmitted?.(omitted);
+    this.#blamed = head;
+    return true;
   }
 
-  #omittedBy(head: TreeBlock): Transaction | undefined {
+  #omittedBy(head: TreeBlock): Transaction[] {
     const { chain, chainId, limits, signatures, waiting } = this.#ports;
-    if (head.block.transactions.length >= limits.transactionsPerBlock) return undefined;
+    const omitted: Transaction[] = [];
+    if (head.block.transactions.length >= limits.transactionsPerBlock) return omitted;
     const room = limits.blockBytes - head.bytes.length;
     const before = chain.tree.stateAfter(head.block.header.previousHash);
     let looked = 0;
     for (const { transaction, bytes, heldSince } of waiting()) {
-      if (looked >= HELD_LOOKED_AT || heldSince > head.height - HELD_BLOCKS) return undefined;
+      if (looked >= HELD_LOOKED_AT || heldSince > head.height - HELD_BLOCKS) break;
       looked += 1;
       if (bytes + 1 > room) continue;
       const context = { chainId, height: head.height, time: head.time, checkSignature: signatures.check };
-      if (applyTransaction(transaction, new StateOverlay(before), context) === undefined) return transaction;
+      if (applyTransaction(transaction, new StateOverlay(before), context) === undefined) omitted.push(transaction);
     }
-    return undefined;
+    return omitted;
   }
 }
 
