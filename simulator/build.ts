@@ -2,7 +2,7 @@
 import type { StateStore } from '@clearchart/ledger';
 import { openProofOfWork } from '@clearchart/proof-of-work';
 import type { SignatureVerifier } from '@clearchart/crypto';
-import { sharedVerifier } from './shared-verifier.ts';
+import { sharedVerifier } from './shared-signatures.ts';
 
 export interface Build {
   readonly open: typeof openProofOfWork;

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { simulate } from './run.ts';
+import { addCoverage, noCoverage, simulate } from './index.ts';
 
 const { values } = parseArgs({
   options: {
@@ -9,14 +9,22 @@ const { values } = parseArgs({
   },
 });
 
-let broken = 0;
-for (let run = 0; run < Number(values.runs); run += 1) {
-  const seed = Number(values.seed) + run;
+const [first, minutes, runs] = [values.seed, values.minutes, values.runs].map(Number) as [number, number, number];
+const broken: number[] = [];
+const sum = noCoverage();
+const begunAt = performance.now();
+for (let seed = first; seed < first + runs; seed += 1) {
   try {
-    process.stdout.write(`${JSON.stringify(await simulate({ seed, minutes: Number(values.minutes) }))}\n`);
+    const report = await simulate({ seed, minutes });
+    addCoverage(sum, report.coverage);
+    process.stdout.write(`${JSON.stringify(report)}\n`);
   } catch (error) {
-    broken += 1;
+    broken.push(seed);
     process.stdout.write(`${String((error as Error).stack)}\n`);
   }
 }
-process.exitCode = broken === 0 ? 0 : 1;
+if (runs > 1) {
+  const secondsPerRun = Number(((performance.now() - begunAt) / 1_000 / runs).toFixed(2));
+  process.stdout.write(`${JSON.stringify({ runs, broken, secondsPerRun, coverage: sum })}\n`);
+}
+process.exitCode = broken.length === 0 ? 0 : 1;

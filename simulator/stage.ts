@@ -17,7 +17,7 @@ import { type SeededRandom, seededRandom } from './random.ts';
 import { FIRST_MOMENT_MS } from './simulated-clock.ts';
 import { SimulatedMember, rest } from './simulated-member.ts';
 import { SimulatedNetwork } from './simulated-network.ts';
-import { createSigner } from '@clearchart/node-crypto';
+import { createSharedSigner } from './shared-signatures.ts';
 import type { Weather } from './weather.ts';
 
 /** Streams of chance that a seed gives, so that a change in one part of a run leaves the others as they were. */
@@ -53,7 +53,7 @@ export class Stage {
     const { hospitals: count, founders, byzantine, links, miningMs, hasUnluckyMember, isChangingMembers } = weather;
     this.random = chanceOf(seed, 0);
     this.#memberCount = founders;
-    const { genesis, hospitals } = found(chanceOf(seed, 2), count, founders, createSigner);
+    const { genesis, hospitals } = found(chanceOf(seed, 2), count, founders, createSharedSigner);
     const honest = new Set<string>(hospitals.slice(byzantine).map(({ organization }) => organization));
     const watch = new WireWatch(coverage, (organization) => honest.has(organization));
     const network = new SimulatedNetwork(queue, chanceOf(seed, 3), links, (from, bytes) =>
