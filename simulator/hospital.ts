@@ -9,6 +9,7 @@ import {
   type OrganizationId,
   type Pseudonym,
   type Transaction,
+  ROTATION_EVERY_MS,
   inReportOrder,
   signApplication,
 } from '@clearchart/ledger';
@@ -28,6 +29,8 @@ export class Hospital {
   readonly #memory: HospitalMemory;
   /** The members are changing, and no further change is taken. */
   #isChanging = false;
+  /** Block time from which the ledger takes another key of the hospital. */
+  #mayRotateMs = 0;
 
   constructor(random: SeededRandom, name: string, createSigner: (seed: Uint8Array) => Signer) {
     this.#name = name;
@@ -90,7 +93,7 @@ export class Hospital {
       case 3:
         return this.#desk.signed('retire-person', { organization, pseudonym }, nowMs);
       case 4:
-        if (this.#isChanging) return this.#enrol(nowMs);
+        if (this.#isChanging || nowMs < this.#mayRotateMs) return this.#enrol(nowMs);
         return this.#desk.withNewKey('rotate-organization-key', { organization }, nowMs, [this.#desk.own()]);
       case 5:
       case 6: {
@@ -193,7 +196,11 @@ export class Hospital {
   /** What has become final. */
   learn(block: Block, isChanging: boolean): void {
     for (const transaction of block.transactions) this.#memory.learn(transaction);
-    this.#desk.key = this.#memory.newKey ?? this.#desk.key;
+    const { newKey } = this.#memory;
+    if (newKey !== undefined && newKey !== this.#desk.key) {
+      this.#desk.key = newKey;
+      this.#mayRotateMs = block.header.time + ROTATION_EVERY_MS;
+    }
     this.#isChanging = isChanging;
   }
 

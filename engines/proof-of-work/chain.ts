@@ -230,9 +230,7 @@ export function newBlock(
   bytes = encodeBlock(block),
 ): NewBlock {
   const { next } = votingSet;
-  // A new decision may stand in the same block as the activation of the one before.
-  const isActivation = next !== undefined && membersOf(state).next?.decidedAt !== next.decidedAt;
-  const putsInForce = isActivation ? next.decidedAt : undefined;
+  const putsInForce = membersOf(state).next === undefined ? next?.decidedAt : undefined;
   return { block, hash: headerHash(block.header as Header), bytes, ids, changes, state, votingSet, putsInForce };
 }
 

@@ -21,6 +21,8 @@ export interface EngineOptions {
   readonly mempoolLimits?: MempoolLimits;
   /** The engine has stopped for good: the disk failed, or a bug was found. Nothing unsaid was promised. */
   readonly onFault?: (error: Error) => void;
+  /** At the start, after each block that the state lacked. */
+  readonly onRecovering?: (height: number, of: number) => void;
 }
 
 /** With its side towards the other members. */

@@ -14,6 +14,7 @@ import {
   chainIdOf,
   isAlone,
   isRejection,
+  TransactionDropped,
 } from '@clearchart/ledger';
 import { toHex } from '@clearchart/crypto';
 import { Activation } from './activation.ts';
@@ -21,7 +22,7 @@ import { type BlockOutcome, Chain, type SettledBlock, type VoteOutcome, membersO
 import type { Draft } from './draft.ts';
 import { DraftQueue } from './draft-queue.ts';
 import type { EngineOptions, ProofOfWork } from './engine-options.ts';
-import { FinalityWaiters, TransactionDropped } from './finality-waiters.ts';
+import { FinalityWaiters } from './finality-waiters.ts';
 import { Intake } from './intake.ts';
 import type { MadeBlock } from './make-block.ts';
 import { MEMPOOL_LIMITS, Mempool } from './mempool.ts';
@@ -35,7 +36,7 @@ import { Voter } from './voter.ts';
 /** Brings the state in step with the blocks and starts. The caller closes the stores after the engine. */
 export async function openProofOfWork(options: EngineOptions): Promise<ProofOfWork> {
   const signatures = new VerifiedSignatures(options.verifier);
-  const final = await recover(options.blocks, options.state, options.genesis, signatures);
+  const final = await recover(options, signatures);
   const chain = new Chain({ ...options, signatures }, final);
   await chain.restore();
   return new ProofOfWorkEngine(options, signatures, chain);
@@ -93,17 +94,10 @@ class ProofOfWorkEngine implements ProofOfWork {
     const height = (): number => chain.tree.head.height;
     this.#intake = new Intake(this.#mempool, drafts, signatures, height, () => this.#producer.wake());
     const chainId = chainIdOf(genesis);
-    const { limits } = genesis;
-    const waiting = () => this.#mempool;
     this.#voter = new Voter({
-      chainId,
-      chain,
-      consensus,
-      proposer,
-      clock,
-      signatures,
-      limits,
-      waiting,
+      ...{ chainId, chain, consensus, proposer, clock, signatures },
+      limits: genesis.limits,
+      waiting: () => this.#mempool,
       onOmitted: (transactions) => {
         for (const transaction of transactions) this.#desk.spread({ transaction });
       },
