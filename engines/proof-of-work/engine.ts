@@ -94,9 +94,15 @@ class ProofOfWorkEngine implements ProofOfWork {
     const height = (): number => chain.tree.head.height;
     this.#intake = new Intake(this.#mempool, drafts, signatures, height, () => this.#producer.wake());
     const chainId = chainIdOf(genesis);
+    const { limits } = genesis;
     this.#voter = new Voter({
-      ...{ chainId, chain, consensus, proposer, clock, signatures },
-      limits: genesis.limits,
+      chainId,
+      chain,
+      consensus,
+      proposer,
+      clock,
+      signatures,
+      limits,
       waiting: () => this.#mempool,
       onOmitted: (transactions) => {
         for (const transaction of transactions) this.#desk.spread({ transaction });
