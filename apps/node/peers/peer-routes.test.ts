@@ -172,6 +172,15 @@ test('N7 a stranger named by its own key may ask, and sends no messages', async 
   assert.deepEqual(peer.received, []);
 });
 
+test('N7 a member with a key that is not on the ledger may ask as a stranger does, and sends no messages', async () => {
+  const away = { ...city, signer: stranger.signer };
+  assert.equal((await post(peer, questions, signed(away, coast, questions, 'b'), 'b')).status, 200);
+  const long = 'x'.repeat(LARGEST_STRANGER_QUESTION_BYTES + 1);
+  assert.equal((await post(peer, questions, signed(away, coast, questions, long), long)).status, 413);
+  assert.deepEqual(await outcome(signed(away, coast, messages, 'b')), [401, 'not-signed-by-peer']);
+  assert.deepEqual(peer.received, []);
+});
+
 test('N7 strangers ask little, whatever number of names they give themselves', async () => {
   const long = 'x'.repeat(LARGEST_STRANGER_QUESTION_BYTES + 1);
   assert.equal((await post(peer, questions, signed(stranger, coast, questions, long), long)).status, 413);
