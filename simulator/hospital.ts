@@ -94,7 +94,7 @@ export class Hospital {
         return this.#desk.signed('retire-person', { organization, pseudonym }, nowMs);
       case 4:
         if (this.#isChanging || nowMs < this.#mayRotateMs) return this.#enrol(nowMs);
-        return this.#desk.withNewKey('rotate-organization-key', { organization }, nowMs, [this.#desk.own()]);
+        return this.rotation(nowMs);
       case 5:
       case 6: {
         const closing = open.length > 0 ? [this.#desk.random.pick(open)] : [];
@@ -186,6 +186,17 @@ export class Hospital {
 
   retirement(member: OrganizationId, nowMs: number): Transaction {
     return this.#desk.signed('retire-organization', { organization: this.organization, member }, nowMs);
+  }
+
+  /** It takes a new key: a change of the members. */
+  rotation(nowMs: number): Transaction {
+    const { organization } = this;
+    return this.#desk.withNewKey('rotate-organization-key', { organization }, nowMs, [this.#desk.own()]);
+  }
+
+  /** The change of the members that was decided is in force from now on. */
+  activation(nowMs: number): Transaction {
+    return this.#desk.signed('activate-members', { organization: this.organization }, nowMs);
   }
 
   report(evidence: Evidence, nowMs: number): Transaction {

@@ -2,7 +2,7 @@
 import type { OrganizationId } from '@clearchart/ledger';
 import type { ReferenceLedger } from './checkers/reference-ledger.ts';
 import type { Hospital } from './hospital.ts';
-import type { SimulatedMember } from './simulated-member.ts';
+import { type SimulatedMember, withTime } from './simulated-member.ts';
 
 /** A network that came to fewer would not survive the loss of one. */
 const LEAST_MEMBERS = 4;
@@ -39,9 +39,4 @@ export class MemberChanges {
       if (ballot !== undefined) await engine.submit(ballot).catch(() => undefined);
     }
   }
-}
-
-function withTime(member: SimulatedMember) {
-  const { engine, hospital, organization } = member;
-  return { engine, hospital, organization, nowMs: member.now() };
 }

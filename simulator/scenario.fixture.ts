@@ -1,8 +1,14 @@
 /** What a test lets happen at moments of its choice, beside or instead of the weather. */
 import { type Transaction, isRejection, transactionId } from '@clearchart/ledger';
 import { showLongChain } from './byzantine/acts.ts';
-import type { SimulatedMember } from './simulated-member.ts';
+import { PromiseBroken } from './checkers/promise-broken.ts';
+import { type SimulatedMember, withTime } from './simulated-member.ts';
 import type { Stage } from './stage.ts';
+
+/** More than their holders bring into blocks of their own in half a minute. */
+const LOST = 200;
+/** The head is never much further when all is well. */
+const NEAR = 10;
 
 export function memberAt(stage: Stage, index: number): SimulatedMember {
   const member = stage.members[index];
@@ -35,6 +41,39 @@ export function isolate(stage: Stage, member: SimulatedMember): void {
     stage.network.cut(organization, member.organization);
     stage.network.cut(member.organization, organization);
   }
+}
+
+/** What the member says from now on is lost; it hears the others. */
+export function silence(stage: Stage, member: SimulatedMember): void {
+  for (const { organization } of [...stage.members, ...stage.byzantine])
+    stage.network.cut(member.organization, organization);
+}
+
+/** Two of the members hold transactions that nobody else has heard of; half a minute later what is final must follow the head. */
+export function loseTransactions(stage: Stage): void {
+  const holders = [memberAt(stage, 0), memberAt(stage, 1)];
+  at(stage, 5_000, async () => {
+    for (const holder of holders) silence(stage, holder);
+    for (const { engine, hospital, nowMs } of holders.map(withTime))
+      for (let count = 0; count < LOST; count += 1) await engine?.submit(hospital.enrolment(nowMs));
+  });
+  at(stage, 5_001, async () => stage.network.heal());
+  at(stage, 30_000, async () => {
+    const { height = 0, finalHeight = 0 } = holders[0]?.engine?.status() ?? {};
+    if (height > finalHeight + NEAR)
+      throw new PromiseBroken(`In the calmest weather ${finalHeight} of ${height} are final`);
+  });
+}
+
+/** While nothing becomes final a change of the members is decided, and one of them says at once that it is in force. */
+export function hurryChange(stage: Stage): void {
+  const [home, other] = [memberAt(stage, 0), memberAt(stage, 1)];
+  at(stage, 10_000, async () => {
+    for (const index of [2, 3]) isolate(stage, memberAt(stage, index));
+    await home.engine?.submit(home.hospital.rotation(home.now()));
+  });
+  at(stage, 20_000, async () => void (await other.engine?.submit(other.hospital.activation(other.now()))));
+  at(stage, 25_000, async () => stage.network.heal());
 }
 
 /** Every second from now on the byzantine member shows a long chain to whoever asks. */

@@ -208,6 +208,12 @@ export class SimulatedMember implements Station {
   }
 }
 
+/** What one says in its name at this moment needs. */
+export function withTime(member: SimulatedMember) {
+  const { engine, hospital, organization } = member;
+  return { engine, hospital, organization, nowMs: member.now() };
+}
+
 /** Lets everything that needs no further time come to rest: all of it runs in microtasks. */
 export function rest(): Promise<void> {
   return new Promise((resolve) => {

@@ -124,10 +124,11 @@ class ProofOfWorkEngine implements ProofOfWork {
         const answer = await this.#intake.submit(transaction);
         return isRejection(answer) ? answer : undefined;
       },
+      onRemembered: () => this.#look(),
       onFault: (error) => this.#fail(error),
     });
     this.#activation.look();
-    void this.#inTurn(() => this.#advance([])).catch(() => undefined);
+    this.#look();
   }
 
   get headState(): StateReader {
@@ -239,6 +240,10 @@ class ProofOfWorkEngine implements ProofOfWork {
       if (outcomes.includes('counted')) await this.#advance([]);
       return outcomes;
     });
+  }
+
+  #look(): void {
+    void this.#inTurn(() => this.#advance([])).catch(() => undefined);
   }
 
   /** After anything new: what is final goes into the stores, the pool follows the head, and this member votes if it can. */

@@ -148,7 +148,7 @@ export class Gossip {
       else if (outcome === 'counted') this.#passOn(from, vote);
       else if (outcome === 'target-unknown') isDoubtful = !this.#keepEarly(from, vote) || isDoubtful;
     }
-    // One point for all of them: its keys may be those of a block that is not here yet, and votes are told again and again.
+    // One point for all of them, as votes are told again and again.
     if (isDoubtful) this.#ports.record.blame(from, CLUMSY);
   }
 
@@ -156,7 +156,8 @@ export class Gossip {
   #keepEarly(from: OrganizationId, vote: Vote): boolean {
     const { chain, verifier } = this.#ports;
     const set = membersOf(chain.tree.stateAfter(chain.tree.head.hash));
-    if (!isVoteOf(vote, set, verifier)) return false;
+    // Above the head its key may be that of a block that is not here yet: who is behind would ban all whom it could learn from.
+    if (!isVoteOf(vote, set, verifier)) return vote.target.height > chain.tree.head.height;
     if (this.#early.keep(vote)) this.#lookLater(from, vote);
     return true;
   }

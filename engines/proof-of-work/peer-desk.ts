@@ -54,6 +54,8 @@ export interface PeerDeskPorts {
   ) => Promise<readonly BlockOutcome[]>;
   readonly takeVotes: (votes: readonly Vote[]) => Promise<readonly VoteOutcome[]>;
   readonly takeTransaction: (transaction: Transaction) => Promise<Rejection | undefined>;
+  /** From now on this member may vote and make blocks. */
+  readonly onRemembered: () => void;
   /** A store has failed. */
   readonly onFault: (error: Error) => void;
 }
@@ -180,7 +182,7 @@ export class PeerDesk implements PeerDeskView {
    * the only one to have seen the last vote. Then a quorum is enough, itself counted.
    */
   async #remember(): Promise<void> {
-    const { chain, clock, consensus, network, proposer, state, verifier } = this.#ports;
+    const { chain, clock, consensus, network, onRemembered, proposer, state, verifier } = this.#ports;
     const { organization } = proposer;
     await this.resolve();
     const peers = network.peers();
@@ -188,7 +190,10 @@ export class PeerDesk implements PeerDeskView {
     const { tree } = chain;
     const set = membersOf(tree.stateAfter(tree.head.hash));
     const sets = [set, membersOf(state)];
-    if (peers.length === 0 && isAlone(set)) return consensus.remember([]);
+    if (peers.length === 0 && isAlone(set)) {
+      consensus.remember([]);
+      return onRemembered();
+    }
     const question = encodeQuestion({ kind: 'votes', organization });
     const answers = await Promise.all(
       peers
@@ -205,6 +210,7 @@ export class PeerDesk implements PeerDeskView {
       const votes = told.flatMap((answer) => answer?.votes ?? []);
       const isOwn = (vote: Vote) => sets.some((one) => isVoteOf(vote, one, verifier));
       consensus.remember(votes.filter((vote) => vote.organization === organization && isOwn(vote)));
+      onRemembered();
     } else this.#rememberIn(REMEMBER_AGAIN_MS);
   }
 }
