@@ -23,6 +23,8 @@ export interface TakenRequest {
   readonly message: Uint8Array;
   /** Its body did not come whole: it may come again. */
   giveBack(): void;
+  /** How long its answer is: that counts for its sender as well. */
+  answered(bytes: number): void;
   /** It is over. */
   release(): void;
 }
@@ -80,6 +82,7 @@ export function requestCheck(
       sender: organization,
       bodyHash,
       message,
+      answered: place.charge,
       giveBack: () => nonces.remove(rememberedAs, time, nonce),
       release: () => {
         underWay.delete(name);

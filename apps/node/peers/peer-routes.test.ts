@@ -203,6 +203,18 @@ test('N7 strangers ask little, whatever number of names they give themselves', a
   assert.equal((await post(peer, questions, signed(city, coast, questions, 'b'), 'b')).status, 200);
 });
 
+test('N7 N8 a stranger that was given long answers waits for the next', async () => {
+  const long = new Uint8Array(LARGEST_MESSAGE_BYTES - 1024).fill(0x20);
+  const generous = await startPeer(coast, { answer: async () => long });
+  opened.push(generous);
+  const statusOf = async (of: typeof city) =>
+    (await post(generous, questions, signed(of, coast, questions, 'b'), 'b')).status;
+  const statuses: number[] = [];
+  for (let count = 0; count < 4; count += 1) statuses.push(await statusOf(stranger));
+  assert.ok(statuses.includes(429), String(statuses));
+  assert.equal(await statusOf(city), 200);
+});
+
 test('N8 nothing is taken from a banned organization and nothing answered', async () => {
   peer.banned.add(city.organization).add(stranger.organization);
   assert.deepEqual(await outcome(signed(city, coast, messages, 'b')), [403, 'peer-refused']);
