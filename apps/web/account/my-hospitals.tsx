@@ -146,6 +146,7 @@ function Add({ hospitals }: { hospitals: readonly LedgerNode[] }) {
       <div className="row wrapping" style={{ alignItems: 'end' }}>
         <NativeSelect
           className="grow"
+          miw={220}
           label={t('myHospitals.hospital')}
           data={hospitals.map(({ organization, name }) => ({ value: organization, label: name }))}
           value={chosen}
