@@ -60,7 +60,7 @@ export class ByzantinePeer {
   questions = 0;
   /** Every status that the others answered with, counted. */
   readonly statuses = new Map<number, number>();
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  readonly #agent = new Agent({ maxSockets: 64 });
   readonly #server: Server;
 
   constructor(chainId: string) {

@@ -8,14 +8,12 @@ import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { after, before, test } from 'node:test';
 import { forgeries } from './forgeries.fixture.ts';
-import { ByzantinePeer, type Other, type RequestLie } from './byzantine-peer.fixture.ts';
+import { type ByzantinePeer, type Other, type RequestLie } from './byzantine-peer.fixture.ts';
 import {
-  application,
   block,
   enrolment,
   type Fields,
   type Forgery,
-  type Header,
   headerHash,
   hex,
   newKey,
@@ -23,8 +21,9 @@ import {
   type Place,
   vote,
 } from './byzantine-wire.fixture.ts';
+import { commonHead, finalHeader, type Known, lyingMember } from './liar.fixture.ts';
 import { ProcessNetwork } from './network.fixture.ts';
-import { type NodeProcess, until } from './processes.fixture.ts';
+import { until } from './processes.fixture.ts';
 
 const MIB = 1024 * 1024;
 const MOST_GROWTH_BYTES = 300 * MIB;
@@ -33,7 +32,7 @@ const GOES_ON_WITHIN_MS = 60_000;
 let network: ProcessNetwork;
 let liar: ByzantinePeer;
 let target: string;
-let honest: (Other & { node: NodeProcess })[];
+let honest: readonly Other[];
 let memoryBefore: number[];
 /** Hashes of blocks and ids of transactions that nobody may ever hold. */
 const forged = { blocks: new Set<string>(), transactions: new Set<string>() };
@@ -41,15 +40,7 @@ const stalled: Socket[] = [];
 
 before(async () => {
   network = await ProcessNetwork.found(3);
-  honest = network.nodes.map((node) => ({ node, url: node.url, organization: node.organization }));
-  const { chainId } = await network.node(0).status();
-  liar = new ByzantinePeer(chainId);
-  const address = await liar.listen();
-  target = (await network.node(0).get('/api/ledger/genesis')).genesis.target;
-  const body = application(chainId, 'Hospital Liar', address, liar.key);
-  const answer = await network.node(0).request('/api/ledger/nodes/apply', { method: 'POST', body, isAnonymous: true });
-  assert.equal(answer.status, 202, answer.text);
-  await network.admit(liar.organization, network.nodes, 4);
+  ({ liar, target, honest } = await lyingMember(network));
   await goesOn();
   memoryBefore = network.nodes.map((node) => node.memory());
 });
@@ -73,26 +64,9 @@ async function goesOn(): Promise<number> {
 
 const toAll = <T>(act: (other: Other) => Promise<T>): Promise<T[]> => Promise.all(honest.map(act));
 
-async function finalHeader(node: NodeProcess): Promise<Header & { hash: string }> {
-  const { finalHeight } = await node.status();
-  const { headers } = await node.get(`/api/ledger/headers?from=${finalHeight}&limit=1`);
-  return { ...headers[0], hash: headerHash(headers[0]) };
-}
+const head = (): Promise<Known> => commonHead(network, liar);
 
-/** The head of all three, when they agree and rest. */
-async function head(): Promise<Header & { hash: string }> {
-  let found: (Header & { hash: string }) | undefined;
-  await until('the three rest at one head', async () => {
-    const all = await Promise.all(network.nodes.map((node) => node.status()));
-    const header = liar.headers[all[0]?.height ?? 0] as Header | undefined;
-    if (header === undefined || all.some(({ headHash }) => headHash !== headerHash(header))) return false;
-    found = { ...header, hash: headerHash(header) };
-    return true;
-  });
-  return found as Header & { hash: string };
-}
-
-function made(parent: Header & { hash: string }, forgery: Forgery = {}, proposer = liar.organization) {
+function made(parent: Known, forgery: Forgery = {}, proposer = liar.organization) {
   return block({ chainId: liar.chainId, target, proposer, key: liar.key, parent }, forgery);
 }
 
@@ -188,15 +162,17 @@ test('a flood of its own transactions leaves room for the others', async (t) => 
   await network.equal(network.nodes, GOES_ON_WITHIN_MS);
 });
 
-test('ten thousand votes for blocks that nobody has are not kept, whoever they name', async (t) => {
-  const own = Array.from({ length: 2_048 }, (_, index) =>
+const earlyVotes = (count: number): Fields[] =>
+  Array.from({ length: count }, (_, index) =>
     voteFor({ height: 0, hash: liar.chainId }, { height: 1_000_000 + index, hash: hex(32) }),
   );
-  const strange = (): Fields[] => own.map((one) => ({ ...one, organization: hex(16) }));
-  const sent = [own, strange(), strange(), strange(), strange()].map((votes) =>
-    toAll((other) => liar.message(other, { votes })),
-  );
-  t.diagnostic(`final everywhere in ${await goesOn()} ms while ${5 * own.length} came`);
+
+test('ten thousand votes of its own for blocks that nobody has hold nobody up', async (t) => {
+  const sent = Array.from({ length: 5 }, () => {
+    const votes = earlyVotes(2_048);
+    return toAll((other) => liar.message(other, { votes }));
+  });
+  t.diagnostic(`final everywhere in ${await goesOn()} ms while ${5 * 2_048} came`);
   await Promise.all(sent);
 });
 
@@ -269,10 +245,12 @@ test('L71: garbage is not read, and votes in another’s name count for nobody a
   liar.lie = () => 'silence';
   assert.equal((await liar.post(cedar, '/api/peers/messages', randomBytes(100_000))).status, 204);
   const source = { height: 0, hash: liar.chainId };
-  const top = await head();
-  await banned(cedar, {
-    votes: [ash, birch, cedar].map(({ organization }) => voteFor(source, top, liar.key, organization)),
-  });
+  const { height, headHash: hash } = await network.node(2).status();
+  const stolen = [ash, birch, cedar].map(({ organization }) =>
+    voteFor(source, { height, hash }, liar.key, organization),
+  );
+  const strange = earlyVotes(1_000).map((one) => ({ ...one, organization: hex(16) }));
+  await banned(cedar, { votes: [...stolen, ...strange] });
   await goesOn();
 });
 

@@ -85,7 +85,7 @@ export class ProcessNetwork {
     let last: unknown;
     const isSo = async (): Promise<boolean> => {
       const all = await Promise.all(nodes.map((node) => node.status()));
-      last = all.map(({ chainId: _, ...status }) => status);
+      last = all.map(({ height: at, finalHeight, stateRoot, pending }) => ({ at, finalHeight, stateRoot, pending }));
       height = all[0]?.finalHeight ?? 0;
       return all.every(
         ({ finalHeight, stateRoot, pending }) =>
