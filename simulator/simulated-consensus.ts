@@ -8,6 +8,7 @@ export class ConsensusFile {
   knowsOwnVotes: boolean;
   tips: TipBlock[] = [];
   votes: Vote[] = [];
+  heard: Vote[] = [];
   readonly links = new Map<number, SupermajorityLink>();
   readonly evidence: Evidence[] = [];
 
@@ -24,8 +25,10 @@ export function openSimulatedConsensus(file: ConsensusFile, power: Power): Conse
     },
     tipBlocks: () => file.tips,
     ownVotes: () => file.votes,
-    saveVote(vote, blocks) {
+    heardVotes: () => file.heard,
+    saveVote(vote, blocks, heard) {
       power.step(() => {
+        file.heard.push(...heard);
         file.votes.push(vote);
         file.tips.push(...blocks.map(({ height, hash, bytes }) => ({ height, hash, bytes })));
       });
@@ -38,6 +41,7 @@ export function openSimulatedConsensus(file: ConsensusFile, power: Power): Conse
     },
     settle(finalHeight, links) {
       power.step(() => {
+        file.heard = file.heard.filter(({ target }) => target.height > finalHeight);
         file.tips = file.tips.filter(({ height }) => height > finalHeight);
         file.votes = file.votes.filter((vote, at) => vote.target.height > finalHeight || at === file.votes.length - 1);
         for (const link of links) file.links.set(link.source.height, link);

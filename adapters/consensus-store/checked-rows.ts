@@ -14,7 +14,7 @@ import {
 } from '@clearchart/ledger';
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 
-type Table = 'own_votes' | 'tip_blocks' | 'links' | 'evidence';
+type Table = 'own_votes' | 'heard_votes' | 'tip_blocks' | 'links' | 'evidence';
 /** As SQLite gives it. */
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -31,6 +31,10 @@ export function readRows(database: DatabaseSync, query: string, ...values: reado
 
 export function voteOf({ target, vote, checksum }: Row, chainId: ChainId): Vote | undefined {
   return parseVoteOf(soundValue('own_votes', [target], vote, checksum), chainId);
+}
+
+export function heardVoteOf({ target, vote, checksum }: Row, chainId: ChainId): Vote | undefined {
+  return parseVoteOf(soundValue('heard_votes', [target], vote, checksum), chainId);
 }
 
 export function tipBlockOf({ height, hash, bytes, checksum }: Row): TipBlock | undefined {

@@ -24,7 +24,7 @@ const open = (path: string, isNewChain = false): SqliteConsensusStore =>
 async function filled(): Promise<string> {
   const path = await newPath();
   const store = open(path, true);
-  for (const height of [1, 2, 3]) store.saveVote(vote(height - 1, height), [block(height)]);
+  for (const height of [1, 2, 3]) store.saveVote(vote(height - 1, height), [block(height)], []);
   store.settle(1, [link(0, 1)]);
   store.addEvidence(doubleVote(9));
   store.close();
@@ -49,7 +49,7 @@ test('what was saved is there after a new start', async () => {
   );
   assert.deepEqual(store.linkFrom(0), link(0, 1));
   assert.deepEqual(store.evidence(), [doubleVote(9)]);
-  store.saveVote(vote(3, 4), []);
+  store.saveVote(vote(3, 4), [], []);
   assert.deepEqual(store.ownVotes().at(-1), vote(3, 4));
   store.close();
 });
@@ -58,7 +58,7 @@ test('a new file of a chain that has blocks does not know the own votes, until t
   const path = await newPath();
   let store = open(path);
   assert.ok(!store.knowsOwnVotes);
-  assert.throws(() => store.saveVote(vote(0, 1), []), /not known/);
+  assert.throws(() => store.saveVote(vote(0, 1), [], []), /not known/);
   store.close();
   store = open(path, true);
   assert.ok(!store.knowsOwnVotes, 'a second opening makes nothing known');
@@ -82,11 +82,14 @@ test('a new file beside what an older one has left does not know the own votes',
 test('a vote against an own one is not saved, and nothing of it', async () => {
   const path = await newPath();
   const store = open(path, true);
-  store.saveVote(vote(1, 3), [block(3)]);
-  assert.throws(() => store.saveVote(vote(2, 3, 'other'), [block(3, 'other')]), /conflicts/);
-  assert.throws(() => store.saveVote(vote(0, 4), [block(4)]), /conflicts/);
-  assert.throws(() => store.saveVote({ ...vote(3, 4), chainId: parseChainId('00'.repeat(32)) }, []), /another chain/);
-  store.saveVote(vote(1, 3), [block(3)]);
+  store.saveVote(vote(1, 3), [block(3)], []);
+  assert.throws(() => store.saveVote(vote(2, 3, 'other'), [block(3, 'other')], []), /conflicts/);
+  assert.throws(() => store.saveVote(vote(0, 4), [block(4)], []), /conflicts/);
+  assert.throws(
+    () => store.saveVote({ ...vote(3, 4), chainId: parseChainId('00'.repeat(32)) }, [], []),
+    /another chain/,
+  );
+  store.saveVote(vote(1, 3), [block(3)], []);
   assert.deepEqual(store.ownVotes(), [vote(1, 3)]);
   assert.equal(store.tipBlocks().length, 1);
   store.close();
@@ -95,7 +98,7 @@ test('a vote against an own one is not saved, and nothing of it', async () => {
 test('to settle keeps the links and drops the blocks and votes up to the final one, but never the newest vote', async () => {
   const path = await newPath();
   const store = open(path, true);
-  for (const height of [1, 2, 3]) store.saveVote(vote(height - 1, height), [block(height), block(height, 'other')]);
+  for (const height of [1, 2, 3]) store.saveVote(vote(height - 1, height), [block(height), block(height, 'other')], []);
   store.settle(2, [link(0, 1), link(1, 2)]);
   assert.deepEqual(store.ownVotes(), [vote(2, 3)]);
   assert.deepEqual(
@@ -156,7 +159,7 @@ test('after damage to an own vote the own votes are not known', async () => {
     damage(path, statement);
     let store = open(path, true);
     assert.ok(!store.knowsOwnVotes, statement);
-    assert.throws(() => store.saveVote(vote(3, 4), []), /not known/);
+    assert.throws(() => store.saveVote(vote(3, 4), [], []), /not known/);
     store.remember([vote(2, 3)]);
     store.close();
     store = open(path);
@@ -176,7 +179,7 @@ test('a damaged block, link or piece of evidence is as if it were not there, and
   assert.ok(store.knowsOwnVotes);
   assert.deepEqual(store.tipBlocks(), []);
   assert.deepEqual([store.linkFrom(0), [...store.links()], store.evidence()], [undefined, [], []]);
-  store.saveVote(vote(3, 4), [block(2)]);
+  store.saveVote(vote(3, 4), [block(2)], []);
   store.settle(1, [link(0, 1)]);
   assert.deepEqual(
     store.tipBlocks().map(({ height }) => height),

@@ -9,7 +9,7 @@ import {
 } from '@clearchart/ledger';
 import { existsSync } from 'node:fs';
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import { checksumOf, evidenceOf, linkOf, readRows, tipBlockOf } from './checked-rows.ts';
+import { checksumOf, evidenceOf, heardVoteOf, linkOf, readRows, tipBlockOf } from './checked-rows.ts';
 import {
   addOwnVote,
   assertMayBeSent,
@@ -63,6 +63,8 @@ function storeOver(database: DatabaseSync, chainId: ChainId): SqliteConsensusSto
   let own = readOwnVotes(database, chainId);
   const insertTip = database.prepare('INSERT OR REPLACE INTO tip_blocks VALUES (?, ?, ?, ?)');
   const deleteTips = database.prepare('DELETE FROM tip_blocks WHERE height <= ?');
+  const insertHeard = database.prepare('INSERT OR IGNORE INTO heard_votes VALUES (?, ?, ?)');
+  const deleteHeard = database.prepare('DELETE FROM heard_votes WHERE target <= ?');
   const insertLink = database.prepare('INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?)');
   const insertEvidence = database.prepare('INSERT OR REPLACE INTO evidence (evidence, checksum) VALUES (?, ?)');
   const findEvidence = database.prepare('SELECT evidence, checksum FROM evidence WHERE checksum = ?');
@@ -94,12 +96,21 @@ function storeOver(database: DatabaseSync, chainId: ChainId): SqliteConsensusSto
         .map(tipBlockOf)
         .filter((block) => block !== undefined),
     ownVotes: () => own.votes,
-    saveVote(vote, blocks) {
-      assertOfChain([vote], chainId);
+    heardVotes: () =>
+      readRows(database, 'SELECT * FROM heard_votes ORDER BY target, vote')
+        .map((row) => heardVoteOf(row, chainId))
+        .filter((vote) => vote !== undefined),
+    saveVote(vote, blocks, heard) {
+      assertOfChain([vote, ...heard], chainId);
       assertMayBeSent(vote, own);
       own = inTransaction(database, () => {
         for (const { height, hash, bytes } of blocks) {
           insertTip.run(height, hash, bytes, checksumOf('tip_blocks', [height, hash], bytes));
+        }
+        for (const other of heard) {
+          const bytes = encodeCanonical(other);
+          const { height } = other.target;
+          insertHeard.run(height, bytes, checksumOf('heard_votes', [height], bytes));
         }
         return addOwnVote(database, chainId, own, vote);
       });
@@ -119,6 +130,7 @@ function storeOver(database: DatabaseSync, chainId: ChainId): SqliteConsensusSto
           insertLink.run(...place, bytes, checksumOf('links', place, bytes));
         }
         deleteTips.run(finalHeight);
+        deleteHeard.run(finalHeight);
         return votes.length === own.votes.length ? own : replaceOwnVotes(database, chainId, { ...own, votes });
       });
     },

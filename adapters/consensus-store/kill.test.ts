@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { openConsensusStore } from './index.ts';
+import { KILL_CHILD } from './kill-child.fixture.ts';
 import { block, chainId, vote } from './votes.fixture.ts';
 
 const KILLS = 8;
@@ -16,11 +17,9 @@ test('killed at any moment, no vote that was saved is lost, nor the block under 
   const path = join(folder, 'consensus.db');
   const told: number[] = [];
   for (let kill = 0; kill < KILLS; kill += 1) {
-    const child = spawn(
-      process.execPath,
-      ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'kill-child.fixture.ts'), path],
-      { stdio: ['ignore', 'pipe', 'inherit'] },
-    );
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', KILL_CHILD, path], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const ended = once(child, 'exit');
     const lines = createInterface(child.stdout);
     lines.on('line', (line) => told.push(Number(line)));

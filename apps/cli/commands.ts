@@ -10,6 +10,7 @@ import { init } from './commands/init.ts';
 import { members } from './commands/members.ts';
 import { node } from './commands/node.ts';
 import { restore } from './commands/restore.ts';
+import { rotateKey } from './commands/rotate-key.ts';
 import { status } from './commands/status.ts';
 import { token } from './commands/token.ts';
 import { verify } from './commands/verify.ts';
@@ -25,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   members,
   node,
   restore,
+  rotateKey,
   status,
   token,
   verify,

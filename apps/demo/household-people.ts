@@ -5,7 +5,7 @@ import { type Household, HOUSEHOLDS, type Member, type Place } from './household
 import type { Person, Relative } from './people.ts';
 import { relationTo } from './relations.ts';
 import { slotsOf } from './slots.ts';
-import type { StaffKey } from './staff.ts';
+import type { StaffKey } from './house.ts';
 
 /** Two doctors of each specialty take turns; Arjun Nair's list stays as short as the guided tour says. */
 const DOCTORS: Readonly<Record<CourseName, readonly StaffKey[]>> = {

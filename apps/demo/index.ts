@@ -4,5 +4,6 @@ export {
   type DemoPatient,
   type DemoPractitioner,
   demoHospital,
+  otherDemoHospitals,
 } from './demo-hospital.ts';
 export { MADE_UP } from './building/chart.ts';

@@ -6,9 +6,9 @@ import { bloodGroup } from './building/measuring.ts';
 import { appointment, careTeam } from './building/visits.ts';
 import type { Calendar } from './calendar.ts';
 import { type Chance, chanceFrom } from './chance.ts';
+import { type House, recordNumbers } from './house.ts';
 import type { Person } from './people.ts';
 import { RELATIONS } from './relations.ts';
-import { RECORD_NUMBERS } from './staff.ts';
 
 const HL7 = 'http://terminology.hl7.org/CodeSystem';
 const LANGUAGE_OF_TEXT = 'http://hl7.org/fhir/StructureDefinition/language';
@@ -17,14 +17,23 @@ export function emailOf(key: string): string {
   return `${key.replace('-', '.')}@mail.example`;
 }
 
-export function patientRecord(key: string, person: Person, number: number, seed: number, calendar: Calendar): Bundle {
+export interface RecordPlan {
+  readonly house: House;
+  readonly key: string;
+  readonly person: Person;
+  /** Of the record at this hospital. */
+  readonly number: number;
+}
+
+/** Chance depends on the key alone: who is at two hospitals has one address and one phone number. */
+export function patientRecord({ house, key, person, number }: RecordPlan, seed: number, calendar: Calendar): Bundle {
   const chance = chanceFrom(seed, key);
   const sheet = newSheet(chance);
   const died = person.diedDaysAgo;
   const birthDate = calendar.bornOn(person.age, person.birthday);
   const patient = sheet.add<Patient>({
     resourceType: 'Patient',
-    identifier: [{ use: 'official', system: RECORD_NUMBERS, value: recordNumber(number) }],
+    identifier: [{ use: 'official', system: recordNumbers(house), value: recordNumber(house, number) }],
     active: died === undefined,
     name: [
       { use: 'official', text: `${person.given} ${person.family}`, family: person.family, given: [person.given] },
@@ -47,7 +56,7 @@ export function patientRecord(key: string, person: Person, number: number, seed:
       {
         use: 'home',
         line: [`Flat ${chance.between(1, 24)}, Namuna Residency`, person.locality],
-        city: 'Pune',
+        city: person.city ?? house.city,
         state: 'Maharashtra',
         postalCode: person.postalCode,
         country: 'IN',
@@ -76,9 +85,9 @@ export function patientRecord(key: string, person: Person, number: number, seed:
       language: { coding: [{ system: 'urn:ietf:bcp:47', code }] },
       preferred: index === 0,
     })),
-    managingOrganization: hospital(),
+    managingOrganization: hospital(house),
   });
-  const chart: Chart = { ...sheet, calendar, chance, patient, ageDays: calendar.daysSince(birthDate) };
+  const chart: Chart = { ...sheet, house, calendar, chance, patient, ageDays: calendar.daysSince(birthDate) };
   writeHistory(chart, person);
   return sheet.bundle();
 }
@@ -96,6 +105,6 @@ function phone(chance: Chance): string {
   return `+91 00000 ${chance.between(10_000, 99_999)}`;
 }
 
-function recordNumber(number: number): string {
-  return `CG-${String(number).padStart(6, '0')}`;
+function recordNumber({ prefix }: House, number: number): string {
+  return `${prefix}-${String(number).padStart(6, '0')}`;
 }

@@ -16,7 +16,7 @@ import { tuberculosis } from './histories/tuberculosis.ts';
 import { type1Diabetes } from './histories/type-1-diabetes.ts';
 import type { CONDITIONS } from './codes.ts';
 import type { Relation } from './relations.ts';
-import type { StaffKey } from './staff.ts';
+import type { StaffKey } from './house.ts';
 
 export interface Person {
   readonly given: string;
@@ -28,6 +28,8 @@ export interface Person {
   /** Month and day. */
   readonly birthday: string;
   readonly locality: string;
+  /** The hospital's own when it is missing. */
+  readonly city?: string;
   readonly postalCode: string;
   readonly languages: readonly string[];
   readonly contact: { readonly name: string; readonly relation: Relation };

@@ -1,6 +1,6 @@
 /** Appointments of twenty minutes given out so that no doctor has two at once, none on a Sunday, and all within hours. */
 import type { Calendar } from './calendar.ts';
-import type { StaffKey } from './staff.ts';
+import type { StaffKey } from './house.ts';
 
 export interface Slot {
   /** Negative is ahead. */

@@ -1,37 +1,8 @@
-/** The made-up hospital and the people who work there. Nobody named here exists. */
-import type { CodeableConcept } from '@medplum/fhirtypes';
+/** Who works at City General, and its rooms. Nobody named here exists. */
 import { SPECIALTIES } from './codes.ts';
+import type { StaffMember } from './staff-member.ts';
 
-export const HOSPITAL = { name: 'City General Hospital', city: 'Pune' } as const;
-
-export const ADMINISTRATOR = {
-  key: 'farida-shaikh',
-  name: 'Farida Shaikh',
-  email: 'farida.shaikh@citygeneral.example',
-} as const;
-
-/** Identifier systems; `.example` can never be registered (RFC 2606). */
-export const STAFF_NUMBERS = 'https://citygeneral.example/staff-numbers';
-export const UNIT_NUMBERS = 'https://citygeneral.example/units';
-export const RECORD_NUMBERS = 'https://citygeneral.example/record-numbers';
-
-export interface StaffMember {
-  readonly number: string;
-  readonly given: string;
-  readonly family: string;
-  /** The name in Devanagari. */
-  readonly nativeName: string;
-  readonly gender: 'female' | 'male';
-  /** Month and day. */
-  readonly birthday: string;
-  readonly age: number;
-  readonly specialty: CodeableConcept;
-  readonly unit: UnitKey;
-  readonly languages: readonly string[];
-}
-
-export type UnitKey = keyof typeof UNITS;
-export type StaffKey = keyof typeof STAFF;
+export type CityStaffKey = keyof typeof STAFF;
 
 /** Rooms patients are sent to. */
 export const UNITS = {
@@ -44,8 +15,6 @@ export const UNITS = {
   mind: { number: 'CG-U-08', name: 'Clinic for mental health', place: 'Third floor, room 31' },
   laboratory: { number: 'CG-U-05', name: 'Laboratory', place: 'Ground floor, room 9' },
 } as const;
-
-export const ORGANIZATION_NUMBER = 'CG-H-01';
 
 export const STAFF = {
   'sunita-joshi': {
@@ -216,12 +185,4 @@ export const STAFF = {
     unit: 'mind',
     languages: ['ml', 'en'],
   },
-} as const satisfies Readonly<Record<string, Omit<StaffMember, 'unit'> & { unit: UnitKey }>>;
-
-export function doctorName(key: StaffKey): string {
-  return `Dr ${STAFF[key].given} ${STAFF[key].family}`;
-}
-
-export function staffEmail(key: StaffKey): string {
-  return `${key.replace('-', '.')}@citygeneral.example`;
-}
+} as const satisfies Readonly<Record<string, StaffMember & { readonly unit: keyof typeof UNITS }>>;

@@ -2,7 +2,6 @@
 import { join } from 'node:path';
 import { openBlockStore, openNodeDisk, scanBlocks } from '@clearchart/block-store';
 import { openConsensusStore } from '@clearchart/consensus-store';
-import { type Signer, toHex } from '@clearchart/crypto';
 import type { Clock, Timers } from '@clearchart/exchange';
 import {
   type BlockStore,
@@ -16,14 +15,20 @@ import { nodeRandom, nodeVerifier } from '@clearchart/node-crypto';
 import { createThreadMiner, openProofOfWork, type ProofOfWork } from '@clearchart/proof-of-work';
 import { openStateStore, type SqliteStateStore } from '@clearchart/state-store';
 import type { Closing } from './closing.ts';
-import { loadKnownPeers, type MemberDirectory, memberDirectory, saveKnownPeers } from './members/index.ts';
+import {
+  loadKnownPeers,
+  type MemberDirectory,
+  memberDirectory,
+  type OrganizationKeys,
+  saveKnownPeers,
+} from './members/index.ts';
 import { type HttpPeers, httpPeers, type PeerIdentity } from './peers/index.ts';
 import { DamagedData, FILES } from './storage/data-folder.ts';
 
 interface LedgerOptions {
   readonly folder: string;
   readonly genesis: Genesis;
-  readonly signer: Signer;
+  readonly held: OrganizationKeys;
   readonly organization: OrganizationId;
   readonly ca: string | undefined;
 }
@@ -39,7 +44,7 @@ export interface OpenLedger {
 }
 
 export async function openLedger(
-  { folder, genesis, signer, organization, ca }: LedgerOptions,
+  { folder, genesis, held, organization, ca }: LedgerOptions,
   { clock, timers, onFault }: { clock: Clock; timers: Timers; onFault: (fault: unknown) => void },
   closing: Closing,
 ): Promise<OpenLedger> {
@@ -58,7 +63,7 @@ export async function openLedger(
   const identity: PeerIdentity = {
     chainId: chainIdOf(genesis),
     organization,
-    signer: () => signer,
+    signer: () => held.signer,
     verifier: nodeVerifier,
     clock,
     keysOf: (one) => directory.keysOf(one),
@@ -72,10 +77,10 @@ export async function openLedger(
     ...(ca === undefined ? {} : { ca }),
   });
   closing.add(() => network.close());
-  const publicKey = toHex(signer.publicKey);
+  held.followLedger(() => directory.organization(organization)?.publicKey);
   const engine = await openProofOfWork({
     genesis,
-    proposer: { organization, signerFor: (key) => (toHex(key) === publicKey ? signer : undefined) },
+    proposer: { organization, signerFor: (key) => held.signerFor(key) },
     blocks,
     state,
     consensus,

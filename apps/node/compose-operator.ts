@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { openBlockStore, openNodeDisk, scanBlocks } from '@clearchart/block-store';
 import { openConsensusStore } from '@clearchart/consensus-store';
 import { toHex } from '@clearchart/crypto';
-import { chainIdOf, type Genesis } from '@clearchart/ledger';
+import { chainIdOf } from '@clearchart/ledger';
 import { nodeAead, nodeRandom, nodeVerifier, publicKeyOf } from '@clearchart/node-crypto';
 import { checkBlock, VerifiedSignatures } from '@clearchart/proof-of-work';
 import { checkState, openStateStore } from '@clearchart/state-store';
@@ -96,8 +96,8 @@ async function checkFolder(
       keys,
       aead: nodeAead,
       verifier: nodeVerifier,
-      applicantKey: applicantKeyOf(folder, keys),
-      checkFiles: () => checkFiles(folder, genesis, { organization, name }, keys),
+      name,
+      heldKeys: () => heldKeysOf(folder, keys),
       async *checkLedger(onBlock) {
         const disk = await openNodeDisk(join(folder, FILES.blocks), 'read');
         return yield* checkState({
@@ -116,31 +116,9 @@ async function checkFolder(
   );
 }
 
-function applicantKeyOf(folder: string, keys: NodeKeys): string {
-  try {
-    return toHex(publicKeyOf(loadOrganizationSeed(folder, keys, nodeAead)));
-  } catch (fault) {
-    // The check of the files names it.
-    if (fault instanceof DamagedData) return '';
-    throw fault;
-  }
-}
-
-function* checkFiles(
-  folder: string,
-  genesis: Genesis,
-  node: { readonly organization: string; readonly name: string },
-  keys: NodeKeys,
-): Generator<Fault> {
-  const member = genesis.members.find(({ organization }) => organization === node.organization);
-  // One that joined later is named by the members' votes, not by the genesis file.
-  if (member !== undefined && member.name !== node.name) {
-    yield { code: 'file-damaged', where: FILES.node, detail: 'it names a hospital that the genesis file does not' };
-  }
-  const publicKey = toHex(publicKeyOf(loadOrganizationSeed(folder, keys, nodeAead)));
-  if (member !== undefined && publicKey !== member.publicKey) {
-    yield { code: 'file-damaged', where: FILES.organizationSeed, detail: 'it is the key of another hospital' };
-  }
+function heldKeysOf(folder: string, keys: NodeKeys): string[] {
+  const files = [FILES.organizationSeed, FILES.nextOrganizationSeed].filter((file) => existsSync(join(folder, file)));
+  return files.map((file) => toHex(publicKeyOf(loadOrganizationSeed(folder, keys, nodeAead, file))));
 }
 
 function* checkAccountsOf(folder: string, keys: NodeKeys, kept: ReadonlyMap<string, string>): Generator<Fault> {

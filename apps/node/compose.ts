@@ -17,10 +17,10 @@ import { LedgerReader } from './ledger/ledger-reader.ts';
 import { organizationTransactions } from './ledger/organization-transactions.ts';
 import { outboxEmpty, startOutboxPump } from './ledger/outbox-pump.ts';
 import type { Hospital } from './hospital.ts';
-import { Applications, membersDesk, networkView } from './members/index.ts';
+import { Applications, membersDesk, networkView, organizationKeys } from './members/index.ts';
 import { postApplication } from './members/post-application.ts';
 import type { KeyOptions } from './operator/founding.ts';
-import { loadGenesis, loadOrganizationSeed } from './storage/load.ts';
+import { loadGenesis } from './storage/load.ts';
 import { ledgerPeople } from './people/ledger-people.ts';
 import { DamagedData, FILES, type NodeFile, readNodeFile } from './storage/data-folder.ts';
 import { deriveKeys, keysFolderOf, loadNodeKey, wrapNodeKey } from './storage/node-key.ts';
@@ -83,7 +83,8 @@ async function openLocked(
   const keys = deriveKeys(nodeKey);
   const genesis = loadGenesis(folder);
   const chainId = chainIdOf(genesis);
-  const signer = createSigner(loadOrganizationSeed(folder, keys, nodeAead));
+  const held = organizationKeys({ folder, keys, aead: nodeAead, random: nodeRandom, signerOf: createSigner });
+  const { signer } = held;
   const organization = parseOrganizationId(readNodeFile(folder).organization);
 
   const { promise: failed, resolve: fail } = Promise.withResolvers<Error>();
@@ -95,7 +96,7 @@ async function openLocked(
     };
   const onLedgerFault = stopAfter('the ledger engine stopped');
   const ledger = await openLedger(
-    { folder, genesis, signer, organization, ca: options.peerCa },
+    { folder, genesis, held, organization, ca: options.peerCa },
     { ...ports, onFault: onLedgerFault },
     closing,
   );
@@ -163,6 +164,7 @@ async function openLocked(
     engine,
     state,
     directory,
+    keys: held,
     applications,
     clock,
     timers,
@@ -200,6 +202,7 @@ async function openLocked(
       headsOver: (nonce) => engine.peers.headsOver(nonce),
       resolve: () => engine.peers.resolve(),
       addressOf: (one) => directory.addressOf(one),
+      tell: (one, address) => directory.tell(one, address),
       view: () =>
         networkView({
           organization,

@@ -1,6 +1,7 @@
 /** One hospital's node as a value: its stores, its engine and its door to the outside. Several run in one process. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { DemoPeople } from '@clearchart/api';
 import type { TransactionId } from '@clearchart/ledger';
 import { OWN_SCOPE } from './accesses/index.ts';
 import { createAccounts } from './accounts/index.ts';
@@ -19,7 +20,7 @@ import { operationsOf } from './operator/operations.ts';
 import { patientDirectory } from './people/patient-directory.ts';
 import { joinedRecordRoutes } from './people/joined-record-routes.ts';
 import { patientListRoutes } from './people/patient-list-routes.ts';
-import { demoRoutes, type DemoPerson } from './routes/demo.ts';
+import { demoRoutes } from './routes/demo.ts';
 import { disputeRoutes } from './routes/disputes.ts';
 import { healthRoutes } from './routes/health.ts';
 import { networkRoutes } from './routes/network.ts';
@@ -78,7 +79,7 @@ export interface Node {
   /** FHIR id of the resource with this identifier. */
   findByIdentifier(type: string, system: string, value: string): Promise<string | undefined>;
   /** Shown on the landing page of a demo. */
-  setDemoPeople(people: readonly DemoPerson[]): void;
+  setDemoPeople(people: DemoPeople): void;
   close(): Promise<void>;
 }
 
@@ -127,7 +128,7 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
     });
     const metrics = createMetrics(hospital);
     measureRequests(app, metrics);
-    let demoPeople: readonly DemoPerson[] = [];
+    let demoPeople: DemoPeople = { people: [], hospitals: [] };
     let notReady: string | undefined;
     void hospital.failed.then(() => {
       notReady = 'the ledger or the records stopped after a fault; the log says which';

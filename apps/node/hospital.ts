@@ -29,6 +29,8 @@ export interface HospitalPeers {
   /** Fetches what other members have and this one lacks. */
   resolve(): Promise<void>;
   addressOf(organization: OrganizationId): string | undefined;
+  /** Where another member is reached now, whatever the ledger says; until the node stops. */
+  tell(organization: OrganizationId, address: string): void;
   view(): Network;
 }
 

@@ -1,7 +1,7 @@
 /** Runs one node as a process: pid file, signals, exit. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startDefinitions } from './clinical/index.ts';
+import { type Definitions, startDefinitions } from './clinical/index.ts';
 import { assertFolderFree } from './compose.ts';
 import { type Config, ConfigFault } from './config.ts';
 import { createNode, type Node, type NodeConfig } from './create-node.ts';
@@ -10,8 +10,8 @@ import { readPassphrase } from './storage/node-key.ts';
 
 export interface RunHooks {
   readonly onReady: (url: string) => void;
-  /** Between listening and `onReady`; what it answers with is called, and waited for, before the node is closed. */
-  readonly prepare?: (node: Node) => Promise<() => Promise<void>>;
+  /** Between listening and `onReady`, with the definitions that other nodes of the process may share; what it answers with is called, and waited for, before the node is closed. */
+  readonly prepare?: (node: Node, definitions: Definitions) => Promise<() => Promise<void>>;
   /** Folders made by the demo are refused unless this is true. */
   readonly demo?: boolean;
 }
@@ -65,7 +65,7 @@ export async function runNode(config: Config & { readonly data: string }, hooks:
     node = await createNode(nodeConfig, { definitions });
     pidFile = join(node.hospital.folder, FILES.pid);
     writeFileSync(pidFile, `${process.pid}\n`, { mode: 0o600 });
-    finish = await hooks.prepare?.(node);
+    finish = await hooks.prepare?.(node, definitions);
     hooks.onReady(node.url);
     const failure = await Promise.race([stopped, node.hospital.failed]);
     if (failure !== undefined) throw failure;

@@ -100,6 +100,8 @@ export const problemSchema = z.object({
   status: z.int(),
   code: z.string(),
   detail: z.string().optional(),
+  /** Why the ledger does not take a transaction: a stable code. */
+  rejection: z.string().optional(),
   requestId: z.string().optional(),
 });
 

@@ -59,13 +59,22 @@ export const ledgerBlockSchema = z.object({
   block: z.object({ header: ledgerObject, transactions: z.array(ledgerObject) }),
 });
 
+const ledgerNodeSchema = ledgerMemberSchema.extend({
+  /** The origin at which its node is reached, once it has told one. */
+  address: z.string().optional(),
+  standing: z.enum(['member', 'leaving', 'joining']),
+  /** Block time from which on it votes, milliseconds; missing while it joins. */
+  since: z.int().min(0).optional(),
+});
+
 /**
- * `GET /api/ledger/nodes/get`, the paper's list of registered nodes: the members of the ledger. `address`: the origin at which its node is
- * reached, once it has told one.
+ * `GET /api/ledger/nodes/get`, the paper's list of registered nodes: the members of the ledger, `total` of them; and beside them who is
+ * admitted and not yet a member.
  */
 export const ledgerNodesSchema = z.object({
-  nodes: z.array(ledgerMemberSchema.extend({ address: z.string().optional() })),
+  nodes: z.array(ledgerNodeSchema),
   total: z.int().min(0),
+  joining: z.array(ledgerNodeSchema),
 });
 
 /** `GET /api/ledger/nodes/resolve`: whether this node took over another's chain, and the chain it holds now. */
@@ -123,8 +132,10 @@ export const ledgerEventSchema = z.object({
 
 export type LedgerStatus = z.infer<typeof ledgerStatusSchema>;
 export type LedgerMember = z.infer<typeof ledgerMemberSchema>;
+export type LedgerNode = z.infer<typeof ledgerNodeSchema>;
 export type LedgerHeaders = z.infer<typeof ledgerHeadersSchema>;
 export type LedgerBlock = z.infer<typeof ledgerBlockSchema>;
+export type LedgerResolve = z.infer<typeof ledgerResolveSchema>;
 export type LedgerTransaction = z.infer<typeof ledgerTransactionSchema>;
 export type LedgerStateProof = z.infer<typeof ledgerStateProofSchema>;
 export type LedgerEvent = z.infer<typeof ledgerEventSchema>;

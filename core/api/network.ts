@@ -55,6 +55,8 @@ export const networkSchema = z.object({
       organization,
       name: z.string(),
       address: z.string().optional(),
+      /** Of the application, where one is voted on. */
+      publicKey: hash.optional(),
       votes: z.array(ballotVoteSchema),
       /** Votes that decide it. */
       needed: z.int().min(1),
@@ -63,7 +65,10 @@ export const networkSchema = z.object({
   evidence: z.array(
     z.object({ organization, name: z.string(), kind: z.enum(['double-vote', 'surround-vote']), height: z.int() }),
   ),
+  /** Damage found in this node's copy, and from whom it was made good; newest first. */
+  repairs: z.array(z.object({ what: z.string(), where: z.string(), at: milliseconds, from: z.string() })).optional(),
 });
 
 export type Network = z.infer<typeof networkSchema>;
 export type NetworkMember = z.infer<typeof networkMemberSchema>;
+export type MemberBallot = z.infer<typeof memberBallotSchema>;

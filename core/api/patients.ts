@@ -89,11 +89,22 @@ export const registrySchema = z.object({
   total: z.int().min(0),
 });
 
+const demoRole = z.enum(['administrator', 'practitioner', 'patient']);
+
+/** Another hospital of the demo: `url`, its origin, only while it is `up`. */
+export const demoHospitalSchema = z.object({
+  name: z.string(),
+  town: z.string(),
+  state: z.enum(['starting', 'up', 'stopped']),
+  url: z.string().optional(),
+  people: z.array(z.object({ name: z.string(), role: demoRole })),
+});
+
 /** `GET /api/demo/people` (404 unless this is the demo). */
 export const demoPeopleSchema = z.object({
   people: z.array(
     z.object({
-      role: z.enum(['administrator', 'practitioner', 'patient']),
+      role: demoRole,
       name: z.string(),
       email: z.string(),
       password: z.string(),
@@ -101,6 +112,8 @@ export const demoPeopleSchema = z.object({
       patientId: z.string().optional(),
     }),
   ),
+  /** The others on the same ledger. */
+  hospitals: z.array(demoHospitalSchema),
 });
 
 /** `GET /api/demo/mailbox` (404 unless this is the demo): letters that were not sent, newest first. */
@@ -117,3 +130,4 @@ export type Registry = z.infer<typeof registrySchema>;
 export type RegistryLine = z.infer<typeof registryLineSchema>;
 export type DemoMailbox = z.infer<typeof demoMailboxSchema>;
 export type DemoPeople = z.infer<typeof demoPeopleSchema>;
+export type DemoHospital = z.infer<typeof demoHospitalSchema>;

@@ -21,7 +21,17 @@ export function checkPublicKey(publicKey: Uint8Array): PublicKeyFault | undefine
   return point.isTorsionFree() ? undefined : 'has-torsion';
 }
 
+/** Verdicts kept: the same key is asked about again by every block that might hold its registration. */
+const VERDICTS_KEPT = 10_000;
+const verdicts = new Map<string, boolean>();
+
 /** @throws TypeError unless the text is lower-case hexadecimal. */
 export function isRegistrableKey(publicKeyHex: string): boolean {
-  return checkPublicKey(fromHex(publicKeyHex)) === undefined;
+  let verdict = verdicts.get(publicKeyHex);
+  if (verdict === undefined) {
+    verdict = checkPublicKey(fromHex(publicKeyHex)) === undefined;
+    if (verdicts.size >= VERDICTS_KEPT) verdicts.clear();
+    verdicts.set(publicKeyHex, verdict);
+  }
+  return verdict;
 }

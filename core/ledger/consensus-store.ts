@@ -26,8 +26,13 @@ export interface ConsensusStore {
   tipBlocks(): readonly TipBlock[];
   /** Own votes: the newest ever, and all with a target above the final block; lowest target first. */
   ownVotes(): readonly Vote[];
-  /** The vote, and the blocks it rests on that are not kept yet, in one step. */
-  saveVote(vote: Vote, blocks: readonly TipBlock[]): void;
+  /**
+   * The vote, the blocks it rests on that are not kept yet, and the votes of others that justify its source, in one step. Without these a
+   * member that starts anew could not show why its source is justified, and with a lower one it may not vote.
+   */
+  saveVote(vote: Vote, blocks: readonly TipBlock[], heard: readonly Vote[]): void;
+  /** Votes of others that were kept with own ones, with targets above the final block. */
+  heardVotes(): readonly Vote[];
   /** Own votes as the other members hold them; from now on they are known. */
   remember(votes: readonly Vote[]): void;
   /** Blocks up to this height are final and elsewhere: their tips go, the links that made them so stay. */

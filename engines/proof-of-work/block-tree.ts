@@ -69,8 +69,9 @@ export class BlockTree {
     return { height, hash };
   }
 
-  get size(): number {
-    return this.#blocks.size;
+  /** From here on only blocks are made that enough members can make final. */
+  get isHalfFull(): boolean {
+    return this.#blocks.size >= TREE_BLOCKS / 2 || this.#bytes >= TREE_BYTES / 2;
   }
 
   get isFull(): boolean {

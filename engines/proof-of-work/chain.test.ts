@@ -113,7 +113,7 @@ test('what was above the final block, and the own votes, are there again after a
   assert.notEqual(made.voter.vote(), undefined);
   const again = new MadeChain();
   const { consensus } = made;
-  for (const vote of consensus.ownVotes()) again.consensus.saveVote(vote, consensus.tipBlocks());
+  for (const vote of consensus.ownVotes()) again.consensus.saveVote(vote, consensus.tipBlocks(), []);
   await again.chain.restore();
   assert.equal(again.chain.tree.head.hash, first.hash);
   assert.equal(again.chain.book.votesFor(first.hash).length, 1);
@@ -131,4 +131,33 @@ test('one member cannot fill the tree with a row of its own', async () => {
   for (let height = 1; height <= 64; height += 1) head = await made.grow(head, 3);
   assert.equal(await made.chain.take(made.block(head, 3), false), 'unwanted');
   assert.equal(await made.chain.take(made.block(head, 2), false), 'added');
+});
+
+test('a member that starts anew still knows why the source of its last vote is justified', async () => {
+  const made = new MadeChain();
+  const first = await made.grow(made.genesisPlace);
+  made.link([1, 2, 3], made.genesisPlace, first);
+  const second = await made.grow(first);
+  made.now = second.time;
+  assert.equal(made.voter.vote()?.source.hash, first.hash);
+  const again = new MadeChain();
+  const { consensus } = made;
+  for (const vote of consensus.ownVotes())
+    again.consensus.saveVote(vote, consensus.tipBlocks(), consensus.heardVotes());
+  await again.chain.restore();
+  assert.equal(again.chain.tree.justified.hash, first.hash);
+});
+
+test('a vote that comes when the link has enough already is kept with it as well', async () => {
+  const made = new MadeChain();
+  const first = await made.grow(made.genesisPlace);
+  const second = await made.grow(first);
+  made.link([1, 2, 3], first, second);
+  await made.chain.settle();
+  assert.equal(made.consensus.linkFrom(1)?.signatures.length, 3);
+  made.link([0], first, second);
+  const third = await made.grow(second);
+  made.link([1, 2, 3], second, third);
+  await made.chain.settle();
+  assert.equal(made.consensus.linkFrom(1)?.signatures.length, 4);
 });

@@ -64,6 +64,7 @@ export class Chain {
   readonly tree: BlockTree;
   readonly book = new VoteBook();
   readonly #ports: ChainPorts;
+  #lastLink: SupermajorityLink | undefined;
   /** The highest block that is final and not in the stores yet, and the link that made it so. */
   #decided: { block: TreeBlock; link: SupermajorityLink | undefined } | undefined;
 
@@ -87,7 +88,7 @@ export class Chain {
       const added = await this.check(block);
       if (!isRejection(added)) this.add(added).isKept = true;
     }
-    for (const vote of consensus.ownVotes()) this.addVote(vote);
+    for (const vote of [...consensus.heardVotes(), ...consensus.ownVotes()]) this.addVote(vote);
     await this.settle();
   }
 
@@ -173,12 +174,18 @@ export class Chain {
       one.state.settle(state);
     }
     const hasTips = path.some(({ isKept }) => isKept);
-    if (decided.link !== undefined || hasTips)
-      consensus.settle(decided.block.height, decided.link === undefined ? [] : [decided.link]);
+    if (decided.link !== undefined || hasTips) consensus.settle(decided.block.height, this.#linksToKeep(decided.link));
     this.tree.settle(decided.block);
     this.book.settle(decided.block.height);
     this.#decided = undefined;
     return path.map((settled) => ({ block: settled.block, hash: settled.hash, ids: settled.ids, settled }));
+  }
+
+  /** The new link, and the one before it once more: readers see who voted for it late, too. */
+  #linksToKeep(link: SupermajorityLink | undefined): SupermajorityLink[] {
+    const before = this.#lastLink === undefined ? undefined : this.book.gathered(this.#lastLink);
+    this.#lastLink = link;
+    return [before, link].filter((one) => one !== undefined);
   }
 
   /** Looks whether the votes make the block justified, or its parent final. */

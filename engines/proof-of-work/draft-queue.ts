@@ -42,6 +42,11 @@ export class DraftQueue {
     this.#checkSignature = checkSignature;
   }
 
+  /** The block that the first draft follows. */
+  get head(): BlockParent {
+    return this.#head;
+  }
+
   get first(): Draft | undefined {
     return this.#drafts[0];
   }

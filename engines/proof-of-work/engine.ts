@@ -106,6 +106,7 @@ class ProofOfWorkEngine implements ProofOfWork {
       drafts,
       isWished: () => this.#wishes.length > 0,
       hasWaiting: () => this.#mempool.size > 0,
+      isQuorumThere: (set) => this.#desk.isQuorumThere(set),
       rebuild: () => this.#pool.rebuild(),
       take: (made, draft) => this.#takeOwn(made, draft),
       onFault: (error) => this.#fail(error),
@@ -212,7 +213,7 @@ class ProofOfWorkEngine implements ProofOfWork {
       const isTaken = await this.#inTurn(async () => {
         const { tree } = this.#chain;
         // Another's block came first: what is in this one still waits.
-        if (tree.head.hash !== made.block.header.previousHash) return false;
+        if (tree.head.hash !== made.block.header.previousHash || draft.height !== tree.head.height + 1) return false;
         const ids = draft.waiting.map(({ id }) => id);
         const added = newBlock(made.block, draft.seal().changes, draft.ahead(), membersOf(draft.base), ids, made.bytes);
         this.#chain.add(added);

@@ -4,7 +4,9 @@ import {
   type Block,
   type ChainId,
   type Checkpoint,
+  MOST_MEMBERS,
   NOBODY_ASKED,
+  type MemberSet,
   type OrganizationId,
   type Rejection,
   type SignedHead,
@@ -12,6 +14,7 @@ import {
   type Vote,
   headerHash,
   isHeadOf,
+  isQuorum,
   isRejection,
   isVoteOf,
 } from '@clearchart/ledger';
@@ -19,13 +22,15 @@ import type { SignatureVerifier } from '@clearchart/crypto';
 import { type BlockOutcome, type Chain, type VoteOutcome, membersOf } from './chain.ts';
 import type { EngineClock } from './clock.ts';
 import { EarlyVotes } from './early-votes.ts';
-import { EARLY_LOOK_MS, HEAD_INTERVAL_MS } from './peer-limits.ts';
+import { EARLY_LOOK_MS, FRESH_HEAD_MS, HEAD_INTERVAL_MS, VOTES_REPEATED } from './peer-limits.ts';
 import { type PeerMessage, encodeMessage, parseMessage } from './peer-messages.ts';
 import type { PeerNetwork } from './peer-network.ts';
 import type { PeerRecord } from './peer-record.ts';
 
 export interface GossipPorts {
   readonly chainId: ChainId;
+  /** The own one. */
+  readonly organization: OrganizationId;
   readonly chain: Chain;
   readonly network: PeerNetwork;
   readonly record: PeerRecord;
@@ -72,6 +77,13 @@ export class Gossip {
   /** The newest signed head of each member, as far as it was heard. */
   heads(): readonly SignedHead[] {
     return [...this.#heads.values()];
+  }
+
+  /** Whether so many members were heard a moment ago that votes of a quorum can be hoped for. */
+  isQuorumThere(set: MemberSet): boolean {
+    const least = this.#ports.clock.now() - FRESH_HEAD_MS;
+    const there = this.heads().filter(({ time }) => time >= least);
+    return isQuorum(set, new Set(there.map(({ organization }) => organization)));
   }
 
   spread(item: { transaction?: Transaction; block?: Block; vote?: Vote }): void {
@@ -133,15 +145,17 @@ export class Gossip {
       const outcome = outcomes[index];
       if (outcome === 'invalid') this.#ports.record.blame(from, FORGED);
       else if (outcome === 'counted') this.#passOn(from, vote);
-      else if (outcome === 'target-unknown' && this.#isOfMember(vote) && this.#early.keep(vote))
-        this.#lookLater(from, vote);
+      else if (outcome === 'target-unknown') this.#keepEarly(from, vote);
     }
   }
 
   /** Kept until its block comes, so it must be somebody's. */
-  #isOfMember(vote: Vote): boolean {
-    const { tree } = this.#ports.chain;
-    return isVoteOf(vote, membersOf(tree.stateAfter(tree.head.hash)), this.#ports.verifier);
+  #keepEarly(from: OrganizationId, vote: Vote): void {
+    const { chain, record, verifier } = this.#ports;
+    const set = membersOf(chain.tree.stateAfter(chain.tree.head.hash));
+    // Its keys may be those of a block that is not here yet.
+    if (!isVoteOf(vote, set, verifier)) record.blame(from, CLUMSY);
+    else if (this.#early.keep(vote)) this.#lookLater(from, vote);
   }
 
   /** Members that cannot reach each other hear of each other's votes through those that both reach. */
@@ -187,7 +201,23 @@ export class Gossip {
     if (head !== undefined) this.#heads.set(head.organization, head);
     // Nobody tells one that is no member anything: it asks one after another.
     else this.#ports.onBehind(peers[(this.#asked += 1) % peers.length] as OrganizationId);
-    this.#toAll(encodeMessage({ heads: head === undefined ? [] : [head], tips: [{ height, hash }] }));
+    this.#toAll(
+      encodeMessage({
+        heads: head === undefined ? [] : [head],
+        tips: [{ height, hash }],
+        votes: this.#votesToRepeat(),
+      }),
+    );
+  }
+
+  /** While something is not final: why the own source is justified, and the own vote, for whoever missed them. */
+  #votesToRepeat(): Vote[] {
+    const { chain, organization } = this.#ports;
+    if (chain.tree.headBlock === undefined) return [];
+    const own = chain.book
+      .votesOf(organization, VOTES_REPEATED)
+      .filter(({ target }) => target.height > chain.tree.final.height);
+    return [...chain.book.votesFor(chain.tree.justified.hash).slice(0, MOST_MEMBERS), ...own];
   }
 
   #toAll(message: Uint8Array): void {

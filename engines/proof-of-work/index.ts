@@ -4,7 +4,7 @@ export { type EngineOptions, openProofOfWork, type ProofOfWork } from './engine.
 export { TransactionDropped } from './finality-waiters.ts';
 export type { Proposer } from './make-block.ts';
 export { MEMPOOL_LIMITS, type MempoolLimits } from './mempool.ts';
-export { LARGEST_MESSAGE_BYTES, NOBODY, type PeerHandler, type PeerNetwork } from './peer-network.ts';
+export { NOBODY, type PeerHandler, type PeerNetwork } from './peer-network.ts';
 export type { Miner } from './miner.ts';
 export { type NonceSearch, searchNonces } from './nonce-search.ts';
 export { LedgerFault, type LedgerFaultCode } from './recover.ts';

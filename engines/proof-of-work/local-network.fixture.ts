@@ -64,6 +64,10 @@ export class LocalNetwork {
     return member;
   }
 
+  indexOf(organization: OrganizationId): number {
+    return this.members.findIndex((member) => member.organization === organization);
+  }
+
   async start(index: number): Promise<ProofOfWork> {
     const member = this.member(index);
     member.engine = await openProofOfWork({

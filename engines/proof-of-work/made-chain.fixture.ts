@@ -2,13 +2,18 @@
 import { toHex } from '@clearchart/crypto';
 import {
   type Block,
+  type ChainId,
   type Checkpoint,
   type Header,
   type Link,
   type Transaction,
+  type TransactionBody,
+  type TransactionDraft,
+  type TransactionType,
   type Vote,
   chainIdOf,
   draftBlock,
+  draftTransaction,
   genesisParent,
   headerSignatureMessage,
   isRejection,
@@ -20,6 +25,7 @@ import { Chain } from './chain.ts';
 import { VerifiedSignatures } from './verified-signatures.ts';
 import { LocalNetwork } from './local-network.fixture.ts';
 import { Voter } from './voter.ts';
+import { seededBytes } from './test-ledger.fixture.ts';
 import type { Waiting } from './mempool.ts';
 
 export class MadeChain {
@@ -61,6 +67,17 @@ export class MadeChain {
 
   get genesisPlace(): Checkpoint {
     return { height: 0, hash: chainIdOf(this.network.genesis) };
+  }
+
+  draft<T extends TransactionType>(type: T, body: TransactionBody<T>): TransactionDraft<T> {
+    const nonce = toHex(seededBytes(`${type} nonce`, 16));
+    return draftTransaction({
+      chainId: this.genesisPlace.hash as ChainId,
+      type,
+      body,
+      validUntil: this.now + 3_600_000,
+      nonce,
+    });
   }
 
   /** A valid block of the member on a block that is here; `salt` makes another of the same. */

@@ -5,6 +5,7 @@ export class MemoryConsensus implements ConsensusStore {
   knowsOwnVotes: boolean;
   #tips: TipBlock[] = [];
   #votes: Vote[] = [];
+  #heard: Vote[] = [];
   readonly #links: SupermajorityLink[] = [];
   readonly #evidence: Evidence[] = [];
 
@@ -17,7 +18,10 @@ export class MemoryConsensus implements ConsensusStore {
   evidence = () => this.#evidence;
   close = () => undefined;
 
-  saveVote(vote: Vote, blocks: readonly TipBlock[]): void {
+  heardVotes = () => this.#heard;
+
+  saveVote(vote: Vote, blocks: readonly TipBlock[], heard: readonly Vote[]): void {
+    this.#heard.push(...heard);
     this.#votes.push(vote);
     this.#tips.push(...blocks.map(({ height, hash, bytes }) => ({ height, hash, bytes })));
   }
@@ -28,6 +32,7 @@ export class MemoryConsensus implements ConsensusStore {
   }
 
   settle(finalHeight: number, links: readonly SupermajorityLink[]): void {
+    this.#heard = this.#heard.filter(({ target }) => target.height > finalHeight);
     this.#tips = this.#tips.filter(({ height }) => height > finalHeight);
     this.#votes = this.#votes.filter(
       (vote, index) => vote.target.height > finalHeight || index === this.#votes.length - 1,

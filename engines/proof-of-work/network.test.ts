@@ -50,3 +50,19 @@ test('with two of four down nothing becomes final, and everything does when one 
   assert.equal(await network.member(2).engine?.whenFinal(id, 20_000), 'final');
   await network.stopAll();
 });
+
+test('after all have been down at once, with votes half told, finality comes back', async () => {
+  const network = new LocalNetwork(4);
+  // Two hear nothing of each other’s votes, so nothing is final and each knows other votes.
+  network.reaches = (from, to) => network.indexOf(from) < 2 === network.indexOf(to) < 2;
+  await network.startAll();
+  const transactions = [0, 1, 2, 3].map((index) => network.enrolment(index));
+  for (const [index, one] of transactions.entries()) await network.member(index).engine?.submit(one);
+  await until(() => network.members.every(({ engine }) => (engine?.status().height ?? 0) >= 2));
+  await network.stopAll();
+  network.reaches = () => true;
+  await network.startAll();
+  for (const { engine } of network.members) await engine?.submit(network.enrolment(0));
+  for (const { engine } of network.members) await until(() => (engine?.status().finalHeight ?? 0) > 0, 30_000);
+  await network.stopAll();
+});

@@ -5,6 +5,7 @@ import {
   type ConsensusStore,
   type Genesis,
   NOBODY_ASKED,
+  type MemberSet,
   type OrganizationId,
   type Rejection,
   type SignedHead,
@@ -15,7 +16,6 @@ import {
   isAlone,
   isQuorum,
   isVoteOf,
-  memberOf,
   signHead,
   votingKeys,
 } from '@clearchart/ledger';
@@ -83,12 +83,17 @@ export class PeerDesk implements PeerDeskView {
     this.#gossip = new Gossip({
       ...ports,
       chainId: chainIdOf(ports.genesis),
+      organization: ports.proposer.organization,
       record: this.#record,
       takeBlock: async (block) => (await ports.takeBlocks([block], false))[0] ?? 'unwanted',
       signHead: (nonce) => this.#signHead(nonce),
       onBehind: (peer) => void this.#catchUp.from(peer),
     });
     if (!ports.consensus.knowsOwnVotes) this.#cancelRemember = ports.clock.after(0, () => void this.#remember());
+  }
+
+  isQuorumThere(set: MemberSet): boolean {
+    return this.#gossip.isQuorumThere(set);
   }
 
   spread(item: { transaction?: Transaction; block?: Block; vote?: Vote }): void {
@@ -180,7 +185,8 @@ export class PeerDesk implements PeerDeskView {
     );
     const told = answers.filter((answer) => answer?.votes !== undefined);
     const knowing = new Set<string>([organization, ...told.map((answer) => answer?.peer ?? '')]);
-    const isMember = memberOf(set, organization) !== undefined && !isAlone(set);
+    // One that is only about to be a member votes too.
+    const isMember = votingKeys(set, organization).length > 0 && !isAlone(set);
     const isEnough = told.length === peers.length || (isQuorum(set, knowing) && clock.now() >= this.#patientUntil);
     if (isMember && isEnough) {
       const votes = told.flatMap((answer) => answer?.votes ?? []);

@@ -28,3 +28,7 @@ export const REMEMBER_PATIENCE_MS = 30_000;
 export const LONGEST_ASK_PAUSE_MS = 30_000;
 /** Peers asked for their chain at once. */
 export const ASKED_AT_ONCE = 4;
+/** A member whose newest signed head is not older counts as being there, milliseconds. */
+export const FRESH_HEAD_MS = 10_000;
+/** Own votes told again with each head while something is not final. */
+export const VOTES_REPEATED = 16;

@@ -18,9 +18,6 @@ export interface PeerHandler {
   answer(from: OrganizationId, question: Uint8Array): Promise<Uint8Array>;
 }
 
-/** The largest message, question or answer, bytes. */
-export const LARGEST_MESSAGE_BYTES = 8 * 1024 * 1024;
-
 /** The network of a hospital that is alone. */
 export const NOBODY: PeerNetwork = {
   peers: () => [],

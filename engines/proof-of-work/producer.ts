@@ -1,6 +1,6 @@
 // When this member makes a block, and of what. Members take turns by height, so that they seldom make two at once; whose turn is
 // later begins later. The next block waits for its parent to be justified, but not for ever: it is what the votes can gather on.
-import { type BlockParent, type ConsensusStore, type Genesis, isAlone } from '@clearchart/ledger';
+import { type BlockParent, type ConsensusStore, type Genesis, isAlone, type MemberSet } from '@clearchart/ledger';
 import { type Chain, membersOf } from './chain.ts';
 import type { EngineClock } from './clock.ts';
 import type { Draft } from './draft.ts';
@@ -14,6 +14,7 @@ import {
   REST_LIMIT_MS,
   STALE_DRAFT_MS,
   TURN_MS,
+  VOTE_CLOCK_MS,
 } from './limits.ts';
 import { type MadeBlock, type Proposer, finishBlock, nonceSearchOf, proposeHeader } from './make-block.ts';
 import type { Miner } from './miner.ts';
@@ -30,6 +31,8 @@ export interface ProducerPorts {
   /** Somebody asked for a block, empty or not. */
   readonly isWished: () => boolean;
   readonly hasWaiting: () => boolean;
+  /** Enough members were heard a moment ago. */
+  readonly isQuorumThere: (set: MemberSet) => boolean;
   /** Dates all drafts anew. */
   readonly rebuild: () => void;
   readonly take: (made: MadeBlock, draft: Draft) => Promise<void>;
@@ -56,12 +59,14 @@ export class Producer {
   /** Looks whether a block is due, now or later. Called whenever something has changed. */
   wake(): void {
     if (this.#isStopped) return;
-    const { clock, chain, miner } = this.#ports;
+    const { clock, chain, drafts, miner } = this.#ports;
     if (this.#making !== undefined) {
       // A block on a parent that is no longer the head would be nobody's next.
       if (this.#making.parent !== chain.tree.head.hash) miner.stop();
       return;
     }
+    // The head moves a moment before what waits follows it; a draft of the old head would make a wrong block of the new one.
+    if (drafts.head.hash !== chain.tree.head.hash) return;
     const due = this.#due();
     if (this.#timer?.due === due && due !== undefined) return;
     this.#timer?.cancel();
@@ -125,15 +130,21 @@ export class Producer {
 
   /** The others would not take one more. */
   #isRowFull(): boolean {
-    const { chain, proposer } = this.#ports;
+    const { chain, isQuorumThere, proposer } = this.#ports;
     const { tree } = chain;
+    // Room is left for the blocks that enough members make final when they are there again.
+    if (tree.isHalfFull && !isQuorumThere(membersOf(tree.stateAfter(tree.head.hash)))) return true;
     return tree.isFull || tree.rowOf(tree.head.hash, proposer.organization) >= BLOCKS_IN_A_ROW;
   }
 
   #parentWait(): number {
-    const { tree, book } = this.#ports.chain;
+    const { chain, clock, isQuorumThere } = this.#ports;
+    const { tree, book } = chain;
     const head = tree.headBlock;
     if (head === undefined || head.isJustified) return 0;
+    // Nobody votes for what is this old. When enough members are there again they only need a block of now.
+    const isTooOld = clock.now() - head.time > VOTE_CLOCK_MS;
+    if (isTooOld && isQuorumThere(head.votingSet)) return 0;
     const depth = head.height - tree.justified.height;
     if (depth <= HOPELESS_IN_A_ROW && book.isHopeless(head, head.votingSet)) return 0;
     return Math.min(PARENT_WAIT_MS * 2 ** (depth - 1), LONGEST_PARENT_WAIT_MS);

@@ -3,6 +3,7 @@
 import {
   type Checkpoint,
   type Evidence,
+  type Link,
   type MemberSet,
   type SupermajorityLink,
   type Vote,
@@ -53,6 +54,12 @@ export class VoteBook {
       });
     }
     return links;
+  }
+
+  /** The link with all its votes, also those that came after it had enough. */
+  gathered({ source, target }: Link): SupermajorityLink {
+    const alike = this.votesFor(target.hash).filter((vote) => isSameLink(vote, { source, target }));
+    return { source, target, signatures: alike.map(({ organization, signature }) => ({ organization, signature })) };
   }
 
   /** Whether so many voted for something else at this height that no quorum is left for it. */

@@ -56,16 +56,24 @@ export class Voter {
     if (signer === undefined) return undefined;
     const vote = signVote(chainId, proposer.organization, { source, target: head }, signer);
     const unkept = [...chain.tree.pathDown(head)].filter(({ isKept }) => !isKept).reverse();
-    consensus.saveVote(vote, unkept);
+    const heard = source.height > chain.tree.final.height ? chain.book.votesFor(source.hash) : [];
+    consensus.saveVote(
+      vote,
+      unkept,
+      heard.filter((one) => one.organization !== proposer.organization),
+    );
     for (const block of unkept) block.isKept = true;
     return vote;
   }
 
   #mayVote(head: TreeBlock, source: Checkpoint): boolean {
-    const { clock, consensus } = this.#ports;
+    const { chain, clock, consensus, proposer } = this.#ports;
     if (!consensus.knowsOwnVotes) return false;
-    const last = consensus.ownVotes().at(-1);
-    if (last !== undefined && (head.height <= last.target.height || source.height < last.source.height)) return false;
+    // Others may know a newer vote than the disk does: somebody has put an older copy of it here.
+    for (const last of [consensus.ownVotes().at(-1), ...chain.book.votesOf(proposer.organization, 1)]) {
+      if (last === undefined) continue;
+      if (head.height <= last.target.height || source.height < last.source.height) return false;
+    }
     if (Math.abs(clock.now() - head.time) > VOTE_CLOCK_MS) return false;
     return this.#onlyChangesWhatIsFinal(head) && !this.#omitsWhatIsHeld(head);
   }
@@ -75,7 +83,9 @@ export class Voter {
     let changes = 0;
     for (const block of this.#ports.chain.tree.pathDown(head)) {
       const after = membersOf(block.state);
-      if (block.votingSet.next !== undefined && after.next === undefined) changes += 1;
+      // A new decision may stand in the same block as the activation of the one before.
+      const { next } = block.votingSet;
+      if (next !== undefined && after.next?.decidedAt !== next.decidedAt) changes += 1;
     }
     if (changes === 0) return true;
     return changes === 1 && membersOf(this.#ports.final).next !== undefined;

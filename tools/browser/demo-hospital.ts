@@ -1,13 +1,15 @@
-/** A demo hospital for browser tests: its own folder, a free port, everybody's login; stopped by whoever started it. */
+/** The demo for browser tests: its own folder, free ports, the logins of its first hospital; stopped by whoever started it. */
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 
 const READY = /^Clearchart ready at (\S+)$/;
-/** Making the demo's people takes about half a minute on two cores. */
+/** Making the demo's people takes about ten seconds on two cores; they are often busy. */
 const READY_WITHIN_MS = 180_000;
+const LOOK_MS = 250;
 
 export interface DemoPerson {
   readonly role: 'administrator' | 'practitioner' | 'patient';
@@ -15,6 +17,7 @@ export interface DemoPerson {
   readonly email: string;
   readonly password: string;
   readonly patientId?: string;
+  readonly url: string;
 }
 
 export interface DemoHospital {
@@ -45,10 +48,12 @@ export async function startDemoHospital(): Promise<DemoHospital> {
       resolve(found);
     });
   });
+  await whenAllAreUp(url);
+  const people = JSON.parse(await readFile(join(data, 'demo-people.json'), 'utf8')) as DemoPerson[];
   return {
     url,
     dataFolder: data,
-    people: JSON.parse(await readFile(join(data, 'demo-people.json'), 'utf8')) as DemoPerson[],
+    people: people.filter((person) => person.url === url),
     async stop() {
       const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
       child.kill('SIGTERM');
@@ -56,4 +61,14 @@ export async function startDemoHospital(): Promise<DemoHospital> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The other hospitals come a few seconds later: a page is looked at when it has come to rest. */
+export async function whenAllAreUp(url: string): Promise<void> {
+  for (const until = Date.now() + READY_WITHIN_MS; Date.now() < until; await pause(LOOK_MS)) {
+    const { hospitals } = (await (await fetch(`${url}/api/demo/people`)).json()) as { hospitals: { state: string }[] };
+    if (hospitals.every(({ state }) => state === 'up')) return;
+    if (hospitals.some(({ state }) => state === 'stopped')) throw new Error('A hospital of the demo has stopped.');
+  }
+  throw new Error('The hospitals of the demo were not all up in time.');
 }

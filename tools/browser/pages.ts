@@ -26,6 +26,7 @@ export function pagesOf(patientId: string): readonly PageUnderTest[] {
     { name: 'enrol', reader: 'visitor', path: '/enrol', shows: '.state-title' },
     { name: 'explorer', reader: 'visitor', path: '/explorer', shows: '.steps .done' },
     { name: 'block', reader: 'visitor', path: '/explorer/blocks/2', shows: '.steps .done' },
+    { name: 'hospitals', reader: 'visitor', path: '/hospitals', shows: '.hospitals .seal' },
     { name: 'sha-256', reader: 'visitor', path: '/learn/sha-256', shows: '.paper-value .tag' },
     { name: 'verify', reader: 'visitor', path: '/verify', shows: '.drop' },
     { name: 'not-found', reader: 'visitor', path: '/no-such-page', shows: 'h1' },
@@ -49,6 +50,7 @@ export function pagesOf(patientId: string): readonly PageUnderTest[] {
       shows: '.visit textarea',
     },
     { name: 'registry', reader: 'administrator', path: '/registry', shows: '.person-cell' },
+    { name: 'node', reader: 'administrator', path: '/node', shows: '.network-rows li' },
     { name: 'import', reader: 'administrator', path: '/registry/import', shows: '.file-button' },
   ];
 }

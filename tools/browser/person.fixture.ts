@@ -55,6 +55,8 @@ export async function signIn(page: Page, email: string, password: string): Promi
 /** Reads the recovery card that is shown once, and goes on. */
 export async function keepRecoveryWords(page: Page, next: string): Promise<string[]> {
   await page.getByRole('heading', { name: 'Your 24 recovery words' }).waitFor();
+  // The card of the account has the same heading before the words are there.
+  await page.locator('.words li').first().waitFor();
   const words = await page.locator('.words li').allTextContents();
   assert.equal(words.length, 24);
   const goOn = page.getByRole('button', { name: next });

@@ -25,6 +25,11 @@ export const ROUTE_ORACLE: Readonly<Record<string, readonly Asker[]>> = {
   'GET /api/ledger/state/:key/proof': EVERYBODY,
   'POST /api/ledger/transactions/new': EVERYBODY,
   'POST /api/ledger/mine': DESK,
+  'POST /api/ledger/nodes/register': DESK,
+  'POST /api/ledger/nodes/retire': DESK,
+  'POST /api/ledger/nodes/apply': EVERYBODY,
+  'GET /api/ledger/heads': EVERYBODY,
+  'GET /api/network': DESK,
   'GET /api/events': EVERYBODY,
   // Other hospitals' nodes by their signature, and nobody by a session or token.
   'POST /api/peers/messages': [],

@@ -7,7 +7,7 @@ import { DEMO_FOLDER } from '../served-folder.ts';
 export const demo: Command = {
   name: 'demo',
   usage: 'clearchart demo [--data DIR] [--reset]',
-  does: 'runs a hospital of made-up people, to look around in; what npm start does',
+  does: 'runs four hospitals of made-up people on one ledger, to look around in; what npm start does',
   flags: CONFIG_FLAGS,
   switches: ['reset'],
   positions: { least: 0, most: 0 },

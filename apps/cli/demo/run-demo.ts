@@ -1,12 +1,22 @@
-/** `npm start`: a hospital of made-up people in a folder of its own, ready to look around in. */
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+/** `npm start`: hospitals of made-up people on one ledger, in a folder of their own, ready to look around in. */
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Config, ConfigFault, foundNetwork, isDemoFolder, keysFolderOf, runNode } from '@clearchart/node';
-import { demoHospital } from '@clearchart/demo';
-import { type DemoAccount, seedDemo } from './seed.ts';
+import type { DemoHospital as ShownHospital, DemoPeople } from '@clearchart/api';
+import {
+  type Config,
+  ConfigFault,
+  foundNetwork,
+  isDemoFolder,
+  keysFolderOf,
+  type Node,
+  runNode,
+} from '@clearchart/node';
+import { demoHospital, otherDemoHospitals } from '@clearchart/demo';
+import { createEnroller } from './enroller.ts';
 import { importOthers } from './import-others.ts';
-
-const PEOPLE_FILE = 'demo-people.json';
+import { type OtherHospital, startOthers } from './other-hospitals.ts';
+import { type DemoAccount, PEOPLE_FILE, readAccounts, writeAccounts } from './people-file.ts';
+import { SEED, seedDemo } from './seed.ts';
 
 export interface DemoHooks {
   readonly reset: boolean;
@@ -20,13 +30,14 @@ export async function runDemo(config: Config & { readonly data: string }, hooks:
   const keysFolder = config.keys ?? keysFolderOf(folder);
   if (existsSync(folder)) {
     if (!isDemoFolder(folder)) throw new ConfigFault([`${folder} is not a demo's folder; name another with --data`]);
-    // A demo that was interrupted while it was filled has lost the code of its administrator: it is made anew.
+    // A demo that was interrupted while its first hospital was filled is made anew.
     if (hooks.reset || !existsSync(peopleFile)) {
       rmSync(folder, { recursive: true, force: true });
       rmSync(keysFolder, { recursive: true, force: true });
     }
   }
   const today = Date.now();
+  const offset = -new Date(today).getTimezoneOffset();
   let enrolmentCode: string | undefined;
   if (!existsSync(folder)) {
     const { hospital, administrator } = demoHospital(0, today);
@@ -42,25 +53,80 @@ export async function runDemo(config: Config & { readonly data: string }, hooks:
   await runNode(config, {
     demo: true,
     onReady: hooks.onReady,
-    async prepare(node) {
+    async prepare(node, definitions) {
+      const enroller = createEnroller();
       if (enrolmentCode !== undefined) {
-        const made = await seedDemo({ node, enrolmentCode, today, onProgress: hooks.onProgress });
-        writeFileSync(peopleFile, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flush: true });
+        hooks.onProgress('Making people who do not exist…');
+        let accounts: readonly DemoAccount[] = [];
+        await seedDemo({
+          node,
+          made: demoHospital(SEED, today, offset),
+          enroller,
+          known: [],
+          enrolmentCode,
+          onAccount: (all) => {
+            accounts = all;
+          },
+        });
+        writeAccounts(peopleFile, accounts);
       }
-      node.setDemoPeople(readPeople(peopleFile));
-      return importOthers(node, today);
+      const written = readAccounts(peopleFile);
+      const own = written
+        .filter(({ hospital }) => hospital === undefined || hospital === node.hospital.name)
+        .map((account) => ({ ...account, hospital: node.hospital.name, url: node.url }));
+      const others = startOthers({
+        first: node,
+        config,
+        keysFolder,
+        definitions,
+        enroller,
+        made: otherDemoHospitals(SEED, today, offset),
+        tell: hooks.onProgress,
+        onChanged: (hospitals) => {
+          writeAccounts(peopleFile, [...own, ...hospitals.flatMap(({ accounts }) => accounts)]);
+          showEverywhere(node, own, hospitals);
+        },
+      });
+      const stopImport = importOthers(node, today, others.begun);
+      return async () => {
+        await Promise.all([others.close(), stopImport()]);
+      };
     },
   });
 }
 
-function readPeople(file: string) {
-  const accounts = JSON.parse(readFileSync(file, 'utf8')) as DemoAccount[];
-  return accounts.map(({ role, name, email, password, about, patientId }) => ({
-    role,
+/** Each hospital's page shows its own people, and the others by name. */
+function showEverywhere(first: Node, own: readonly DemoAccount[], others: readonly OtherHospital[]): void {
+  const { hospital } = demoHospital(0, 0);
+  const all = [
+    { node: first, accounts: own, shown: shownOf(hospital, own, 'up', first.url) },
+    ...others.map(({ made, node, accounts, state }) => ({
+      node,
+      accounts,
+      shown: shownOf(made.hospital, made.logins, state, node?.url),
+    })),
+  ];
+  for (const { node, accounts, shown } of all) {
+    const hospitals = all.flatMap((other) => (other.shown === shown ? [] : [other.shown]));
+    node?.setDemoPeople({ people: accounts.map(personOf), hospitals });
+  }
+}
+
+function shownOf(
+  { name, city }: { readonly name: string; readonly city: string },
+  people: readonly { readonly name: string; readonly role: DemoAccount['role'] }[],
+  state: ShownHospital['state'],
+  url: string | undefined,
+): ShownHospital {
+  return {
     name,
-    email,
-    password,
-    about,
-    ...(patientId === undefined ? {} : { patientId }),
-  }));
+    town: city,
+    state,
+    ...(url === undefined ? {} : { url }),
+    people: people.map((person) => ({ name: person.name, role: person.role })),
+  };
+}
+
+function personOf({ role, name, email, password, about, patientId }: DemoAccount): DemoPeople['people'][number] {
+  return { role, name, email, password, about, ...(patientId === undefined ? {} : { patientId }) };
 }

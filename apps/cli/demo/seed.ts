@@ -1,113 +1,73 @@
-/**
- * Fills a new demo hospital as its people would: bundles are imported, and each person with a login enrols through the node's
- * own doors, with keys and a vault made here as in a browser.
- */
-import { demoHospital, type DemoHospital, type DemoLogin } from '@clearchart/demo';
+/** Fills a new demo hospital as its people would: bundles are imported, then each person with a login enrols. Half done before, it is gone on with. */
+import type { DemoHospital } from '@clearchart/demo';
 import type { Node } from '@clearchart/node';
-import {
-  browserAead as aead,
-  browserRandom as random,
-  createConnection,
-  type FlowPorts,
-  Keyring,
-  enrolByCode,
-  registerByCode,
-} from '@clearchart/web';
-import { cookieFetch } from './cookie-fetch.ts';
-
-export interface DemoAccount {
-  readonly role: DemoLogin['role'];
-  readonly name: string;
-  readonly email: string;
-  readonly password: string;
-  readonly recoveryWords: readonly string[];
-  readonly about: string;
-  readonly patientId?: string;
-  readonly url: string;
-}
+import type { Enroller } from './enroller.ts';
+import type { DemoAccount } from './people-file.ts';
 
 export const SEED = 2026;
 
 export interface SeedOptions {
   readonly node: Node;
-  /** One-time code of the first administrator. */
-  readonly enrolmentCode: string;
-  readonly today: number;
-  readonly onProgress: (words: string) => void;
+  readonly made: DemoHospital;
+  readonly enroller: Enroller;
+  /** Made before. */
+  readonly known: readonly DemoAccount[];
+  /** One-time code of the first administrator; undefined when that account is there. */
+  readonly enrolmentCode: string | undefined;
+  /** All so far, after each. */
+  readonly onAccount: (accounts: readonly DemoAccount[]) => void;
 }
 
-export async function seedDemo({ node, enrolmentCode, today, onProgress }: SeedOptions): Promise<DemoAccount[]> {
-  const made = demoHospital(SEED, today, -new Date(today).getTimezoneOffset());
-  onProgress(`Making ${made.patients.length} people who do not exist…`);
+export async function seedDemo(options: SeedOptions): Promise<void> {
+  const { node, made, enroller, known, enrolmentCode } = options;
+  enroller.begin();
   await node.importBundle(made.directory);
   const first = made.patients.filter(({ isWritten }) => isWritten);
-  await Promise.all(first.map(({ bundle }) => node.importBundle(bundle)));
+  await Promise.all(
+    first.map(async ({ bundle }) => {
+      if ((await idOf(node, 'Patient', subjectOf(bundle))) === undefined) await node.importBundle(bundle);
+    }),
+  );
   const ids = await idsByKey(node, { ...made, patients: first });
-  onProgress('Giving some of them a login…');
-  return await enrolEveryone(node, made, ids, enrolmentCode);
+  const accounts = [...known];
+  const emails = new Set(known.map(({ email }) => email));
+  const job = { url: node.url, logins: made.logins, ids, code: enrolmentCode, known: emails };
+  await enroller.enrol(job, ({ email, recoveryWords }) => {
+    const login = made.logins.find((one) => one.email === email);
+    if (login === undefined) throw new Error('somebody enrolled who is not of this hospital');
+    const { role, personKey, name, password, about } = login;
+    const id = ids.get(personKey);
+    const patientId = role === 'patient' && id !== undefined ? { patientId: id } : {};
+    const hospital = made.hospital.name;
+    accounts.push({ role, name, email, password, recoveryWords, about, ...patientId, hospital, url: node.url });
+    options.onAccount(accounts);
+  });
 }
 
 interface Identified {
   readonly identifier?: readonly { readonly system?: string; readonly value?: string }[];
 }
 
+/** The first entry of a patient's bundle is the Patient. */
+export function subjectOf(bundle: unknown): Identified {
+  return (bundle as { entry: { resource: Identified }[] }).entry[0]?.resource ?? {};
+}
+
+/** FHIR id of who or what carries the number. */
+export async function idOf(node: Node, type: string, { identifier }: Identified): Promise<string | undefined> {
+  const { system = '', value = '' } = identifier?.[0] ?? {};
+  return await node.findByIdentifier(type, system, value);
+}
+
 /** FHIR ids by the generator's key: the node made them, the identifiers tell whose they are. */
 async function idsByKey(node: Node, made: DemoHospital): Promise<Map<string, string>> {
   const ids = new Map<string, string>();
-  const find = async (key: string, type: string, { identifier }: Identified): Promise<void> => {
-    const { system = '', value = '' } = identifier?.[0] ?? {};
-    const id = await node.findByIdentifier(type, system, value);
+  const find = async (key: string, type: string, resource: Identified): Promise<void> => {
+    const id = await idOf(node, type, resource);
     if (id === undefined) throw new Error(`the demo's ${key} was not imported`);
     ids.set(key, id);
   };
   for (const { key, resource } of made.practitioners) await find(key, 'Practitioner', resource as Identified);
-  for (const { key, bundle } of made.patients) {
-    const patient = (bundle as { entry: { resource: unknown }[] }).entry[0]?.resource;
-    await find(key, 'Patient', patient as Identified);
-  }
+  for (const { key, bundle } of made.patients) await find(key, 'Patient', subjectOf(bundle));
   return ids;
-}
-
-async function enrolEveryone(
-  node: Node,
-  made: DemoHospital,
-  ids: ReadonlyMap<string, string>,
-  enrolmentCode: string,
-): Promise<DemoAccount[]> {
-  const accounts: DemoAccount[] = [];
-  const administrator = browserAt(node.url);
-  for (const login of made.logins) {
-    const { role, personKey, name, email, password, about } = login;
-    const personId = ids.get(personKey);
-    let words: readonly string[];
-    if (role === 'administrator') {
-      ({ recoveryWords: words } = await registerByCode(administrator, { code: enrolmentCode, password, name }));
-    } else {
-      const code = await codeFor(administrator, login, personId ?? '');
-      const registration = role === 'patient' ? { code, password, email } : { code, password };
-      words = await enrolByCode(browserAt(node.url), registration);
-    }
-    const patientId = role === 'patient' && personId !== undefined ? { patientId: personId } : {};
-    accounts.push({ role, name, email, password, recoveryWords: words, about, ...patientId, url: node.url });
-  }
-  return accounts;
-}
-
-async function codeFor({ connection }: FlowPorts, { role, name, email }: DemoLogin, personId: string): Promise<string> {
-  const issued =
-    role === 'patient'
-      ? await connection.send(`/api/patients/${personId}/claim-code`)
-      : await connection.send('/api/invitations', { role, email, name, person: `Practitioner/${personId}` });
-  return (issued as { code: string }).code;
-}
-
-function browserAt(origin: string): FlowPorts {
-  return {
-    aead,
-    random,
-    connection: createConnection({ fetch: cookieFetch(), origin }),
-    keyring: new Keyring(),
-    now: () => Date.now(),
-    expectedChainId: () => undefined,
-  };
 }

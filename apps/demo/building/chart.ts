@@ -17,15 +17,14 @@ import type { Calendar } from '../calendar.ts';
 import type { Chance } from '../chance.ts';
 import {
   doctorName,
-  HOSPITAL,
-  ORGANIZATION_NUMBER,
-  STAFF,
-  STAFF_NUMBERS,
+  type House,
+  memberOf,
+  organizationNumber,
   type StaffKey,
-  UNIT_NUMBERS,
-  UNITS,
-  type UnitKey,
-} from '../staff.ts';
+  staffNumbers,
+  unitNumbers,
+  unitOf,
+} from '../house.ts';
 
 /** Stands on every resource of the demo, so that nobody takes it for a real person's. */
 export const MADE_UP: Coding = {
@@ -59,6 +58,8 @@ export function newSheet(chance: Chance): Sheet {
 }
 
 export interface Chart extends Sheet {
+  /** The hospital that keeps it. */
+  readonly house: House;
   readonly calendar: Calendar;
   readonly chance: Chance;
   readonly patient: Reference<Patient>;
@@ -67,17 +68,20 @@ export interface Chart extends Sheet {
 }
 
 /** Staff and rooms are imported before any patient; the node gives their ids, so they are found by number. */
-export function practitioner(key: StaffKey): Reference<Practitioner> {
+export function practitioner({ house }: Chart, key: StaffKey): Reference<Practitioner> {
+  const member = memberOf(house, key);
+  return { reference: `Practitioner?identifier=${staffNumbers(house)}|${member.number}`, display: doctorName(member) };
+}
+
+/** Where the doctor sees patients. */
+export function unit({ house }: Chart, doctor: StaffKey): Reference<Location> {
+  const { number, name } = unitOf(house, memberOf(house, doctor).unit);
+  return { reference: `Location?identifier=${unitNumbers(house)}|${number}`, display: name };
+}
+
+export function hospital(house: House): Reference<Organization> {
   return {
-    reference: `Practitioner?identifier=${STAFF_NUMBERS}|${STAFF[key].number}`,
-    display: doctorName(key),
+    reference: `Organization?identifier=${unitNumbers(house)}|${organizationNumber(house)}`,
+    display: house.name,
   };
-}
-
-export function unit(key: UnitKey): Reference<Location> {
-  return { reference: `Location?identifier=${UNIT_NUMBERS}|${UNITS[key].number}`, display: UNITS[key].name };
-}
-
-export function hospital(): Reference<Organization> {
-  return { reference: `Organization?identifier=${UNIT_NUMBERS}|${ORGANIZATION_NUMBER}`, display: HOSPITAL.name };
 }

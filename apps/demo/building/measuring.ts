@@ -61,7 +61,7 @@ export function laboratory(chart: Chart, at: Visit, panel: keyof typeof PANELS, 
     const test: Measurement = TESTS[name];
     return chart.add<Observation>({
       ...observed(chart, at, CATEGORIES.laboratory, test.code),
-      performer: [hospital()],
+      performer: [hospital(chart.house)],
       valueQuantity: quantity(test, value),
       interpretation: [interpret(test, value)],
       referenceRange: [
@@ -107,7 +107,7 @@ export function finding(chart: Chart, at: Visit, name: keyof typeof FINDINGS, va
 export function bloodGroup(chart: Chart, at: Visit, group: BloodGroup): void {
   chart.add({
     ...observed(chart, at, CATEGORIES.laboratory, OTHER_TERMS.bloodGroup),
-    performer: [hospital()],
+    performer: [hospital(chart.house)],
     valueCodeableConcept: BLOOD_GROUPS[group],
   });
 }
@@ -128,7 +128,7 @@ function observed(chart: Chart, at: Visit, category: CodeableConcept, code: Code
     subject: chart.patient,
     encounter: at.encounter,
     effectiveDateTime: at.start,
-    performer: [practitioner(at.with)],
+    performer: [practitioner(chart, at.with)],
   };
 }
 
@@ -148,7 +148,7 @@ function report(
     subject: chart.patient,
     encounter: at.encounter,
     effectiveDateTime: at.start,
-    performer: [hospital()],
+    performer: [hospital(chart.house)],
     ...(result.length === 0 ? {} : { result: [...result] }),
     ...(says === undefined ? {} : { conclusion: says }),
   });

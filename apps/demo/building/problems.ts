@@ -49,7 +49,7 @@ export function problem(
     onsetDateTime: chart.calendar.date(plan.sinceDaysAgo),
     ...(over === undefined ? {} : { abatementDateTime: chart.calendar.date(over) }),
     recordedDate: chart.calendar.date(found.daysAgo),
-    recorder: practitioner(found.with),
+    recorder: practitioner(chart, found.with),
     ...(plan.note === undefined ? {} : { note: [{ text: plan.note }] }),
   });
 }
@@ -72,7 +72,7 @@ export function allergy(chart: Chart, asked: Visit, to: keyof typeof ALLERGENS, 
     code: ALLERGENS[to],
     patient: chart.patient,
     recordedDate: chart.calendar.date(asked.daysAgo),
-    recorder: practitioner(asked.with),
+    recorder: practitioner(chart, asked.with),
     reaction: [{ manifestation: [REACTIONS[plan.reaction]], severity: plan.severity }],
   });
 }
@@ -86,6 +86,6 @@ export function noKnownAllergy(chart: Chart, asked: Visit): void {
     code: ALLERGENS.none,
     patient: chart.patient,
     recordedDate: chart.calendar.date(asked.daysAgo),
-    recorder: practitioner(asked.with),
+    recorder: practitioner(chart, asked.with),
   });
 }

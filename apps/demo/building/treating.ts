@@ -2,7 +2,7 @@
 import type { CodeableConcept, Condition, Reference, Timing } from '@medplum/fhirtypes';
 import { concept, PROCEDURES, SNOMED, VACCINES } from '../codes.ts';
 import { MEDICINES } from '../medicines.ts';
-import { STAFF, type StaffKey } from '../staff.ts';
+import type { StaffKey } from '../house.ts';
 import { type Chart, practitioner, unit } from './chart.ts';
 import type { Visit } from './visits.ts';
 
@@ -42,7 +42,7 @@ export function prescribe(chart: Chart, at: Visit, name: keyof typeof MEDICINES,
     subject: chart.patient,
     encounter: at.encounter,
     authoredOn: at.start,
-    requester: practitioner(at.with),
+    requester: practitioner(chart, at.with),
     reasonReference: [plan.because],
     dosageInstruction: [
       {
@@ -91,8 +91,8 @@ export function procedure(chart: Chart, at: Visit, name: keyof typeof PROCEDURES
     subject: chart.patient,
     encounter: at.encounter,
     performedDateTime: at.start,
-    performer: [{ actor: practitioner(at.with) }],
-    location: unit(STAFF[at.with].unit),
+    performer: [{ actor: practitioner(chart, at.with) }],
+    location: unit(chart, at.with),
     ...(outcome === undefined ? {} : { note: [{ text: outcome }] }),
   });
 }
@@ -121,7 +121,7 @@ export function immunise(chart: Chart, name: keyof typeof VACCINES, plan: Immuni
     primarySource: true,
     route,
     lotNumber: `DEMO-${chart.chance.between(1000, 9999)}`,
-    performer: [{ actor: practitioner(plan.by) }],
+    performer: [{ actor: practitioner(chart, plan.by) }],
     ...(plan.dose === undefined ? {} : { protocolApplied: [{ doseNumberPositiveInt: plan.dose }] }),
   });
 }

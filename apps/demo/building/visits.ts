@@ -1,7 +1,7 @@
 /** Meetings of patient and hospital: what has been (Encounter), what is agreed (Appointment), and who cares (CareTeam). */
 import type { CodeableConcept, Encounter, Reference } from '@medplum/fhirtypes';
 import { SPECIALTIES, VISITS } from '../codes.ts';
-import { STAFF, type StaffKey } from '../staff.ts';
+import { memberOf, type StaffKey } from '../house.ts';
 import { type Chart, hospital, practitioner, unit } from './chart.ts';
 
 const ACT = 'http://terminology.hl7.org/CodeSystem/v3-ActCode';
@@ -48,13 +48,13 @@ export function visit(chart: Chart, plan: VisitPlan): Visit {
     participant: [
       {
         type: [{ coding: [{ system: TAKING_PART, code: 'PPRF', display: 'primary performer' }] }],
-        individual: practitioner(plan.with),
+        individual: practitioner(chart, plan.with),
       },
     ],
     period: { start, end },
     reasonCode: [{ text: plan.why }],
-    location: [{ location: unit(STAFF[plan.with].unit) }],
-    serviceProvider: hospital(),
+    location: [{ location: unit(chart, plan.with) }],
+    serviceProvider: hospital(chart.house),
   });
   return { encounter, daysAgo: plan.daysAgo, with: plan.with, start };
 }
@@ -73,7 +73,7 @@ export interface AppointmentPlan {
 }
 
 export function appointment(chart: Chart, plan: AppointmentPlan): void {
-  const { specialty, unit: room } = STAFF[plan.with];
+  const { specialty } = memberOf(chart.house, plan.with);
   chart.add({
     resourceType: 'Appointment',
     status: plan.missed === true ? 'noshow' : plan.kept === true ? 'fulfilled' : 'booked',
@@ -84,8 +84,8 @@ export function appointment(chart: Chart, plan: AppointmentPlan): void {
     end: chart.calendar.moment(-plan.inDays, plan.clock, 20),
     participant: [
       { actor: chart.patient, required: 'required', status: 'accepted' },
-      { actor: practitioner(plan.with), required: 'required', status: 'accepted' },
-      { actor: unit(room), required: 'information-only', status: 'accepted' },
+      { actor: practitioner(chart, plan.with), required: 'required', status: 'accepted' },
+      { actor: unit(chart, plan.with), required: 'information-only', status: 'accepted' },
     ],
   });
 }
@@ -100,12 +100,12 @@ export function careTeam(chart: Chart, members: readonly StaffKey[], sinceDaysAg
     subject: chart.patient,
     period: { start },
     participant: members.map((key) => ({
-      role: [role(STAFF[key].specialty)],
-      member: practitioner(key),
-      onBehalfOf: hospital(),
+      role: [role(memberOf(chart.house, key).specialty)],
+      member: practitioner(chart, key),
+      onBehalfOf: hospital(chart.house),
       period: { start },
     })),
-    managingOrganization: [hospital()],
+    managingOrganization: [hospital(chart.house)],
   });
 }
 

@@ -7,7 +7,7 @@ import { type Visit, visit } from '../building/visits.ts';
 import type { CONDITIONS } from '../codes.ts';
 import type { FINDINGS, PANELS } from '../measurements.ts';
 import type { MEDICINES } from '../medicines.ts';
-import type { StaffKey } from '../staff.ts';
+import type { StaffKey } from '../house.ts';
 
 type Way = readonly [from: number, to: number];
 

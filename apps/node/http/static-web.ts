@@ -37,6 +37,8 @@ const WEB_PATHS = [
   '/registry/import',
   '/explorer',
   '/explorer/blocks/:height',
+  '/hospitals',
+  '/node',
   '/learn/sha-256',
   '/verify',
 ];

@@ -168,3 +168,10 @@ test('L48 the newest block is final with every decision so far', () => {
   assert.ok(final.ok);
   assert.equal(final.set.members.length, 4);
 });
+
+test('the list of nodes tells each member’s standing and since when it votes', () => {
+  const told = reader.nodes().map(({ organization, standing, since }) => [organization, standing, since]);
+  const founded = [first, second, third].map(({ organization }) => [organization, 'member', genesis.createdAt]);
+  const joined = [candidate.organization, 'member', blocks[4]?.header.time];
+  assert.deepEqual(new Set(told.map(String)), new Set([...founded, joined].map(String)));
+});

@@ -3,6 +3,8 @@ import { fromHex } from '@clearchart/crypto';
 import {
   type Block,
   type BlockStore,
+  candidateKey,
+  type CandidateState,
   chainIdOf,
   completeKey,
   type ConsensusStore,
@@ -16,6 +18,7 @@ import {
   isRejection,
   MEMBERS_KEY,
   type MemberChange,
+  type MemberSet,
   type OrganizationId,
   organizationKey,
   parseBlock,
@@ -29,7 +32,7 @@ import {
   type Transaction,
   type TransactionId,
 } from '@clearchart/ledger';
-import type { LedgerMember, LedgerStatus } from '@clearchart/api';
+import type { LedgerMember, LedgerNode, LedgerStatus } from '@clearchart/api';
 
 export interface LedgerReaderPorts {
   readonly genesis: Genesis;
@@ -75,6 +78,29 @@ export class LedgerReader {
       const name = bytes === undefined ? '' : (decodeValue(bytes) as { name: string }).name;
       return { organization, name, publicKey };
     });
+  }
+
+  /** Members first, then who is admitted and not one yet; without the addresses. */
+  nodes(): Omit<LedgerNode, 'address'>[] {
+    const { genesis, state } = this.#ports;
+    const set = this.#value(MEMBERS_KEY) as MemberSet;
+    const coming = set.next?.members ?? set.members;
+    const sets = [{ height: 0, set: genesisMembers(genesis) }, ...state.memberChanges()];
+    const nodes = this.members().map((member): Omit<LedgerNode, 'address'> => {
+      const isOne = ({ organization }: { organization: string }): boolean => organization === member.organization;
+      // Whoever left and came again is a member since the last time.
+      const without = sets.findLastIndex(({ set: { members } }) => !members.some(isOne));
+      const since = without < 0 ? genesis.createdAt : this.header(sets[without + 1]?.height ?? 0)?.time;
+      const standing = coming.some(isOne) ? 'member' : 'leaving';
+      return { ...member, standing, ...(since === undefined ? {} : { since }) };
+    });
+    const joining = coming.filter(({ organization }) => nodes.every((node) => node.organization !== organization));
+    return [...nodes, ...joining.map(({ organization, publicKey }) => this.#joining(organization, publicKey))];
+  }
+
+  #joining(organization: OrganizationId, publicKey: string): Omit<LedgerNode, 'address'> {
+    const name = (this.#value(candidateKey(organization)) as CandidateState | null)?.name ?? '';
+    return { organization, publicKey, name, standing: 'joining' };
   }
 
   organizationName(organization: string): string {

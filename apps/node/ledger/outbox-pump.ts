@@ -18,8 +18,13 @@ const BATCH = 500;
 const RETRY_AFTER_MS = 1_000;
 /** Codes after which the same bytes may be offered again later: a hospital that is no member yet keeps its records and waits. */
 const PASSING: ReadonlySet<string> = new Set(['mempool-full', 'mempool-signer-limit', 'organization-unknown']);
-/** Codes of what a fresh signature mends: too old, or a declaration overtaken by a later one. */
-const SIGNED_ANEW: ReadonlySet<string> = new Set(['transaction-expired', 'complete-in-future', 'complete-not-rising']);
+/** Codes of what a fresh signature mends: too old, a declaration overtaken by a later one, or signed with the key before this one. */
+const SIGNED_ANEW: ReadonlySet<string> = new Set([
+  'transaction-expired',
+  'complete-in-future',
+  'complete-not-rising',
+  'signature-invalid',
+]);
 /** Codes of a decision that another one came before: kept, it would fall on a later request for the same person. */
 const OVERTAKEN: ReadonlySet<string> = new Set(['replacement-not-pending']);
 const ALREADY_THERE: ReadonlySet<string> = new Set(['duplicate-transaction', 'transaction-replayed']);

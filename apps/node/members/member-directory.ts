@@ -24,6 +24,8 @@ export interface MemberDirectory {
   peers(): readonly OrganizationId[];
   keysOf(organization: OrganizationId): readonly string[];
   addressOf(organization: OrganizationId): string | undefined;
+  /** Whoever runs both nodes tells where the other is reached now: this goes before the ledger until the node stops. */
+  tell(organization: OrganizationId, address: string): void;
   organization(id: OrganizationId): OrganizationState | undefined;
   /** Of a member, or of one that is about to be. */
   nameOf(organization: OrganizationId): string | undefined;
@@ -37,6 +39,8 @@ export function memberDirectory(
   knownPeers: readonly KnownPeer[],
 ): MemberDirectory {
   const known = new Map(knownPeers.map((peer) => [peer.organization, peer]));
+
+  const told = new Map<OrganizationId, string>();
 
   function read<Value>(key: StateKey<Value>): Value | undefined {
     const bytes = headState().get(key);
@@ -55,6 +59,7 @@ export function memberDirectory(
   }
 
   const addressOf = (organization: OrganizationId): string | undefined =>
+    told.get(organization) ??
     read(addressKey(organization))?.address ??
     read(candidateKey(organization))?.address ??
     known.get(organization)?.address;
@@ -78,6 +83,7 @@ export function memberDirectory(
       return [...keys];
     },
     addressOf,
+    tell: (organization, address) => void told.set(organization, address),
     organization: (id) => read(organizationKey(id)),
     nameOf: (organization) => (read(organizationKey(organization)) ?? read(candidateKey(organization)))?.name,
     toKnow() {

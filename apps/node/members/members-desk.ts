@@ -1,4 +1,5 @@
 /** What a hospital says about members: its votes, its own address, its application while it is none, and the votes by which a member contradicts itself. */
+import { toHex } from '@clearchart/crypto';
 import type { Clock, Timers } from '@clearchart/exchange';
 import {
   type AdmissionBallot,
@@ -13,7 +14,12 @@ import {
   type MembershipApplication,
   misbehaviourKey,
   type OrganizationId,
+  MEMBERS_KEY,
+  type MemberSet,
   parseTransaction,
+  type PublicKey,
+  signTransaction,
+  type Transaction,
   type Rejection,
   reject,
   type StateReader,
@@ -23,6 +29,7 @@ import type { SignedTransaction } from '../clinical/index.ts';
 import type { OrganizationTransactions } from '../ledger/organization-transactions.ts';
 import type { Applications } from './applications.ts';
 import type { MemberDirectory } from './member-directory.ts';
+import type { OrganizationKeys } from './organization-keys.ts';
 
 export interface MembersDeskPorts {
   readonly organization: OrganizationId;
@@ -30,6 +37,7 @@ export interface MembersDeskPorts {
   readonly engine: Engine;
   readonly state: StateReader;
   readonly directory: MemberDirectory;
+  readonly keys: OrganizationKeys;
   readonly applications: Applications;
   readonly clock: Clock;
   readonly timers: Timers;
@@ -53,6 +61,8 @@ export interface MembersDesk {
   admit(organization: OrganizationId): Promise<Ballot | Rejection>;
   /** This hospital's vote that a member leaves. */
   retire(member: OrganizationId): Promise<Ballot | Rejection>;
+  /** Gives the hospital a new key on the ledger. What is signed from then on is signed with it. */
+  rotateKey(): Promise<Ballot | Rejection>;
   /** From now on others are told that this node is reached at the address. */
   announce(address: string): void;
   close(): void;
@@ -64,20 +74,40 @@ const APPLY_AGAIN_MS = 30_000;
 const REPORT_AGAIN_MS = 30_000;
 
 export function membersDesk(ports: MembersDeskPorts): MembersDesk {
-  const { applications, clock, directory, engine, organization, own, state, timers } = ports;
+  const { applications, clock, directory, engine, keys, organization, own, state, timers } = ports;
+  const stopFollowing = engine.onFinal(promoteKey);
   let address: string | undefined;
   let applyAt = 0;
   let isAnnouncing = false;
   let reportAt = 0;
   let cancel = timers.after(LOOK_AGAIN_MS, look);
 
-  async function send(signed: SignedTransaction): Promise<Ballot | Rejection> {
+  function transactionOf(signed: SignedTransaction): Transaction {
     const transaction = parseTransaction(signed.bytes);
     if (isRejection(transaction)) throw new Error(`our own transaction does not read: ${transaction.code}`);
+    return transaction;
+  }
+
+  async function send(transaction: Transaction): Promise<Ballot | Rejection> {
     const answer = await engine.submit(transaction);
     if (isRejection(answer)) return answer;
     const { transactionId } = answer;
     return { transactionId, finality: (await engine.whenFinal(transactionId, BALLOT_WITHIN_MS)) ?? 'pending' };
+  }
+
+  /** The new key has taken the old one's place among the members too: only then may the old one go. */
+  function promoteKey(): void {
+    const next = keys.next === undefined ? undefined : toHex(keys.next.publicKey);
+    if (next === undefined || directory.organization(organization)?.publicKey !== next) return;
+    const { members, next: coming } = finalMembers();
+    const isInForce = !members.some((member) => member.organization === organization && member.publicKey !== next);
+    if (isInForce && coming === undefined) keys.promote();
+  }
+
+  function finalMembers(): MemberSet {
+    const bytes = state.get(MEMBERS_KEY);
+    if (bytes === undefined) throw new Error('the state has no member set');
+    return decodeValue(bytes) as MemberSet;
   }
 
   function applicationOf(candidate: OrganizationId): MembershipApplication | undefined {
@@ -88,6 +118,7 @@ export function membersDesk(ports: MembersDeskPorts): MembersDesk {
   }
 
   function look(): void {
+    cancel();
     cancel = timers.after(LOOK_AGAIN_MS, look);
     const isMember = memberOf(directory.set, organization) !== undefined;
     if (isMember) report();
@@ -107,7 +138,7 @@ export function membersDesk(ports: MembersDeskPorts): MembersDesk {
     if (unreported === undefined || clock.now() < reportAt) return;
     reportAt = clock.now() + REPORT_AGAIN_MS;
     const [first, second] = inReportOrder(unreported.first, unreported.second);
-    send(own.sign('report-misbehaviour', { organization, first, second })).catch((fault: unknown) =>
+    send(transactionOf(own.sign('report-misbehaviour', { organization, first, second }))).catch((fault: unknown) =>
       ports.onFault('misbehaviour could not be reported', fault),
     );
   }
@@ -117,7 +148,7 @@ export function membersDesk(ports: MembersDeskPorts): MembersDesk {
     const hasOthers = directory.peers().length > 0 || applications.list().length > 0;
     if (isAnnouncing || !hasOthers || directory.addressOf(organization) === wanted || !isAddress(wanted)) return;
     isAnnouncing = true;
-    send(own.sign('announce-address', { organization, address: wanted }))
+    send(transactionOf(own.sign('announce-address', { organization, address: wanted })))
       .then((answer) => {
         if (isRejection(answer)) throw new Error(answer.code);
       })
@@ -140,15 +171,29 @@ export function membersDesk(ports: MembersDeskPorts): MembersDesk {
     async admit(candidate) {
       const application = applicationOf(candidate);
       if (application === undefined) return reject('organization-unknown', { organization: candidate });
-      const answer = await send(own.sign('admit-organization', { organization, application }));
+      const answer = await send(transactionOf(own.sign('admit-organization', { organization, application })));
       if (!isRejection(answer)) applications.forget(candidate);
       return answer;
     },
-    retire: (member) => send(own.sign('retire-organization', { organization, member })),
+    retire: (member) => send(transactionOf(own.sign('retire-organization', { organization, member }))),
+    async rotateKey() {
+      const key = keys.prepareNext();
+      const publicKey = toHex(key.publicKey) as PublicKey;
+      const draft = own.draft('rotate-organization-key', { organization, publicKey });
+      return await send(
+        signTransaction(draft, [
+          { signer: organization, role: 'organization', key: keys.signer },
+          { signer: organization, role: 'new-key', key },
+        ]),
+      );
+    },
     announce(wanted) {
       address = wanted;
       look();
     },
-    close: () => cancel(),
+    close() {
+      cancel();
+      stopFollowing();
+    },
   };
 }

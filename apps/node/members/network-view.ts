@@ -91,8 +91,8 @@ type BallotVotes = AdmissionBallot['votes'];
 function admissions(ports: NetworkViewPorts): Network['ballots'] {
   return ports.entriesOf('ballot/admit/', MOST_BALLOTS).flatMap(({ value }) => {
     const { application, votes } = decodeValue(value) as AdmissionBallot;
-    const { organization, name, address } = application;
-    return openBallot(ports, { kind: 'admit', organization, name, address }, votes);
+    const { organization, name, address, publicKey } = application;
+    return openBallot(ports, { kind: 'admit', organization, name, address, publicKey }, votes);
   });
 }
 

@@ -1,7 +1,14 @@
 /** Every row of the outbox is the signed transaction it says, and stands on the ledger as it says; every version has its row. */
 import type { DatabaseSync } from 'node:sqlite';
 import { fromHex, type SignatureVerifier } from '@clearchart/crypto';
-import { coveredSignatures, isRejection, parseTransaction, type Transaction, transactionId } from '@clearchart/ledger';
+import {
+  type CoveredSignature,
+  coveredSignatures,
+  isRejection,
+  parseTransaction,
+  type Transaction,
+  transactionId,
+} from '@clearchart/ledger';
 import type { Fault } from './fault.ts';
 import { hashOfBytes, type LedgerContents } from './ledger-contents.ts';
 
@@ -84,17 +91,18 @@ function faultOf(
 /** Of the organization and of a key that the body names; others are the ledger's to check. */
 function hasOwnSignatures(transaction: Transaction, ledger: LedgerContents, verifier: SignatureVerifier): boolean {
   const covered = coveredSignatures(transaction);
-  const isWaiting = ledger.publicKey !== '';
-  return (
-    isWaiting &&
-    transaction.signatures.every(({ role }, index) => {
-      const named = 'publicKey' in transaction.body ? transaction.body.publicKey : undefined;
-      const key = role === 'organization' ? ledger.publicKey : role === 'new-key' ? named : undefined;
-      const check = covered[index];
-      if (key === undefined || key === null) return role === 'person';
-      return check !== undefined && verifier.verify(fromHex(key), check.message, check.signature);
-    })
-  );
+  return transaction.signatures.every(({ role }, index) => {
+    const named = 'publicKey' in transaction.body ? transaction.body.publicKey : undefined;
+    const check = covered[index];
+    // What waits may have been signed before the hospital took another key.
+    if (role === 'organization') return [...ledger.publicKeys].some((key) => holds(key, check, verifier));
+    const key = role === 'new-key' ? named : undefined;
+    return key === undefined || key === null ? role === 'person' : holds(key, check, verifier);
+  });
+}
+
+function holds(key: string, check: CoveredSignature | undefined, verifier: SignatureVerifier): boolean {
+  return check !== undefined && verifier.verify(fromHex(key), check.message, check.signature);
 }
 
 /** Each version names the outbox row that anchors it. */

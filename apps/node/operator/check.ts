@@ -11,6 +11,7 @@ import type { NodeKeys } from '../storage/node-key.ts';
 import { checkAccesses } from './check-accesses.ts';
 import { checkAnchors, readOutbox } from './check-outbox.ts';
 import type { Fault } from './fault.ts';
+import { FILES } from '../storage/data-folder.ts';
 import { LedgerContents } from './ledger-contents.ts';
 
 export interface CheckReport {
@@ -27,9 +28,9 @@ export interface CheckPorts {
   readonly aead: Aead;
   readonly verifier: SignatureVerifier;
   /** What is wrong with the small files of the folder. */
-  /** Public key with which the hospital applies, hex; empty when its file does not read. */
-  readonly applicantKey: string;
-  readonly checkFiles: () => Generator<Fault>;
+  readonly name: string;
+  /** Public keys with which the hospital signs, hex. Throws what does not read. */
+  readonly heldKeys: () => readonly string[];
   /** Yields what is wrong with blocks and state; calls `onBlock` for each valid block; returns height and root. */
   readonly checkLedger: (
     onBlock: (block: Block) => void,
@@ -62,13 +63,17 @@ export async function check(
   const tellAll = async (found: AsyncIterable<Fault> | Iterable<Fault>): Promise<void> => {
     for await (const fault of found) tell(fault);
   };
-  const ledger = new LedgerContents(ports.organization, ports.genesis, ports.applicantKey);
+  let heldKeys: readonly string[] = [];
+  await guarded('the folder', tell, async () => {
+    heldKeys = ports.heldKeys();
+  });
+  const ledger = new LedgerContents(ports.organization, ports.genesis, heldKeys);
   let end = { height: 0, stateRoot: '' };
   try {
-    await guarded('the folder', tell, () => tellAll(ports.checkFiles()));
     await guarded('the ledger', tell, async () => {
       end = await readLedger(ports, ledger, tell, onProgress);
     });
+    await guarded('the folder', tell, () => tellAll(checkIdentity(ports.name, heldKeys, ledger)));
     if (end.height > 0 || ports.hasRecords()) {
       await guarded('clinical.db', tell, () => tellAll(checkRecords(ports, ledger)));
     }
@@ -131,4 +136,16 @@ async function* checkRecords(ports: CheckPorts, ledger: LedgerContents): AsyncGe
   } finally {
     await records.close();
   }
+}
+
+/** The folder is the one of the hospital that the ledger knows. */
+function* checkIdentity(name: string, heldKeys: readonly string[], ledger: LedgerContents): Generator<Fault> {
+  if (ledger.name !== undefined && ledger.name !== name)
+    yield { code: 'file-damaged', where: FILES.node, detail: 'it names a hospital that the ledger does not' };
+  if (ledger.publicKey !== undefined && heldKeys.length > 0 && !heldKeys.includes(ledger.publicKey))
+    yield {
+      code: 'file-damaged',
+      where: FILES.organizationSeed,
+      detail: 'it is not the key that the hospital has on the ledger',
+    };
 }

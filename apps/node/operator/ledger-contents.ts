@@ -6,6 +6,7 @@ import {
   type Block,
   encodeTransaction,
   type Genesis,
+  type MembershipApplication,
   type Transaction,
   transactionId,
 } from '@clearchart/ledger';
@@ -48,13 +49,20 @@ export class LedgerContents {
   readonly organization: string;
   readonly #entries;
   /** Of the organization, as the last block leaves it; hex. */
-  publicKey: string;
+  publicKey: string | undefined;
+  /** All it ever had. */
+  readonly publicKeys: Set<string>;
+  /** As the founding file or its application names it; undefined before it is admitted. */
+  name: string | undefined;
   height = 0;
 
-  /** @param applicantKey The key of a hospital that the members have not admitted yet; hex. */
-  constructor(organization: string, genesis: Genesis, applicantKey: string) {
+  /** @param heldKeys Those with which the hospital signs now; hex. */
+  constructor(organization: string, genesis: Genesis, heldKeys: readonly string[]) {
     this.organization = organization;
-    this.publicKey = genesis.members.find((member) => member.organization === organization)?.publicKey ?? applicantKey;
+    const founder = genesis.members.find((member) => member.organization === organization);
+    this.publicKeys = new Set(founder === undefined ? heldKeys : [founder.publicKey, ...heldKeys]);
+    this.publicKey = founder?.publicKey;
+    this.name = founder?.name;
     createAccessTables(this.derived);
     this.#entries = openAccessEntries(this.derived);
   }
@@ -69,7 +77,7 @@ export class LedgerContents {
       else if (ENDS_CUSTODY.has(transaction.type) && 'pseudonym' in body) this.kept.delete(body.pseudonym);
       // One that joined later than the founding is introduced by its own application.
       if (transaction.type === 'admit-organization' && transaction.body.application.organization === this.organization)
-        this.publicKey = transaction.body.application.publicKey;
+        this.#admitted(transaction.body.application);
       if ('organization' in body && body.organization === this.organization) {
         this.#addOwn(transaction, block.header.height);
       } else if (BY_PERSON.has(transaction.type)) {
@@ -77,6 +85,16 @@ export class LedgerContents {
         this.byPerson.set(transactionId(transaction), { height: block.header.height, hash });
       }
     }
+  }
+
+  #admitted({ name, publicKey }: MembershipApplication): void {
+    this.name = name;
+    this.#changeKey(publicKey);
+  }
+
+  #changeKey(publicKey: string): void {
+    this.publicKeys.add(publicKey);
+    this.publicKey = publicKey;
   }
 
   #addOwn(transaction: Transaction, height: number): void {
@@ -90,7 +108,7 @@ export class LedgerContents {
         (entry.kind === 'opened' ? this.opened : this.closed).set(entry.access, entry);
       }
     } else if (transaction.type === 'rotate-organization-key') {
-      this.publicKey = transaction.body.publicKey;
+      this.#changeKey(transaction.body.publicKey);
     }
   }
 

@@ -56,6 +56,8 @@ export function operationsOf(hospital: Hospital): Operate {
         return ballotOf(await hospital.members.admit(parse(memberParameters, parameters).organization));
       case 'members-retire':
         return ballotOf(await hospital.members.retire(parse(memberParameters, parameters).organization));
+      case 'rotate-key':
+        return ballotOf(await hospital.members.rotateKey());
       case 'import': {
         const report = await importFiles(hospital.clinical, parse(importParameters, parameters).files, onProgress);
         await hospital.settled(SETTLE_MS);

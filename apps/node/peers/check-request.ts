@@ -1,6 +1,6 @@
 /** Who sends a request, decided from its headers alone: the body is read only of who may send it. */
 import { fromHex } from '@clearchart/crypto';
-import type { OrganizationId } from '@clearchart/ledger';
+import { type OrganizationId, organizationIdOf } from '@clearchart/ledger';
 import { networkOf } from '../accounts/network.ts';
 import { ApiError } from '../http/errors.ts';
 import {
@@ -14,14 +14,7 @@ import {
 import { Nonces } from './nonces.ts';
 import type { PeerHandler, PeerIdentity } from './ports.ts';
 import { SenderLimits } from './sender-limits.ts';
-import {
-  organizationOfKey,
-  PEER_PATHS,
-  type PeerPath,
-  readSignedHeaders,
-  requestMessage,
-  type SignedHeaders,
-} from './signed-request.ts';
+import { PEER_PATHS, type PeerPath, readSignedHeaders, requestMessage, type SignedHeaders } from './signed-request.ts';
 
 export interface TakenRequest {
   readonly sender: OrganizationId;
@@ -100,7 +93,7 @@ function notSigned(detail: string): ApiError {
 }
 
 function isNamedByKey({ organization, publicKey }: SignedHeaders): boolean {
-  return organizationOfKey(publicKey) === organization;
+  return organizationIdOf(fromHex(publicKey)) === organization;
 }
 
 function strangerLimits(address: string) {

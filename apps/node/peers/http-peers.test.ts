@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
-import type { OrganizationId } from '@clearchart/ledger';
-import { organizationOfKey, PEER_PATHS } from './signed-request.ts';
+import { fromHex } from '@clearchart/crypto';
+import { type OrganizationId, organizationIdOf } from '@clearchart/ledger';
+import { PEER_PATHS } from './signed-request.ts';
 import { LARGEST_MESSAGE_BYTES } from './limits.ts';
 import {
   bytes,
@@ -234,5 +235,5 @@ test('N7 an organization is named by its first key', () => {
   const { signer, keysOf } = identityOf(city);
   const [key = ''] = keysOf(city.organization);
   assert.equal(Buffer.from(signer().publicKey).toString('hex'), key);
-  assert.equal(organizationOfKey(key), city.organization);
+  assert.equal(organizationIdOf(fromHex(key)), city.organization);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 import { fromHex, toHex } from '@clearchart/crypto';
-import { parseChainId, parseOrganizationId } from '@clearchart/ledger';
+import { organizationIdOf, parseChainId, parseOrganizationId } from '@clearchart/ledger';
 import { createSigner, nodeVerifier } from '@clearchart/node-crypto';
 import { LARGEST_MESSAGE_BYTES, LARGEST_STRANGER_QUESTION_BYTES } from './limits.ts';
 import {
@@ -20,7 +20,7 @@ import {
   type TestPeer,
   until,
 } from './peers.fixture.ts';
-import { answerMessage, organizationOfKey, PEER_PATHS, readSignedHeaders, requestMessage } from './signed-request.ts';
+import { answerMessage, PEER_PATHS, readSignedHeaders, requestMessage } from './signed-request.ts';
 
 const { messages, questions } = PEER_PATHS;
 
@@ -179,7 +179,7 @@ test('N7 strangers ask little, whatever number of names they give themselves', a
   const waits = new Set<string | null>();
   for (let seed = 100; seed < 140; seed += 1) {
     const signer = createSigner(new Uint8Array(32).fill(seed));
-    const organization = parseOrganizationId(organizationOfKey(toHex(signer.publicKey)));
+    const organization = organizationIdOf(signer.publicKey);
     const { status, headers } = await post(
       peer,
       questions,
@@ -210,8 +210,9 @@ test('N8 a body that is dribbled in is cut off', async () => {
   const started = Date.now();
   const { heard, write } = await sendPart(slow, messages, headers, 'h');
   const dribble = setInterval(() => write('e'), 400);
-  assert.match(await heard, /^(HTTP\/1.1 4|$)/);
+  const answer = await heard;
   clearInterval(dribble);
+  assert.match(answer, /^(HTTP\/1.1 4|$)/);
   assert.ok(Date.now() - started < 4_000);
   assert.deepEqual(slow.received, []);
 });

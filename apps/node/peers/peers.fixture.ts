@@ -1,6 +1,6 @@
 /** Nodes of made-up hospitals that know each other's keys, each with a real HTTP server, and what they were sent. */
 import { type Signer, toHex } from '@clearchart/crypto';
-import { type OrganizationId, parseChainId, parseOrganizationId } from '@clearchart/ledger';
+import { type OrganizationId, organizationIdOf, parseChainId } from '@clearchart/ledger';
 import { createSigner, nodeRandom, nodeVerifier } from '@clearchart/node-crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
@@ -9,7 +9,7 @@ import { createHttpServer } from '../http/server.ts';
 import { httpPeers, type HttpPeers, type HttpPeersPorts } from './http-peers.ts';
 import { peerRoutes } from './peer-routes.ts';
 import type { PeerHandler, PeerIdentity } from './ports.ts';
-import { organizationOfKey, type PeerPath, signRequest } from './signed-request.ts';
+import { type PeerPath, signRequest } from './signed-request.ts';
 
 export const chainId = parseChainId('c1'.repeat(32));
 export const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
@@ -43,7 +43,7 @@ export interface Party {
 /** The three have keys on the ledger; the stranger has not. */
 const party = (seed: number): Party => {
   const signer = createSigner(new Uint8Array(32).fill(seed));
-  return { signer, organization: parseOrganizationId(organizationOfKey(toHex(signer.publicKey))) };
+  return { signer, organization: organizationIdOf(signer.publicKey) };
 };
 export const city = party(1);
 export const coast = party(2);
@@ -160,7 +160,8 @@ export async function sendPart(
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   socket.write([`POST ${path} HTTP/1.1`, 'host: x', ...lines, '', part].join('\r\n'));
   return {
-    heard: once(socket, 'close').then(() => heard),
+    // A reset by the other side is an end like another.
+    heard: new Promise((done) => void socket.once('close', () => done(heard))),
     write: (more) => void socket.write(more),
     destroy: () => void socket.destroy(),
   };

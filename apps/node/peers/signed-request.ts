@@ -111,8 +111,3 @@ export function readSignedHeaders(headers: Readonly<Record<string, unknown>>): S
 export function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
-
-/** The organization whose first key this is: it names itself, so that nobody else can take its name. */
-export function organizationOfKey(publicKey: string): string {
-  return toHex(labelledHash('clearchart/organization/v0', fromHex(publicKey))).slice(0, 32);
-}

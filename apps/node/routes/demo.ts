@@ -1,13 +1,11 @@
-/** The made-up people of a demo, one click each, and the letters to them. Anywhere else there are no such pages. */
+/** The made-up people of a demo, one click each, the demo's other hospitals, and the letters to people. Anywhere else there are no such pages. */
 import { type DemoMailbox, demoMailboxSchema, demoPeopleSchema, type DemoPeople } from '@clearchart/api';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { ApiError } from '../http/errors.ts';
 
-export type DemoPerson = DemoPeople['people'][number];
-
 export interface DemoRoutePorts {
   /** Undefined where this is no demo. */
-  readonly people: () => readonly DemoPerson[] | undefined;
+  readonly people: () => DemoPeople | undefined;
   readonly letters: () => DemoMailbox['letters'] | undefined;
 }
 
@@ -30,7 +28,7 @@ export const demoRoutes =
       async () => {
         const found = people();
         if (found === undefined) throw new ApiError('not-found');
-        return { people: [...found] };
+        return found;
       },
     );
     done();

@@ -67,7 +67,10 @@ test('chain, nodes/get and nodes/resolve tell the blocks, the members and that t
   const status = await ask('status');
   const chain = await ask('chain?from=1&limit=100');
   assert.equal(chain.body['length'], status.body['height']);
-  assert.deepEqual((await ask('nodes/get')).body, { nodes: status.body['members'], total: 1 });
+  const { createdAt: since } = (await ask('genesis')).body['genesis'] as unknown as { createdAt: number };
+  const members = status.body['members'] as unknown as readonly object[];
+  const nodes = members.map((member) => ({ ...member, standing: 'member', since }));
+  assert.deepEqual((await ask('nodes/get')).body, { nodes, total: 1, joining: [] });
   const resolved = await ask('nodes/resolve');
   assert.deepEqual([resolved.status, resolved.body['replaced'], resolved.body['asked']], [200, false, 0]);
   assert.equal(resolved.body['headHash'], status.body['headHash']);

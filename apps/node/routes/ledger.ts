@@ -134,11 +134,12 @@ export const ledgerRoutes =
     );
 
     app.get('/api/ledger/nodes/get', { config: PUBLIC, schema: { response: { 200: ledgerNodesSchema } } }, () => {
-      const nodes = reader.members().map((member) => {
-        const address = addressOf(member.organization as OrganizationId);
-        return { ...member, ...(address === undefined ? {} : { address }) };
+      const known = reader.nodes().map((node) => {
+        const address = addressOf(node.organization as OrganizationId);
+        return { ...node, ...(address === undefined ? {} : { address }) };
       });
-      return { nodes, total: nodes.length };
+      const nodes = known.filter(({ standing }) => standing !== 'joining');
+      return { nodes, total: nodes.length, joining: known.filter(({ standing }) => standing === 'joining') };
     });
 
     app.get(

@@ -38,6 +38,8 @@ export const FILES = {
   genesis: 'genesis.json',
   node: 'node.json',
   organizationSeed: 'organization.sealed',
+  /** Only while the hospital takes a new key. */
+  nextOrganizationSeed: 'organization-next.sealed',
   blocks: 'blocks',
   state: 'state.db',
   consensus: 'consensus.db',

@@ -20,16 +20,21 @@ export function loadGenesis(folder: string): Genesis {
 }
 
 /** 32 bytes. @throws DamagedData */
-export function loadOrganizationSeed(folder: string, keys: NodeKeys, aead: Aead): Uint8Array {
+export function loadOrganizationSeed(
+  folder: string,
+  keys: NodeKeys,
+  aead: Aead,
+  file: string = FILES.organizationSeed,
+): Uint8Array {
   let sealed: Uint8Array;
   try {
-    sealed = new Uint8Array(readFileSync(join(folder, FILES.organizationSeed)));
+    sealed = new Uint8Array(readFileSync(join(folder, file)));
   } catch {
-    throw new DamagedData(`${join(folder, FILES.organizationSeed)} is missing`);
+    throw new DamagedData(`${join(folder, file)} is missing`);
   }
   const seed = openEnvelope(aead, keys.organization, sealed, ORGANIZATION_SEED_SEALED_AS);
   if (seed === undefined) {
-    throw new DamagedData(`the node key does not open ${FILES.organizationSeed}: another key, or a changed file`);
+    throw new DamagedData(`the node key does not open ${file}: another key, or a changed file`);
   }
   return seed;
 }

@@ -50,6 +50,17 @@ export function useHeaders(from: number | undefined, limit: number) {
   });
 }
 
+/** The member hospitals with their addresses, and who is about to become one. */
+export function useNodes() {
+  return useQuery({
+    queryKey: ['ledger', 'nodes'],
+    queryFn: async ({ signal }) => {
+      const { nodes, joining } = await getJson('/api/ledger/nodes/get', (shapes) => shapes.ledgerNodesSchema, signal);
+      return [...nodes, ...joining];
+    },
+  });
+}
+
 export function useBlock(height: number | undefined) {
   return useQuery({
     queryKey: ['ledger', 'block', height],

@@ -6,11 +6,12 @@ import { SealMark } from '../parts/seal.tsx';
 import { Failed } from '../parts/states.tsx';
 import { CheckSteps } from '../proof/check-steps.tsx';
 import { useBlockCheck } from '../proof/use-block-check.ts';
+import { BlockVoters } from './block-voters.tsx';
 
 /** The reader's own check of one block, run as soon as the block is shown. */
 export function BlockCheck({ block, status }: { block: LedgerBlock; status: LedgerStatus }) {
   const { t } = useTranslation();
-  const { check, error, again, milliseconds } = useBlockCheck(block, status);
+  const { check, voters, error, again, milliseconds } = useBlockCheck(block, status);
   const done = check.steps.length > 0 && check.steps.every((step) => step.state === 'done');
   const failed = check.steps.some((step) => step.state === 'failed');
   const state = done ? 'verified' : failed ? 'problem' : 'unchecked';
@@ -30,6 +31,7 @@ export function BlockCheck({ block, status }: { block: LedgerBlock; status: Ledg
         </div>
       </div>
       {error === undefined ? <CheckSteps steps={check.steps} /> : <Failed error={error} retry={again} />}
+      {voters === undefined || !done ? null : <BlockVoters voters={voters} members={status.members} />}
       <div className="actions" style={{ marginTop: 16 }}>
         <Button size="sm" onClick={again}>
           {t('check.again')}

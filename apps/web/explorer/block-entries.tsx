@@ -87,7 +87,7 @@ interface EntryProps {
 function Entry({ id, transaction, members, lens }: EntryProps) {
   const { t } = useTranslation();
   const words = entryWords(transaction, members);
-  const values = { ...words.values, organization: words.organization };
+  const values = { ...words.values, organization: words.organization, other: words.other ?? '' };
   if (lens === 'expert') {
     return (
       <div className="stack" style={{ ['--gap' as string]: '8px' }}>

@@ -50,8 +50,8 @@ export function BlockTable({
               <td>{t('block.entries', { count: header.entries })}</td>
               <td className="not-on-phone">{nameOf(header.proposer, status.members)}</td>
               <td>
-                <Seal state={header.height <= status.finalHeight ? 'final' : 'pending'} members={status.members.length}>
-                  {header.height <= status.finalHeight ? t('explorer.final') : t('explorer.included')}
+                <Seal state="final" members={status.members.length}>
+                  {t('explorer.final')}
                 </Seal>
               </td>
             </tr>

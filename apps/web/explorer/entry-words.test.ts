@@ -31,6 +31,15 @@ test('openings are counted apart from closings', () => {
   assert.deepEqual(words.values, { count: 2, closed: 1, people: 2 });
 });
 
+test('an entry about another hospital names it, also one that is no member yet', () => {
+  const admitted = { type: 'admit-organization', body: { organization, application: { name: 'Hill Clinic' } } };
+  assert.equal(entryWords(admitted, members).other, 'Hill Clinic');
+  const member = 'cd'.repeat(16);
+  assert.equal(entryWords({ type: 'retire-organization', body: { organization, member } }, members).other, 'cdcdcdcd');
+  const reported = { type: 'report-misbehaviour', body: { organization, first: { organization } } };
+  assert.equal(entryWords(reported, members).other, 'City Hospital');
+});
+
 test('an entry of a kind this page does not know is still shown', () => {
   assert.equal(entryWords({ type: 'grant-access', body: {} }, members).key, 'unknown');
 });

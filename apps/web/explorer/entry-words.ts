@@ -8,6 +8,8 @@ export interface EntryWords {
   key: string;
   organization: string;
   values: Record<string, number>;
+  /** The other hospital that the entry is about. */
+  other?: string;
 }
 
 interface RecordAnchor {
@@ -79,6 +81,21 @@ export function entryWords(transaction: Record<string, unknown>, members: readon
     case 'take-custody':
     case 'hand-over-custody':
       return { icon: 'key', key: type, organization, values: { count: 1 } };
+    case 'admit-organization':
+    case 'retire-organization': {
+      const { name } = (body['application'] ?? {}) as { name?: unknown };
+      const other = text(name) || nameOf(text(body['member']), members);
+      return { icon: 'people', key: type, organization, values: { count: 1 }, other };
+    }
+    case 'activate-members':
+      return { icon: 'check', key: type, organization, values: { count: 1 } };
+    case 'announce-address':
+      return { icon: 'home', key: type, organization, values: { count: 1 } };
+    case 'report-misbehaviour': {
+      const { organization: reported } = (body['first'] ?? {}) as { organization?: unknown };
+      const other = nameOf(text(reported), members);
+      return { icon: 'alert', key: type, organization, values: { count: 1 }, other };
+    }
     case 'retire-person':
       return { icon: 'people', key: type, organization, values: { count: 1 } };
     default:

@@ -3,16 +3,18 @@ import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBlock, useHeaders, useLedgerStatus } from '../connection/ledger.ts';
+import { useStall } from '../connection/use-stall.ts';
 import { formatNumber } from '../language/format.ts';
 import { BlockRibbon } from '../parts/block-ribbon.tsx';
 import { Seal, SealMark } from '../parts/seal.tsx';
-import { Failed, Loading, State } from '../parts/states.tsx';
+import { Failed, Loading, Note, State } from '../parts/states.tsx';
 import { useTitle } from '../shell/title.ts';
 import { BlockCheck } from './block-check.tsx';
 import { BlockEntries, type Lens } from './block-entries.tsx';
 import { BlockSearch } from './block-search.tsx';
 import { BlockTable } from './block-table.tsx';
 import './explorer.css';
+import { FreshnessLine } from './freshness-line.tsx';
 
 const RIBBON_BLOCKS = 8;
 const LENSES: readonly Lens[] = ['plain', 'clinical', 'expert'];
@@ -23,9 +25,10 @@ export function ExplorerPage() {
   const [lens, setLens] = useState<Lens>('plain');
   const params = useParams({ strict: false });
   const { data: status, error, refetch } = useLedgerStatus();
+  const stall = useStall();
   const asked = params.height === undefined ? undefined : Number(params.height);
-  const height = asked ?? status?.height;
-  const newest = status?.height ?? 0;
+  const height = asked ?? status?.finalHeight;
+  const newest = status?.finalHeight ?? 0;
   const last = height === undefined ? undefined : Math.min(newest, Math.max(height + 2, RIBBON_BLOCKS));
   const { data: headers } = useHeaders(
     last === undefined || newest === 0 ? undefined : Math.max(1, last - RIBBON_BLOCKS + 1),
@@ -58,13 +61,21 @@ export function ExplorerPage() {
         <BlockSearch newest={newest} />
       </div>
       <dl className="ledger-facts">
-        <Fact name={t('explorer.newest')}>{formatNumber(newest)}</Fact>
+        <Fact name={t('explorer.newest')}>{formatNumber(newest + (stall?.blocks ?? 0))}</Fact>
         <Fact name={t('explorer.finalUpTo')}>
           {formatNumber(status.finalHeight)} <SealMark state="final" members={status.members.length} />
         </Fact>
         <Fact name={t('explorer.hospitals')}>{formatNumber(status.members.length)}</Fact>
         <Fact name={t('explorer.waiting')}>{formatNumber(status.pending)}</Fact>
       </dl>
+      {stall === undefined || stall.blocks === 0 ? null : (
+        <div style={{ marginBottom: 16 }}>
+          <Note>
+            {t('stall.blocks', { count: stall.blocks })}. {t('stall.detail')}
+          </Note>
+        </div>
+      )}
+      {newest === 0 ? null : <FreshnessLine members={status.members} />}
       {newest === 0 ? (
         <div className="card">
           <State icon="file" tone="brand" title={t('explorer.empty')}>
@@ -84,7 +95,7 @@ export function ExplorerPage() {
             <>
               <div className="row wrapping block-head">
                 <h2 className="large">{t('block.title', { height: formatNumber(height) })}</h2>
-                <Seal state={height <= status.finalHeight ? 'final' : 'pending'} members={status.members.length} />
+                <Seal state="final" members={status.members.length} />
                 <SegmentedControl
                   className="end wide-on-phone"
                   aria-label={t('explorer.lens')}

@@ -21,7 +21,7 @@ export function Emblem() {
   const members = status?.members ?? [];
   const count = Math.max(1, members.length);
   return (
-    <div className="emblem">
+    <div className={members.length > 1 ? 'emblem several' : 'emblem'}>
       <svg viewBox="-150 -150 300 300" role="img" aria-label={t('landing.emblem', { count })}>
         <g className="emblem-lines">
           <RosetteLines turns={20} />
@@ -47,11 +47,12 @@ export function Emblem() {
           />
         </g>
       </svg>
-      {status === undefined || status.height === 0 ? null : (
+      {status === undefined || status.finalHeight === 0 ? null : (
         <div className="slip">
           <p className="small muted">{t('landing.newestBlock')}</p>
           <p>
-            <b>{formatNumber(status.height)}</b> <span className="small muted">{members[0]?.name}</span>
+            <b>{formatNumber(status.finalHeight)}</b>{' '}
+            {members.length > 1 ? null : <span className="small muted">{members[0]?.name}</span>}
           </p>
           {/* Nothing checks it before the app is there. */}
           {inBrowser ? (

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDemoPeople } from '../connection/demo.ts';
+import { useDemoHospitals, useDemoPeople } from '../connection/demo.ts';
 import { useSession } from '../connection/session.ts';
 import { useTakenOver } from '../drawn/use-taken-over.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -13,6 +13,7 @@ import { DemoPeople } from './demo-people.tsx';
 import { Emblem } from './emblem.tsx';
 import './landing.css';
 import { LiveRibbon } from './live-ribbon.tsx';
+import { OtherHospitals } from './other-hospitals.tsx';
 
 export function LandingPage() {
   const { t } = useTranslation();
@@ -20,6 +21,7 @@ export function LandingPage() {
   useTakenOver();
   const { session } = useSession();
   const demo = useDemoPeople();
+  const hospitals = useDemoHospitals();
   return (
     <>
       <div className="wrap" style={{ paddingBottom: 0 }}>
@@ -65,6 +67,7 @@ export function LandingPage() {
       </Suspense>
       <div className="wrap">
         {demo === undefined ? null : <DemoPeople people={demo} />}
+        <OtherHospitals hospitals={hospitals} />
         <section className="landing-section">
           <h2>{t('landing.promises')}</h2>
           <p>{t('landing.promisesLead')}</p>

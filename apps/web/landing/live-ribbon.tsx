@@ -11,7 +11,7 @@ const TILES = 6;
 export function LiveRibbon() {
   const { t } = useTranslation();
   const { data: status } = useLedgerStatus();
-  const newest = status?.height;
+  const newest = status?.finalHeight;
   const { data: headers } = useHeaders(newest === undefined ? undefined : Math.max(1, newest - TILES + 1), TILES);
   if (status === undefined) return null;
   const members = status.members.length;
@@ -43,7 +43,7 @@ export function LiveRibbon() {
               <li>
                 <span className="tile waiting">
                   <b>
-                    {formatNumber(status.height + 1)}
+                    {formatNumber(status.finalHeight + 1)}
                     <SealMark state="pending" members={members} />
                   </b>
                   {t('block.entries', { count: status.pending })}

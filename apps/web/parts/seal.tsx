@@ -118,7 +118,9 @@ function useSealWords({ state, members = 1, confirmed = 0 }: Ring): string {
     case 'pending':
       return members === 1 ? t('seal.pendingHere') : t('seal.pending', { confirmed, members });
     case 'final':
-      return t('seal.final', { count: members });
+      if (members === 1) return t('seal.final');
+      // Only hospitals whose votes were counted here are named.
+      return confirmed === 0 ? t('seal.finalOnly') : t('seal.finalOf', { count: confirmed, members });
     case 'verified':
       return t('seal.verified');
     case 'problem':

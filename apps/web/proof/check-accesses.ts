@@ -9,6 +9,7 @@ import {
   completeKey,
   type DeclaredAccess,
   headerHash,
+  isMemberSet,
   isRejection,
   type OrganizationId,
   parseHeaderValue,
@@ -87,8 +88,10 @@ export async function checkAccesses(
     if ((value as { time?: number } | null)?.time !== (reported.time ?? undefined)) return refuse('wrong-state');
   }
   // Every member hospital must be in the list of those that report: one left out would look complete.
-  const members = followed.chain.genesis.members.map((member) => member.organization as string);
-  if (!members.every((member) => list.completeness.some((reported) => reported.organization === member)))
+  const { members: set } = followed.chain.head;
+  const members = isMemberSet(set) ? set.members : [];
+  const isReported = (member: string) => list.completeness.some((reported) => reported.organization === member);
+  if (members.length === 0 || !members.every(({ organization }) => isReported(organization)))
     return refuse('wrong-members');
   const completeness = list.completeness.map(({ organization, name, time }) => ({ organization, name, time }));
   return {

@@ -1,23 +1,22 @@
-// One block, checked anew: its fingerprint, its entries, its hospital's signature and work, and its place in the chain that
-// this browser follows.
-import { type SignatureVerifier, fromHex } from '@clearchart/crypto';
+// One block, checked anew: its fingerprint, its entries, who made it final (the votes of the hospitals; one alone by its
+// signature and work), and its place in the chain that this browser follows.
+import type { SignatureVerifier } from '@clearchart/crypto';
 import {
   type Block,
+  followMembers,
   type Header,
   headerHash,
-  headerSignatureMessage,
+  isAlone,
   isRejection,
-  memberOf,
-  type MemberSet,
   meetsTarget,
-  memberSetHash,
   parseBlockValue,
-  parseHeaderValue,
   transactionId,
   transactionsRoot,
 } from '@clearchart/ledger';
 import type { CheckStep } from './check-step.ts';
+import { type ToldFinality, type Voters, votersOn } from './final-votes.ts';
 import type { Followed, FollowedChain } from './follow-chain.ts';
+import { type FetchHeaders, placeFailure } from './place-in-chain.ts';
 
 export interface ServedBlock {
   hash: string;
@@ -28,13 +27,20 @@ export interface ServedBlock {
 export interface BlockCheckPorts {
   verifier: SignatureVerifier;
   follow: (height: number) => Promise<Followed>;
-  /** Headers `from` … `to`, for a block older than this visit's walk. */
-  headers: (from: number, to: number) => Promise<readonly unknown[]>;
+  headers: FetchHeaders;
+  /** What shows that the block at a height is final. */
+  finality: (height: number) => Promise<ToldFinality>;
   onStep: (steps: CheckStep[]) => void;
 }
 
+export interface BlockOutcome {
+  steps: CheckStep[];
+  /** Who made it final, once that is found out. */
+  voters: Voters | undefined;
+}
+
 /** Runs all steps, reporting after each; ends at the first that fails. */
-export async function checkBlock(served: ServedBlock, ports: BlockCheckPorts): Promise<CheckStep[]> {
+export async function checkBlock(served: ServedBlock, ports: BlockCheckPorts): Promise<BlockOutcome> {
   const steps: CheckStep[] = [
     { name: 'fingerprint', state: 'now' },
     { name: 'entries', state: 'todo', values: { count: served.ids.length } },
@@ -55,23 +61,29 @@ export async function checkBlock(served: ServedBlock, ports: BlockCheckPorts): P
     ports.onStep([...steps]);
     return failure === undefined;
   };
+  const ended: BlockOutcome = { steps, voters: undefined };
   const parsed = parseBlockValue(served.block);
   if (isRejection(parsed)) {
     settle(0, 'malformed');
-    return steps;
+    return ended;
   }
   const { header } = parsed;
-  if (!settle(0, headerHash(header) === served.hash ? undefined : 'wrong-fingerprint')) return steps;
-  if (!settle(1, entriesFailure(parsed, served.ids), { count: served.ids.length })) return steps;
+  if (!settle(0, headerHash(header) === served.hash ? undefined : 'wrong-fingerprint')) return ended;
+  if (!settle(1, entriesFailure(parsed, served.ids), { count: served.ids.length })) return ended;
   const followed = await ports.follow(header.height);
   if (!followed.ok) {
     settle(2, followed.reason);
-    return steps;
+    return ended;
   }
   const { chain } = followed;
-  if (!settle(2, sealFailure(header, chain, ports.verifier))) return steps;
-  settle(3, await placeFailure(header, chain, ports.headers), { count: chain.head.height });
-  return steps;
+  const sealed = await sealOf(header, chain, ports);
+  if (sealed.isVoted) steps[2] = { name: 'votes', state: 'now' };
+  const { voters } = sealed;
+  const counts = { count: voters?.voted.length ?? 0, members: voters?.members.length ?? 0 };
+  if (!settle(2, sealed.failure, counts)) return ended;
+  const place = { height: header.height, hash: headerHash(header) };
+  settle(3, await placeFailure(place, chain, ports.headers), { count: chain.head.height });
+  return { steps, voters };
 }
 
 function entriesFailure(block: Block, ids: readonly string[]): string | undefined {
@@ -80,55 +92,28 @@ function entriesFailure(block: Block, ids: readonly string[]): string | undefine
   return own.length === ids.length && own.every((id, at) => id === ids[at]) ? undefined : 'wrong-entries';
 }
 
-function sealFailure(header: Header, chain: FollowedChain, verifier: SignatureVerifier): string | undefined {
-  if (header.chainId !== chain.chainId) return 'other-chain';
-  if (header.target !== chain.genesis.target || !meetsTarget(headerHash(header), chain.genesis.target))
-    return 'wrong-work';
-  const members = chain.head.members as MemberSet;
-  // A block from before a change of keys was checked with the set of its time, when the chain was walked past it.
-  if (memberSetHash(members) !== header.memberSetHash)
-    return chain.hashes.has(header.height) ? undefined : 'wrong-members';
-  const proposer = memberOf(members, header.proposer);
-  if (proposer === undefined) return 'wrong-members';
-  return verifier.verify(fromHex(proposer.publicKey), headerSignatureMessage(header), fromHex(header.signature))
-    ? undefined
-    : 'wrong-signature';
+interface Sealed {
+  voters?: Voters;
+  failure: string | undefined;
+  /** By several hospitals. */
+  isVoted: boolean;
 }
 
-/** Whether the header stands in the followed chain: known from this visit's walk, or linked to it now. */
-async function placeFailure(
+async function sealOf(
   header: Header,
   chain: FollowedChain,
-  headers: BlockCheckPorts['headers'],
-): Promise<string | undefined> {
-  const hash = chain.hashes.get(header.height);
-  if (hash !== undefined) return hash === headerHash(header) ? undefined : 'does-not-extend';
-  const links = await walkDown(header, chain, headers);
-  return links ? undefined : 'broken-link';
-}
-
-const RANGE = 1000;
-
-/** Walks the links from the block up to the oldest header known, which they must reach. */
-async function walkDown(header: Header, chain: FollowedChain, headers: BlockCheckPorts['headers']): Promise<boolean> {
-  const oldest = Math.min(...chain.hashes.keys());
-  let previous: { height: number; hash: string } = { height: header.height, hash: headerHash(header) };
-  while (previous.height < oldest) {
-    const to = Math.min(previous.height + RANGE, oldest);
-    for (const value of await headers(previous.height + 1, to)) {
-      const next = parseLink(value);
-      if (next === undefined || next.height !== previous.height + 1 || next.previousHash !== previous.hash)
-        return false;
-      previous = next;
-    }
-    if (previous.height < to) return false;
-  }
-  return previous.hash === chain.hashes.get(oldest);
-}
-
-function parseLink(value: unknown): { height: number; hash: string; previousHash: string } | undefined {
-  const header = parseHeaderValue(value);
-  return isRejection(header)
-    ? undefined
-    : { height: header.height, hash: headerHash(header), previousHash: header.previousHash };
+  { verifier, finality }: Pick<BlockCheckPorts, 'verifier' | 'finality'>,
+): Promise<Sealed> {
+  const { chainId, genesis, changes } = chain;
+  if (header.chainId !== chainId) return { failure: 'other-chain', isVoted: false };
+  const values = changes.map(({ value }) => value);
+  const led = followMembers(genesis, chainId, values, header.height, verifier);
+  if (!led.ok) return { failure: 'wrong-members', isVoted: false };
+  const isVoted = !isAlone(led.set);
+  if (!isVoted && (header.target !== genesis.target || !meetsTarget(headerHash(header), genesis.target)))
+    return { failure: 'wrong-work', isVoted };
+  const told = isVoted ? await finality(header.height) : { votes: [] };
+  const voters = votersOn(header, told, led.set, changes, verifier);
+  if (voters === undefined) return { failure: isVoted ? 'too-few-votes' : 'wrong-signature', isVoted };
+  return { voters, failure: undefined, isVoted };
 }

@@ -1,5 +1,5 @@
 /** What one check does, in order; each has its words under `check.step`. */
-export type CheckName = 'fingerprint' | 'entries' | 'signature' | 'walk' | 'content' | 'inclusion' | 'state';
+export type CheckName = 'fingerprint' | 'entries' | 'signature' | 'votes' | 'walk' | 'content' | 'inclusion' | 'state';
 
 export interface CheckStep {
   name: CheckName;

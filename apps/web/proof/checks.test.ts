@@ -66,6 +66,7 @@ function scene() {
     headers: async (from: number, limit: number) => ({
       headers: chain.blocks.slice(from - 1, from - 1 + limit).map((block) => block.header),
       height: chain.blocks.length,
+      votes: [],
     }),
   };
   const follow = () => {
@@ -123,18 +124,24 @@ test('every step of a good block is done; a bent entry stops at the entries, a w
   const block = chain.blocks[1];
   assert.ok(block);
   const served = { hash: headerHash(block.header) as string, ids: block.transactions.map(transactionId), block };
-  const ports = { verifier: browserVerifier, follow, headers: async () => [], onStep: () => undefined };
+  const ports = {
+    verifier: browserVerifier,
+    follow,
+    headers: async () => [],
+    finality: async () => ({ votes: [] }),
+    onStep: () => undefined,
+  };
   assert.deepEqual(
-    (await checkBlock(served, ports)).map((step) => step.state),
+    (await checkBlock(served, ports)).steps.map((step) => step.state),
     ['done', 'done', 'done', 'done'],
   );
   const bent = { ...served, block: { ...block, transactions: [] } };
   assert.deepEqual(
-    (await checkBlock(bent, ports)).map((step) => step.reason),
+    (await checkBlock(bent, ports)).steps.map((step) => step.reason),
     [undefined, 'wrong-entries', undefined, undefined],
   );
   const renamed = { ...served, hash: '0'.repeat(64) };
-  assert.equal((await checkBlock(renamed, ports))[0]?.reason, 'wrong-fingerprint');
+  assert.equal((await checkBlock(renamed, ports)).steps[0]?.reason, 'wrong-fingerprint');
 });
 
 test('a block of another history is not in the chain this browser follows', async () => {
@@ -145,10 +152,11 @@ test('a block of another history is not in the chain this browser follows', asyn
   const block = other.blocks[0];
   assert.ok(block);
   const served = { hash: headerHash(block.header) as string, ids: block.transactions.map(transactionId), block };
-  const steps = await checkBlock(served, {
+  const { steps } = await checkBlock(served, {
     verifier: browserVerifier,
     follow,
     headers: async () => [],
+    finality: async () => ({ votes: [] }),
     onStep: () => undefined,
   });
   assert.equal(steps.at(-1)?.reason, 'does-not-extend');

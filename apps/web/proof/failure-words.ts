@@ -9,6 +9,7 @@ export const FAILURES = [
   'wrong-signature',
   'wrong-work',
   'wrong-members',
+  'too-few-votes',
   'wrong-entries',
   'wrong-fingerprint',
   'wrong-content',

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MEMBERS_KEY, proveState } from '@clearchart/ledger';
+import { genesisMembers, headerHash, MEMBERS_KEY } from '@clearchart/ledger';
 import { createTestChain, type TestChain } from './test-chain.fixture.ts';
+import { admitNewcomer, headerAt } from './test-votes.fixture.ts';
 import { browserVerifier } from './browser-verifier.ts';
 import { type ChainMemory, storedMemory } from './chain-memory.ts';
 import { type ChainSource, followChain } from './follow-chain.ts';
-import { membersAfter } from './member-changes.ts';
+import { decidedBy, toldChanges } from './member-changes.ts';
 
 /** An empty browser. */
 function freshMemory(): ChainMemory {
@@ -22,6 +23,7 @@ function sourceOf(chain: TestChain, change: (headers: unknown[]) => unknown[] = 
     headers: async (from, limit) => ({
       headers: change(chain.blocks.slice(from - 1, from - 1 + limit).map(({ header }) => header)),
       height: chain.blocks.length,
+      votes: [],
     }),
   };
 }
@@ -104,19 +106,20 @@ test('a block whose signature is not by the member it names is refused', async (
   assert.deepEqual(followed, { ok: false, reason: 'wrong-signature' });
 });
 
-test('a changed member set is believed only under the header whose state shows it', () => {
+test('a decision on other members counts in its own header, proved under its state root', () => {
   const chain = chainOf(1);
-  const header = chain.blocks[0]?.header;
-  assert.ok(header);
-  const stateProof = proveState(chain.state, chain.state.root, MEMBERS_KEY, chain.valueOf(MEMBERS_KEY));
-  chain.enrol();
-  const later = chain.blocks[1]?.header;
-  assert.ok(later);
-  assert.deepEqual(membersAfter(header, [{ header, votes: [], stateProof }]), chain.valueOf(MEMBERS_KEY));
-  assert.equal(membersAfter(later, [{ header, votes: [], stateProof }]), undefined, 'of another header');
-  assert.equal(membersAfter(later, [{ header: later, votes: [], stateProof }]), undefined, 'not under its state root');
+  const known = genesisMembers(chain.genesis);
+  const change = admitNewcomer(chain, chain.hospitals);
+  const { header, stateProof } = change;
+  const decided = (changes: readonly unknown[], hash = headerHash(header)) =>
+    decidedBy(hash, known, toldChanges(changes), chain.chainId, browserVerifier);
+  assert.deepEqual(decided([change]), chain.valueOf(MEMBERS_KEY));
+  assert.deepEqual(decided([]), known);
+  assert.deepEqual(decided([null, 'x', { header: 1 }]), known);
+  assert.deepEqual(decided([change], headerHash(headerAt(chain, 1))), known, 'of another header');
   const more = { ...stateProof, value: { members: [] } };
-  assert.equal(membersAfter(header, [{ header, votes: [], stateProof: more }]), undefined, 'another value');
+  assert.equal(decided([{ ...change, stateProof: more }]), undefined, 'another value');
+  assert.equal(decided([{ ...change, stateProof: { ...stateProof, key: 'replay' } }]), undefined, 'another key');
 });
 
 test('the browser’s verifier agrees with the node’s, one by one and many at once', async () => {

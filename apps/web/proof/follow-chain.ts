@@ -1,39 +1,38 @@
-// Follows the chain header by header from the one this browser kept (or from the founding file) to the newest, and believes
-// nothing on the way: links, heights, times, work, member set and signature of each.
-import { fromHex, type SignatureCheck, type SignatureVerifier } from '@clearchart/crypto';
+// Follows the chain header by header from the one this browser kept (or from the founding file) to the newest final one, and
+// believes nothing on the way (walk-headers.ts).
+import type { SignatureVerifier } from '@clearchart/crypto';
 import {
+  type ChainId,
   chainIdOf,
   genesisMembers,
   type Genesis,
   type Header,
-  type HeaderHash,
-  headerHash,
-  headerSignatureMessage,
   isRejection,
-  type MemberSet,
-  meetsTarget,
-  memberOf,
-  memberSetHash,
   parseGenesisValue,
-  parseHeaderValue,
 } from '@clearchart/ledger';
 import type { ChainMemory, KeptHeader } from './chain-memory.ts';
 import type { Failure } from './failure-words.ts';
-import { membersAfter } from './member-changes.ts';
+import type { ToldFinality, Voters } from './final-votes.ts';
+import { type ToldChange, toldChanges } from './member-changes.ts';
+import { type Walk, walkRange } from './walk-headers.ts';
 
 /** What the server says; every word of it is checked. */
 export interface ChainSource {
   founding(): Promise<{ genesis: unknown; memberChanges: readonly unknown[] }>;
-  /** Headers from `from`, at most `limit` of them, and the newest height. */
-  headers(from: number, limit: number): Promise<{ headers: readonly unknown[]; height: number }>;
+  /** Headers from `from`, at most `limit` of them, the newest final height, and what shows that the last of them is final. */
+  headers(from: number, limit: number): Promise<ToldFinality & { headers: readonly unknown[]; height: number }>;
 }
 
 export interface FollowedChain {
-  chainId: string;
+  chainId: ChainId;
   genesis: Genesis;
+  /** Decisions on other members as the server told them; those up to the head were checked. */
+  changes: readonly ToldChange[];
   /** Height and hash of the newest header checked. */
   head: KeptHeader;
   header: Header | undefined;
+  /** Who voted for the head, by signatures checked here; undefined where that was not shown again. */
+  voters: Voters | undefined;
   /** Links walked in this visit, and the header it started from (0: the founding file). */
   walked: number;
   startedFrom: number;
@@ -45,8 +44,6 @@ export type Followed = { ok: true; chain: FollowedChain } | { ok: false; reason:
 
 /** Headers fetched at once. */
 const RANGE = 1000;
-/** Hashes of headers remembered for the page's life. */
-const HASHES_AT_MOST = 200_000;
 
 interface Ports {
   source: ChainSource;
@@ -63,8 +60,7 @@ export async function followChain(
   { source, memory, verifier, onProgress }: Ports,
   known?: FollowedChain,
 ): Promise<Followed> {
-  const founding = await source.founding();
-  const genesis = parseGenesisValue(founding.genesis);
+  const genesis = known?.genesis ?? parseGenesisValue((await source.founding()).genesis);
   if (isRejection(genesis)) return refuse('malformed');
   const chainId = chainIdOf(genesis);
   const pinned = memory.pinnedChain();
@@ -77,22 +73,26 @@ export async function followChain(
     time: genesis.createdAt,
     members: genesisMembers(genesis),
   };
-  const hashes = new Map(known?.hashes);
   const walk: Walk = {
     genesis,
     chainId,
     previous: start,
-    changes: founding.memberChanges,
+    changes: [],
     verifier,
-    hashes,
+    hashes: new Map(known?.hashes),
     header: known?.header,
+    voters: known?.voters,
   };
   // The kept header itself is fetched again: a history that replaced it is refused even if it is longer.
   let from = Math.max(1, start.height);
+  let changesUpTo = -1;
   for (;;) {
-    const { headers, height } = await source.headers(from, RANGE);
+    const { headers, height, ...told } = await source.headers(from, RANGE);
     if (height < start.height) return refuse('shorter-history');
-    const failure = await walkRange(walk, headers, from, start);
+    // Asked after the headers, so that no decision below them can be missing.
+    if (height > changesUpTo) walk.changes = toldChanges((await source.founding()).memberChanges);
+    changesUpTo = height;
+    const failure = await walkRange(walk, headers, told, from, start);
     if (failure !== undefined) return refuse(failure);
     onProgress?.(walk.previous.height, height);
     from = walk.previous.height + 1;
@@ -101,73 +101,12 @@ export async function followChain(
   }
   memory.pin(chainId);
   if (walk.previous.height > 0) memory.keep(chainId, walk.previous);
-  const walked = walk.previous.height - start.height + (known?.walked ?? 0);
+  return { ok: true, chain: followedBy(walk, start, known) };
+}
+
+function followedBy(walk: Walk, start: KeptHeader, known: FollowedChain | undefined): FollowedChain {
+  const { chainId, genesis, changes, previous: head, header, voters, hashes } = walk;
+  const walked = head.height - start.height + (known?.walked ?? 0);
   const startedFrom = known?.startedFrom ?? start.height;
-  return {
-    ok: true,
-    chain: { chainId, genesis, head: walk.previous, header: walk.header, walked, startedFrom, hashes },
-  };
-}
-
-interface Walk {
-  genesis: Genesis;
-  chainId: string;
-  previous: KeptHeader;
-  changes: readonly unknown[];
-  verifier: Required<SignatureVerifier>;
-  hashes: Map<number, string>;
-  header: Header | undefined;
-}
-
-async function walkRange(
-  walk: Walk,
-  values: readonly unknown[],
-  from: number,
-  start: KeptHeader,
-): Promise<Failure | undefined> {
-  const signatures: SignatureCheck[] = [];
-  let expected = from;
-  for (const value of values) {
-    const header = parseHeaderValue(value);
-    if (isRejection(header)) return 'malformed';
-    if (header.height !== expected) return 'broken-link';
-    expected += 1;
-    const hash = headerHash(header);
-    if (header.height === start.height) {
-      if (hash !== start.hash) return 'does-not-extend';
-      walk.header = header;
-      walk.hashes.set(header.height, hash);
-      continue;
-    }
-    const failure = checkHeader(walk, header, hash, signatures);
-    if (failure !== undefined) return failure;
-  }
-  const verdicts = await walk.verifier.verifyMany(signatures);
-  return verdicts.length === signatures.length && verdicts.every(Boolean) ? undefined : 'wrong-signature';
-}
-
-/** Everything but the signature, which is collected to be checked with the others of the range. */
-function checkHeader(walk: Walk, header: Header, hash: HeaderHash, signatures: SignatureCheck[]): Failure | undefined {
-  const { previous, genesis } = walk;
-  if (header.chainId !== walk.chainId) return 'other-chain';
-  if (header.previousHash !== previous.hash) return previous.height === 0 ? 'other-chain' : 'broken-link';
-  if (header.time <= previous.time) return 'broken-link';
-  if (header.target !== genesis.target || !meetsTarget(hash, genesis.target)) return 'wrong-work';
-  let members = previous.members as MemberSet;
-  if (memberSetHash(members) !== header.memberSetHash) {
-    const changed = walk.header === undefined ? undefined : membersAfter(walk.header, walk.changes);
-    if (changed === undefined || memberSetHash(changed) !== header.memberSetHash) return 'wrong-members';
-    members = changed;
-  }
-  const proposer = memberOf(members, header.proposer);
-  if (proposer === undefined) return 'wrong-members';
-  signatures.push({
-    publicKey: fromHex(proposer.publicKey),
-    message: headerSignatureMessage(header),
-    signature: fromHex(header.signature),
-  });
-  walk.previous = { height: header.height, hash, time: header.time, members };
-  walk.header = header;
-  if (walk.hashes.size < HASHES_AT_MOST) walk.hashes.set(header.height, hash);
-  return undefined;
+  return { chainId, genesis, changes, head, header, voters, walked, startedFrom, hashes };
 }

@@ -3,6 +3,7 @@ import type { AccessList } from '@clearchart/api';
 import { getJson } from '../connection/get-json.ts';
 import { browserVerifier } from './browser-verifier.ts';
 import type { RecordCheckPorts } from './check-record.ts';
+import type { ToldFinality } from './final-votes.ts';
 import { followedUpTo } from './followed-chain.ts';
 
 export const recordCheckPorts: RecordCheckPorts = {
@@ -12,10 +13,22 @@ export const recordCheckPorts: RecordCheckPorts = {
     getJson(`/api/ledger/state/${encodeURIComponent(key)}/proof`, (shapes) => shapes.ledgerStateProofSchema),
 };
 
+function fetchRange(from: number, to: number) {
+  return getJson(`/api/ledger/headers?from=${from}&limit=${to - from + 1}`, (shapes) => shapes.ledgerHeadersSchema);
+}
+
 export async function fetchHeaders(from: number, to: number): Promise<readonly unknown[]> {
-  return (
-    await getJson(`/api/ledger/headers?from=${from}&limit=${to - from + 1}`, (shapes) => shapes.ledgerHeadersSchema)
-  ).headers;
+  return (await fetchRange(from, to)).headers;
+}
+
+/** What shows that the block at this height is final. */
+export function fetchFinality(height: number): Promise<ToldFinality> {
+  return fetchRange(height, height);
+}
+
+/** How far the chain is final at each member that answers, signed over the nonce. */
+export async function fetchHeads(nonce: string): Promise<readonly unknown[]> {
+  return (await getJson(`/api/ledger/heads?nonce=${nonce}`, (shapes) => shapes.signedHeadsSchema)).heads;
 }
 
 export function fetchRecordVersion(type: string, id: string, version: string) {

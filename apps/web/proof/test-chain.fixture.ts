@@ -1,4 +1,4 @@
-// A small chain of one hospital in memory, founded, signed and mined by the ledger's own rules, for the tests of this folder.
+// A small chain in memory, of one hospital or of several that vote, founded, signed and mined by the ledger's own rules.
 import { labelledHash, type Signer, toHex, uint32, uint64 } from '@clearchart/crypto';
 import {
   type AccessId,
@@ -17,6 +17,8 @@ import {
   headerSignatureMessage,
   isRejection,
   meetsTarget,
+  type OrganizationId,
+  organizationIdOf,
   parentOf,
   type Pseudonym,
   signTransaction,
@@ -67,16 +69,36 @@ class MemoryState implements StateReader {
   }
 }
 
-export function createTestChain() {
-  const signer = signerFrom(seeded('organization'));
-  const organization = toHex(seeded('organization-id').subarray(0, 16)) as Header['proposer'];
+export interface TestHospital {
+  readonly organization: OrganizationId;
+  readonly name: string;
+  readonly signer: Signer;
+}
+
+const hospitalNamed = (name: string): TestHospital => {
+  const signer = signerFrom(seeded(name));
+  return { organization: organizationIdOf(signer.publicKey), name, signer };
+};
+
+const FOUNDERS = ['City General', 'Lake Side', 'North Clinic', 'Harbour Hospital'].map(hospitalNamed);
+/** No founder of any test chain. */
+export const newcomer = hospitalNamed('Hill Clinic');
+
+/** @param founders How many of the four hospitals it is founded with; the first makes the blocks. */
+export function createTestChain(founders = 1) {
+  const hospitals = FOUNDERS.slice(0, founders);
+  const { signer, organization } = hospitals[0] as TestHospital;
   const genesis = {
     version: 1,
     engine: 'proof-of-work',
     createdAt: FOUNDED_AT,
     target: `00ff${'f'.repeat(60)}`,
     limits: { transactionsPerBlock: 100, blockBytes: 1024 * 1024 },
-    members: [{ organization, name: 'City General', publicKey: toHex(signer.publicKey) }],
+    members: hospitals.map((one) => ({
+      organization: one.organization,
+      name: one.name,
+      publicKey: toHex(one.signer.publicKey),
+    })),
     salt: toHex(seeded('salt')),
   } as unknown as Genesis;
   const state = new MemoryState();
@@ -92,6 +114,7 @@ export function createTestChain() {
     chainId: chainIdOf(genesis),
     organization,
     signer,
+    hospitals,
     state,
     blocks,
     get time(): number {
@@ -104,6 +127,9 @@ export function createTestChain() {
       return bytes === undefined ? null : decodeValue(bytes);
     },
     sign<T extends TransactionType>(type: T, body: TransactionBody<T>): Transaction<T> {
+      return this.signAs(hospitals[0] as TestHospital, type, body);
+    },
+    signAs<T extends TransactionType>(by: TestHospital, type: T, body: TransactionBody<T>): Transaction<T> {
       const draft = draftTransaction({
         chainId: this.chainId,
         type,
@@ -111,7 +137,7 @@ export function createTestChain() {
         validUntil: this.time + HOUR_MS,
         nonce: next('nonce'),
       });
-      return signTransaction(draft, [{ signer: organization, role: 'organization', key: signer }]);
+      return signTransaction(draft, [{ signer: by.organization, role: 'organization', key: by.signer }]);
     },
     /** Enrols somebody without a key, in a block of its own. */
     enrol(): Pseudonym {

@@ -1,9 +1,12 @@
 import type { LedgerBlock, LedgerStatus } from '@clearchart/api';
 import { useCallback, useEffect, useState } from 'react';
 import type { CheckStep } from './check-step.ts';
+import type { Voters } from './final-votes.ts';
 
 interface BlockCheckState {
   check: { steps: readonly CheckStep[] };
+  /** Who made the block final, once this browser has checked it. */
+  voters: Voters | undefined;
   error: unknown;
   milliseconds: number | undefined;
   again: () => void;
@@ -12,6 +15,7 @@ interface BlockCheckState {
 /** Checks a block as soon as it is shown, step by step. */
 export function useBlockCheck(block: LedgerBlock, status: LedgerStatus): BlockCheckState {
   const [steps, setSteps] = useState<readonly CheckStep[]>([]);
+  const [voters, setVoters] = useState<Voters>();
   const [error, setError] = useState<unknown>();
   const [milliseconds, setMilliseconds] = useState<number>();
   const [round, setRound] = useState(0);
@@ -21,9 +25,10 @@ export function useBlockCheck(block: LedgerBlock, status: LedgerStatus): BlockCh
     const started = performance.now();
     setError(undefined);
     setMilliseconds(undefined);
+    setVoters(undefined);
     void (async () => {
       try {
-        const [{ checkBlock }, { followedAnew, followedUpTo }, { browserVerifier }, { fetchHeaders }] =
+        const [{ checkBlock }, { followedAnew, followedUpTo }, { browserVerifier }, { fetchFinality, fetchHeaders }] =
           await Promise.all([
             import('./check-block.ts'),
             import('./followed-chain.ts'),
@@ -35,10 +40,12 @@ export function useBlockCheck(block: LedgerBlock, status: LedgerStatus): BlockCh
           verifier: browserVerifier,
           follow,
           headers: fetchHeaders,
+          finality: fetchFinality,
           onStep: (next) => current && setSteps(next),
         });
         if (!current) return;
-        setSteps([...done]);
+        setSteps([...done.steps]);
+        setVoters(done.voters);
         setMilliseconds(performance.now() - started);
       } catch (fault) {
         if (current) setError(fault);
@@ -49,5 +56,5 @@ export function useBlockCheck(block: LedgerBlock, status: LedgerStatus): BlockCh
     };
   }, [block, chainId, round]);
   const again = useCallback(() => setRound((before) => before + 1), []);
-  return { check: { steps }, error, milliseconds, again };
+  return { check: { steps }, voters, error, milliseconds, again };
 }

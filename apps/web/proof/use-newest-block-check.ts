@@ -7,8 +7,8 @@ import { failureWords } from './failure-words.ts';
 /** The landing page's own small proof: this browser follows the chain up to its newest block. */
 export function useNewestBlockCheck(status: LedgerStatus | undefined): { state: SealState; words: string } {
   const { t } = useTranslation();
-  const [outcome, setOutcome] = useState<{ ok: boolean; reason?: string }>();
-  const height = status?.height ?? 0;
+  const [outcome, setOutcome] = useState<{ ok: boolean; reason?: string; confirmedBy?: number }>();
+  const height = status?.finalHeight ?? 0;
   useEffect(() => {
     if (height === 0) return;
     let current = true;
@@ -16,7 +16,12 @@ export function useNewestBlockCheck(status: LedgerStatus | undefined): { state: 
       try {
         const { followedUpTo } = await import('./followed-chain.ts');
         const followed = await followedUpTo(height);
-        if (current) setOutcome(followed.ok ? { ok: true } : { ok: false, reason: followed.reason });
+        if (current)
+          setOutcome(
+            followed.ok
+              ? { ok: true, confirmedBy: followed.chain.voters?.voted.length ?? 0 }
+              : { ok: false, reason: followed.reason },
+          );
       } catch {
         // No answer: the seal stays "not checked".
       }
@@ -26,7 +31,7 @@ export function useNewestBlockCheck(status: LedgerStatus | undefined): { state: 
     };
   }, [height]);
   if (outcome === undefined) return { state: 'unchecked', words: t('check.checking') };
-  return outcome.ok
-    ? { state: 'verified', words: t('check.inYourBrowser') }
-    : { state: 'problem', words: failureWords(outcome.reason, t) };
+  const { ok, confirmedBy = 0 } = outcome;
+  const verified = confirmedBy > 1 ? t('check.confirmedBy', { count: confirmedBy }) : t('check.inYourBrowser');
+  return ok ? { state: 'verified', words: verified } : { state: 'problem', words: failureWords(outcome.reason, t) };
 }

@@ -8,6 +8,8 @@ export class RequestRefused extends Error {
   readonly status: number;
   readonly code: string | undefined;
   readonly detail: string | undefined;
+  /** Why the ledger does not take a transaction: a stable code. */
+  readonly rejection: string | undefined;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(status: number, problem: Problem | undefined, retryAfterSeconds: number | undefined) {
@@ -15,6 +17,7 @@ export class RequestRefused extends Error {
     this.status = status;
     this.code = problem?.code;
     this.detail = problem?.detail;
+    this.rejection = problem?.rejection;
     this.retryAfterSeconds = retryAfterSeconds;
   }
 }

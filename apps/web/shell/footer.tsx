@@ -10,6 +10,7 @@ export function Footer() {
       <div>
         <span>{demo === undefined ? t('foot.limits') : t('foot.demo')}</span>
         <Link to="/explorer">{t('nav.blocks')}</Link>
+        <Link to="/hospitals">{t('nav.hospitals')}</Link>
         <Link to="/verify">{t('nav.verify')}</Link>
         <Link to="/learn/sha-256">{t('nav.learn')}</Link>
       </div>

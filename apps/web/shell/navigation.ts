@@ -12,6 +12,8 @@ export interface NavigationLink {
     | '/patients'
     | '/registry'
     | '/explorer'
+    | '/hospitals'
+    | '/node'
     | '/verify'
     | '/learn/sha-256';
   /** Key of the link's words. */
@@ -22,6 +24,7 @@ export interface NavigationLink {
 }
 
 const BLOCKS: NavigationLink = { to: '/explorer', words: 'nav.blocks', icon: 'file' };
+const HOSPITALS: NavigationLink = { to: '/hospitals', words: 'nav.hospitals', icon: 'people' };
 const VERIFY: NavigationLink = { to: '/verify', words: 'nav.verify', icon: 'check' };
 const LEARN: NavigationLink = { to: '/learn/sha-256', words: 'nav.learn', icon: 'info' };
 
@@ -48,11 +51,12 @@ export function navigationFor(role: ReaderRole): NavigationLink[] {
       return [
         { to: '/registry', words: 'nav.registry', icon: 'people' },
         { to: '/schedule', words: 'nav.schedule', icon: 'calendar' },
+        { to: '/node', words: 'nav.node', icon: 'system' },
         BLOCKS,
         VERIFY,
       ];
     case undefined:
-      return [BLOCKS, VERIFY, LEARN];
+      return [BLOCKS, HOSPITALS, VERIFY, LEARN];
   }
 }
 

@@ -122,6 +122,14 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import('../explorer/explorer-page.tsx'), 'ExplorerPage'),
   ),
   page(
+    '/hospitals',
+    lazyRouteComponent(() => import('../hospitals/hospitals-page.tsx'), 'HospitalsPage'),
+  ),
+  page(
+    '/node',
+    lazyRouteComponent(() => import('../node/node-page.tsx'), 'NodePage'),
+  ),
+  page(
     '/learn/sha-256',
     lazyRouteComponent(() => import('../learn/sha-256-page.tsx'), 'Sha256Page'),
   ),

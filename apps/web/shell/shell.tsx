@@ -16,6 +16,8 @@ import './shell.css';
 
 const NewKeyBanner = lazy(async () => ({ default: (await import('../account/new-key-banner.tsx')).NewKeyBanner }));
 
+const StallBar = lazy(async () => ({ default: (await import('./stall-bar.tsx')).StallBar }));
+
 export function Shell() {
   const { t } = useTranslation();
   const { session } = useSession();
@@ -42,6 +44,7 @@ export function Shell() {
           {session === undefined ? null : (
             <Suspense fallback={null}>
               <NewKeyBanner />
+              <StallBar />
             </Suspense>
           )}
         </div>

@@ -20,6 +20,13 @@ export const landing = {
       administrator: 'Find people, hand out claim codes, say who cares for whom.',
       visitor: 'Check a receipt, or the whole ledger, without signing in.',
     },
+    hospitals: 'Other hospitals of this network',
+    hospitalsLead:
+      'They share this ledger, not their records. Who is a patient at two of them has two accounts, and nothing on the ledger says so.',
+    hospitalState: {
+      starting: 'Starting…',
+      stopped: 'Not running. The others go on without it.',
+    },
     promises: 'Three promises you can test',
     promisesLead: 'Each one has a test that can fail. Try to make it fail.',
     promise: {

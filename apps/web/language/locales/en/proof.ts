@@ -55,6 +55,7 @@ export const proof = {
   check: {
     title: 'Check in your browser',
     inYourBrowser: 'Checked in your browser',
+    confirmedBy: 'Checked in your browser · confirmed by {{count}} hospitals',
     checking: 'Checking …',
     working: 'Your browser is doing the sums.',
     believeNothing: 'Believe nothing of this until it is explained.',
@@ -69,12 +70,20 @@ export const proof = {
         detail_other: '{{count}} entries: nothing added, nothing left out.',
       },
       signature: { title: 'Checked signature and work', detail: 'A member hospital signed it, and the work is in it.' },
+      votes: {
+        title: 'Counted the hospitals’ votes',
+        detail:
+          '{{count}} of {{members}} hospitals voted for it; each signature was checked. More than two thirds are needed.',
+      },
       walk: {
         title: 'Followed the chain',
         detail: 'Up to block {{count}}: no link is broken, and it extends what this browser knew.',
       },
       content: { title: 'Opened the seal', detail: 'The content shown is the content that was sealed.' },
-      inclusion: { title: 'Found it in block {{height}}', detail: 'A member hospital signed that block.' },
+      inclusion: {
+        title: 'Found it in block {{height}}',
+        detail: 'That block is final: confirmed by the hospitals of the network.',
+      },
       state: { title: 'Found it in the newest state', detail: 'Block {{height}} still holds it, unchanged.' },
     },
   },
@@ -87,6 +96,7 @@ export const proof = {
     'wrong-signature': 'A signature is not by the hospital it names.',
     'wrong-work': 'The work in a block is less than the rule asks.',
     'wrong-members': 'The hospitals named are not those who may sign here.',
+    'too-few-votes': 'Fewer hospitals confirmed this than the rule asks: more than two thirds must have signed.',
     'wrong-entries': 'The entries are not those the block was sealed with.',
     'wrong-fingerprint': 'The fingerprint shown is not that of the block.',
     'wrong-content': 'The content shown is not the content that was sealed.',
@@ -106,7 +116,7 @@ export const proof = {
     outcome: 'Outcome',
     good_one: 'The receipt is good',
     good_other: 'All {{count}} receipts are good',
-    goodDetail: 'What it names stands on the ledger, signed by a member hospital, unchanged since.',
+    goodDetail: 'What it names stands on the ledger, confirmed by the hospitals of the network, unchanged since.',
     siteChain:
       'Checked against the chain of this site. If you know the chain’s id from elsewhere, enter it below: a site should not vouch for itself.',
     bad: 'This does not hold',

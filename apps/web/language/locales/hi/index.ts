@@ -8,6 +8,7 @@ import { landing } from './landing.ts';
 import { learn } from './learn.ts';
 import { prescribing } from './prescribing.ts';
 import { mailbox } from './mailbox.ts';
+import { network } from './network.ts';
 import { newKey } from './new-key.ts';
 import { people } from './people.ts';
 import { profile } from './profile.ts';
@@ -29,6 +30,7 @@ export default {
   ...learn,
   ...prescribing,
   ...mailbox,
+  ...network,
   ...newKey,
   ...people,
   ...profile,

@@ -1,0 +1,46 @@
+import type { Network } from '@clearchart/api';
+import { useTranslation } from 'react-i18next';
+import { formatMoment, formatNumber } from '../language/format.ts';
+
+/** What speaks against a member, and what was mended in this copy. */
+export function FindingsCard({ network: { evidence, repairs } }: { network: Network }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <section className="card" aria-label={t('node.evidence')}>
+        <h2>{t('node.evidence')}</h2>
+        {evidence.length === 0 ? (
+          <p className="small muted">{t('node.noEvidence')}</p>
+        ) : (
+          <>
+            <ul className="rows network-rows">
+              {evidence.map(({ kind, organization, name, height }) => (
+                <li key={`${organization} ${kind} ${height}`} className="colour-bad">
+                  {t(`node.evidenceKind.${kind}`, { name, height: formatNumber(height) })}
+                </li>
+              ))}
+            </ul>
+            <p className="small muted">{t('node.evidenceDetail')}</p>
+          </>
+        )}
+      </section>
+      {repairs === undefined ? null : (
+        <section className="card" aria-label={t('node.repairs')}>
+          <h2>{t('node.repairs')}</h2>
+          {repairs.length === 0 ? (
+            <p className="small muted">{t('node.noRepairs')}</p>
+          ) : (
+            <ul className="rows network-rows">
+              {repairs.map(({ what, where, at, from }) => (
+                <li key={`${at} ${what} ${where}`}>
+                  <p className="break">{t('node.repair', { what, where, from })}</p>
+                  <p className="small muted">{formatMoment(at)}</p>
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,85 @@
+import type { NetworkMember } from '@clearchart/api';
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatNumber, formatTime } from '../language/format.ts';
+import { Icon } from '../parts/icon.tsx';
+import { Note } from '../parts/states.tsx';
+import { reachOf } from './reach.ts';
+import { RetireDialog } from './retire-dialog.tsx';
+
+export function MembersCard({ members }: { members: readonly NetworkMember[] }) {
+  const { t } = useTranslation();
+  const [retiring, setRetiring] = useState<NetworkMember>();
+  const isAlone = members.length === 1;
+  return (
+    <section className="card" aria-label={t('node.members')}>
+      <div className="card-head">
+        <h2>{t('node.members')}</h2>
+        <Link to="/hospitals" className="end">
+          {t('fresh.compare')}
+        </Link>
+      </div>
+      <ul className="rows network-rows">
+        {members.map((member) => (
+          <li key={member.organization} className="row top">
+            <Member member={member} />
+            {isAlone || member.standing !== 'member' ? null : (
+              <Button
+                size="sm"
+                variant="subtle"
+                aria-label={t(member.isSelf ? 'node.retireSelfTitle' : 'node.retireTitle', { name: member.name })}
+                onClick={() => setRetiring(member)}
+              >
+                {t(member.isSelf ? 'node.leave' : 'node.retire')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {isAlone ? (
+        <div style={{ marginTop: 16 }}>
+          <Note>
+            <b>{t('node.alone')}.</b> {t('node.aloneDetail')}
+          </Note>
+        </div>
+      ) : null}
+      {retiring === undefined ? null : <RetireDialog member={retiring} onClose={() => setRetiring(undefined)} />}
+    </section>
+  );
+}
+
+function Member({ member }: { member: NetworkMember }) {
+  const { t } = useTranslation();
+  const { address, bans, finalHeight, isSelf, name, roundTripMs, standing, waitingMessages } = member;
+  const reach = reachOf(member);
+  const facts = [
+    finalHeight === undefined ? t('node.noHead') : t('node.finalUpTo', { height: formatNumber(finalHeight) }),
+    ...(roundTripMs === undefined || isSelf ? [] : [t('node.roundTrip', { milliseconds: Math.round(roundTripMs) })]),
+    ...(waitingMessages === 0 ? [] : [t('node.waiting', { count: waitingMessages })]),
+    ...(bans === 0 ? [] : [t('node.bans', { count: bans })]),
+  ];
+  return (
+    <>
+      <span className={`picture ${reach.tone}`}>
+        <Icon name="home" />
+      </span>
+      <div className="grow">
+        <p className="row wrapping" style={{ ['--gap' as string]: '2px 8px' }}>
+          <b>{name}</b>
+          {isSelf ? <span className="tag brand">{t('node.self')}</span> : null}
+          {standing === 'member' ? null : <span className="tag info">{t(`node.standing.${standing}`)}</span>}
+        </p>
+        <p className={reach.tone === 'bad' ? 'small colour-bad' : 'small'}>
+          {t(`node.reach.${reach.state}`, { when: reach.at === undefined ? '' : formatTime(reach.at) })}
+          {reach.reason === undefined ? null : (
+            <span className="muted"> {t('node.why', { reason: reach.reason })}</span>
+          )}
+        </p>
+        <p className="small muted">{facts.join(' · ')}</p>
+        {address === undefined ? null : <p className="tiny muted break">{address}</p>}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { useTranslation } from 'react-i18next';
+import { Failed, Loading } from '../parts/states.tsx';
+import { RequireRole } from '../shell/require-role.tsx';
+import { useTitle } from '../shell/title.ts';
+import { ApplicationsCard } from './applications-card.tsx';
+import { BallotsCard } from './ballots-card.tsx';
+import { FindingsCard } from './findings-card.tsx';
+import { MembersCard } from './members-card.tsx';
+import './node.css';
+import { ResolveCard } from './resolve-card.tsx';
+import { useNetwork } from './use-network.ts';
+
+export function NodePage() {
+  return (
+    <RequireRole role="administrator">
+      <Node />
+    </RequireRole>
+  );
+}
+
+function Node() {
+  const { t } = useTranslation();
+  useTitle(t('node.title'));
+  const { data: network, error, refetch } = useNetwork();
+  return (
+    <div className="wrap">
+      <div className="page-head">
+        <div>
+          <h1>{t('node.title')}</h1>
+          <p>{t('node.lead')}</p>
+        </div>
+      </div>
+      {network === undefined ? (
+        <div className="card">
+          {error === null ? <Loading lines={6} /> : <Failed error={error} retry={() => void refetch()} />}
+        </div>
+      ) : (
+        <div className="columns">
+          <div className="stack" style={{ ['--gap' as string]: '24px' }}>
+            <MembersCard members={network.members} />
+            <ApplicationsCard network={network} />
+            <BallotsCard network={network} />
+          </div>
+          <div className="stack" style={{ ['--gap' as string]: '24px' }}>
+            <ResolveCard />
+            <FindingsCard network={network} />
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
