@@ -10,6 +10,7 @@ import {
   type Transaction,
   type TransactionBody,
   type TransactionType,
+  ROTATION_EVERY_MS,
   chainIdOf,
   draftTransaction,
   signTransaction,
@@ -56,6 +57,8 @@ export class Hospital {
   #completeMs = 0;
   /** A new key of the hospital is decided and not in force yet. */
   #isChanging = false;
+  /** Block time from which the ledger takes another key of the hospital. */
+  #mayRotateMs = 0;
 
   constructor(random: SeededRandom, foundedMs: number) {
     this.#random = random;
@@ -113,6 +116,7 @@ export class Hospital {
         return this.#signed('retire-person', { organization, pseudonym }, nowMs);
       case 4:
         if (this.#isChanging) return this.#signed('activate-members', { organization }, nowMs);
+        if (nowMs < this.#mayRotateMs) return this.#enrol(nowMs);
         return this.#withNewKey('rotate-organization-key', { organization }, nowMs, [this.#own()]);
       case 5:
       case 6: {
@@ -177,7 +181,10 @@ export class Hospital {
   }
 
   learn(block: Block): void {
-    for (const transaction of block.transactions) this.#learn(transaction);
+    for (const transaction of block.transactions) {
+      this.#learn(transaction);
+      if (transaction.type === 'activate-members') this.#mayRotateMs = block.header.time + ROTATION_EVERY_MS;
+    }
   }
 
   #learn({ type, body }: Transaction): void {

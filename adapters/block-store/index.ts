@@ -5,5 +5,6 @@ export type { Disk, DiskFile, OpenMode } from './disk.ts';
 export { BlockStoreError } from './fault.ts';
 export type { BlockFault, BlockFaultCode } from './fault.ts';
 export { openNodeDisk } from './node-disk.ts';
+export { cutSegment, replaceBlocks } from './replace.ts';
 export { scanBlocks } from './scan.ts';
 export type { ScannedBlock } from './scan.ts';

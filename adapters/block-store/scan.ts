@@ -26,10 +26,11 @@ export async function* scanBlocks(
       expected = next;
       continue;
     }
-    for await (const item of scanSegment(disk, start, next === undefined)) {
+    for await (const item of scanSegment(disk, start, next === undefined, from)) {
       if ('height' in item && item.height > to) return;
       if ('code' in item || item.height >= from) yield item;
-      expected = item.height + 1;
+      // Behind the last block of a full segment nothing stands that could be a block.
+      expected = Math.min(item.height + 1, next ?? Number.MAX_SAFE_INTEGER);
     }
     if (next !== undefined && expected < next) {
       yield missing(segmentName(start), expected, next);
@@ -38,7 +39,12 @@ export async function* scanBlocks(
   }
 }
 
-async function* scanSegment(disk: Disk, start: number, isLast: boolean): AsyncGenerator<ScannedBlock | BlockFault> {
+async function* scanSegment(
+  disk: Disk,
+  start: number,
+  isLast: boolean,
+  from: number,
+): AsyncGenerator<ScannedBlock | BlockFault> {
   const segment = segmentName(start);
   const file = await disk.open(segment, 'read');
   try {
@@ -59,6 +65,10 @@ async function* scanSegment(disk: Disk, start: number, isLast: boolean): AsyncGe
           detail: `A record says height ${record.height} where it cannot stand`,
         };
         return;
+      }
+      if (height < from) {
+        height += 1;
+        continue;
       }
       const bytes = await readContent(file, record);
       if (isContentOf(record, bytes)) yield { height, bytes };

@@ -71,6 +71,22 @@ test('a new file of a chain that has blocks does not know the own votes, until t
   store.close();
 });
 
+test('own votes that are doubted are not known, also after a start, until the others have told them; none is forgotten', async () => {
+  const path = await filled();
+  let store = open(path);
+  store.doubtOwnVotes();
+  assert.ok(!store.knowsOwnVotes);
+  assert.throws(() => store.saveVote(vote(3, 4), [], []), /not known/);
+  store.close();
+  store = open(path, true);
+  assert.ok(!store.knowsOwnVotes);
+  assert.deepEqual(store.ownVotes(), [vote(1, 2), vote(2, 3)]);
+  store.remember([vote(3, 5)]);
+  assert.ok(store.knowsOwnVotes);
+  assert.deepEqual(store.ownVotes(), [vote(1, 2), vote(2, 3), vote(3, 5)]);
+  store.close();
+});
+
 test('a new file beside what an older one has left does not know the own votes', async () => {
   const path = await newPath();
   await writeFile(`${path}-wal`, 'left');

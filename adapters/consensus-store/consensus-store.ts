@@ -29,6 +29,8 @@ export interface SqliteConsensusStore extends ConsensusStore {
   links(): Generator<SupermajorityLink>;
   /** How often evidence was added that was not kept already; more than is kept once the limit is reached. */
   readonly evidenceCount: number;
+  /** From now on, also after a start, the own votes are not known until the other members have told them; those kept here stay. */
+  doubtOwnVotes(): void;
 }
 
 export interface ConsensusStoreOptions {
@@ -120,6 +122,9 @@ function storeOver(database: DatabaseSync, chainId: ChainId): SqliteConsensusSto
       own = inTransaction(database, () =>
         replaceOwnVotes(database, chainId, { isKnown: true, votes: [...own.votes, ...votes] }),
       );
+    },
+    doubtOwnVotes() {
+      own = inTransaction(database, () => replaceOwnVotes(database, chainId, { isKnown: false, votes: own.votes }));
     },
     settle(finalHeight, links) {
       const votes = votesStillNeeded(own.votes, finalHeight);

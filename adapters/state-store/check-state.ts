@@ -8,6 +8,7 @@ import {
   type Rejection,
   type StateChanges,
   type StateReader,
+  chainIdOf,
   genesisParent,
   headerHash,
   isRejection,
@@ -20,8 +21,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { TABLES, openForReading } from './schema.ts';
-import { type SqliteStateStore, openStateForReading, openStateStore } from './state-store.ts';
+import { SCHEMA_VERSION, TABLES, openForReading, versionOf } from './schema.ts';
+import { type SqliteStateStore, openStateStore } from './state-store.ts';
 
 export type StateFault = { code: string; where: string; detail: string };
 
@@ -39,6 +40,8 @@ export type StateCheck = {
 
 export type StateCheckResult = { height: number; stateRoot: string };
 
+type Kept = { database: DatabaseSync; height: number };
+
 /** Faults of one table that are told one by one. */
 const TOLD_FAULTS = 100;
 
@@ -46,8 +49,8 @@ const TOLD_FAULTS = 100;
 export async function* checkState(check: StateCheck): AsyncGenerator<StateFault, StateCheckResult> {
   const folder = await mkdtemp(join(tmpdir(), 'clearchart-check-'));
   const derivedPath = join(folder, 'state.db');
-  const derived = openStateStore(derivedPath, check.genesis, 'scratch');
-  let kept: SqliteStateStore | undefined;
+  const derived = openStateStore(derivedPath, check.genesis, { durability: 'scratch' });
+  let kept: Kept | undefined;
   try {
     kept = openKept(check);
     const to = kept?.height ?? Number.MAX_SAFE_INTEGER;
@@ -66,18 +69,27 @@ export async function* checkState(check: StateCheck): AsyncGenerator<StateFault,
     }
     return { height: derived.height, stateRoot: toHex(derived.root) };
   } finally {
-    kept?.close();
+    kept?.database.close();
     derived.close();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function openKept({ path, genesis }: StateCheck): SqliteStateStore | undefined {
+/** Without looking at checksums: which rows are wrong is what is about to be found out. */
+function openKept({ path, genesis }: StateCheck): Kept | undefined {
+  let database: DatabaseSync | undefined;
   try {
-    return openStateForReading(path, genesis);
+    database = openForReading(path);
+    const select = database.prepare('SELECT value FROM meta WHERE name = ?');
+    database.exec('BEGIN');
+    const height = Number(select.get('height')?.['value']);
+    const isOurs = versionOf(database) === SCHEMA_VERSION && select.get('chain')?.['value'] === chainIdOf(genesis);
+    if (isOurs && Number.isSafeInteger(height)) return { database, height };
+    database.close();
   } catch {
-    return undefined;
+    database?.close();
   }
+  return undefined;
 }
 
 /** False when a fault in the blocks leaves the state behind it unknown. */
@@ -111,7 +123,7 @@ async function* derive(check: StateCheck, state: SqliteStateStore, to: number): 
   return isWhole;
 }
 
-function* compareTables(path: string, derivedPath: string, kept: SqliteStateStore): Generator<StateFault> {
+function* compareTables(path: string, derivedPath: string, kept: Kept): Generator<StateFault> {
   const derived = openForReading(derivedPath);
   try {
     for (const [table, key] of Object.entries(TABLES)) {

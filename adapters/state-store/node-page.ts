@@ -1,7 +1,6 @@
 // Tree nodes lie in pages in the order they were made, so a block appends a few pages instead of touching as many random
 // places as it has nodes. An inner node carries where its children lie; the layout follows from the blocks alone.
 //   slot: node 65 · location of its left child 6 · of its right child 6
-import { sha256 } from '@clearchart/crypto';
 import type { StateNode } from '@clearchart/ledger';
 
 const NODE_BYTES = 65;
@@ -45,10 +44,6 @@ export class NodePages {
       return { page: this.#firstPage + index, nodes: nodes.subarray(0, used * SLOT_BYTES) };
     });
   }
-}
-
-export function pageChecksum(nodes: Uint8Array): Uint8Array {
-  return sha256(nodes).subarray(0, 8);
 }
 
 /** `undefined` when the page has no such slot. */

@@ -2,7 +2,7 @@
 // schema gets a new number, and the file is then rebuilt from the blocks instead of being migrated.
 import { DatabaseSync } from 'node:sqlite';
 
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /** Tables `checkState` compares row by row, with the columns that identify a row. */
 export const TABLES = {
@@ -15,14 +15,19 @@ export const TABLES = {
   member_changes: ['height'],
 } as const;
 
+/** Each row ends with a checksum over all its other columns (`checked-rows.ts`). */
 const SCHEMA = `
-  CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
-  CREATE TABLE entries (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
-  CREATE TABLE node_pages (page INTEGER PRIMARY KEY, nodes BLOB NOT NULL, checksum BLOB NOT NULL) STRICT;
-  CREATE TABLE roots (root BLOB PRIMARY KEY, location INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-  CREATE TABLE blocks (height INTEGER PRIMARY KEY, hash BLOB NOT NULL, transactions INTEGER NOT NULL, header BLOB NOT NULL) STRICT;
-  CREATE TABLE transactions (id BLOB PRIMARY KEY, height INTEGER NOT NULL, position INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-  CREATE TABLE member_changes (height INTEGER PRIMARY KEY, members BLOB NOT NULL) STRICT;
+  CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE entries (key TEXT PRIMARY KEY, value BLOB NOT NULL, checksum INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE node_pages (page INTEGER PRIMARY KEY, nodes BLOB NOT NULL, checksum INTEGER NOT NULL) STRICT;
+  CREATE TABLE roots (root BLOB PRIMARY KEY, location INTEGER NOT NULL, checksum INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE blocks (
+    height INTEGER PRIMARY KEY, hash BLOB NOT NULL, transactions INTEGER NOT NULL, header BLOB NOT NULL, checksum INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE transactions (
+    id BLOB PRIMARY KEY, height INTEGER NOT NULL, position INTEGER NOT NULL, checksum INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE member_changes (height INTEGER PRIMARY KEY, members BLOB NOT NULL, checksum INTEGER NOT NULL) STRICT;
 `;
 
 /** Pages of 4 KiB that SQLite may keep in memory. */
@@ -58,4 +63,11 @@ export function versionOf(database: DatabaseSync): number {
 
 export function createTables(database: DatabaseSync): void {
   database.exec(`${SCHEMA}; PRAGMA user_version = ${SCHEMA_VERSION}`);
+}
+
+export function dropAll(database: DatabaseSync): void {
+  const tables = database
+    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    .all();
+  for (const { name } of tables) database.exec(`DROP TABLE "${String(name)}"`);
 }

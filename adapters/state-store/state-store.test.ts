@@ -20,7 +20,14 @@ import {
   transactionId,
   verifyState,
 } from '@clearchart/ledger';
-import { type SqliteStateStore, type StateFault, checkState, openStateForReading, openStateStore } from './index.ts';
+import {
+  type SqliteStateStore,
+  StateDamaged,
+  type StateFault,
+  checkState,
+  openStateForReading,
+  openStateStore,
+} from './index.ts';
 import {
   ACTIVATED_AT,
   DECIDED_AT,
@@ -190,9 +197,9 @@ test('a row changed, removed or added by hand in any table is found and named', 
       `UPDATE entries SET value = CAST(replace(CAST(value AS TEXT), '0', '1') AS BLOB) WHERE key = (SELECT key FROM entries WHERE key LIKE 'record/%' LIMIT 1)`,
     ],
     ['entries', `DELETE FROM entries WHERE key = (SELECT key FROM entries LIMIT 1 OFFSET 3)`],
-    ['entries', `INSERT INTO entries VALUES ('person/added', x'7b7d')`],
+    ['entries', `INSERT INTO entries VALUES ('person/added', x'7b7d', 1)`],
     ['node_pages', 'UPDATE node_pages SET nodes = zeroblob(length(nodes)) WHERE page = 2'],
-    ['node_pages', `UPDATE node_pages SET checksum = x'0000000000000000' WHERE page = 2`],
+    ['node_pages', `UPDATE node_pages SET checksum = checksum + 1 WHERE page = 2`],
     ['node_pages', 'DELETE FROM node_pages WHERE page = 2'],
     ['roots', 'UPDATE roots SET location = location + 1 WHERE root = (SELECT root FROM roots LIMIT 1)'],
     ['blocks', 'UPDATE blocks SET transactions = transactions + 1 WHERE height = 4'],
@@ -208,7 +215,7 @@ test('a row changed, removed or added by hand in any table is found and named', 
     ['transactions', 'DELETE FROM transactions WHERE id = (SELECT id FROM transactions LIMIT 1)'],
     ['member_changes', 'DELETE FROM member_changes WHERE height = 4'],
     ['member_changes', `UPDATE member_changes SET members = x'7b7d' WHERE height = 2`],
-    ['member_changes', `INSERT INTO member_changes VALUES (3, x'7b7d')`],
+    ['member_changes', `INSERT INTO member_changes VALUES (3, x'7b7d', 1)`],
     ['meta', `UPDATE meta SET value = '7' WHERE name = 'next_page'`],
   ];
   for (const [table, statement] of tampered) {
@@ -242,6 +249,6 @@ test('a damaged page of tree nodes is never built on', async () => {
   database.exec('UPDATE node_pages SET nodes = zeroblob(length(nodes))');
   database.close();
   const store = openStateStore(path, genesis);
-  assert.throws(() => proveState(store, store.root, MEMBERS_KEY, undefined), /damaged/);
+  assert.throws(() => proveState(store, store.root, MEMBERS_KEY, undefined), StateDamaged);
   store.close();
 });

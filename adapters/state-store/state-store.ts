@@ -1,94 +1,116 @@
 // The ledger's state in SQLite, one database transaction a block: facts, tree nodes and the indexes of blocks and
 // transactions are all of the same height, always. Everything follows from the blocks, so the file can be built anew.
 import { fromHex, fromUtf8, toHex } from '@clearchart/crypto';
-import {
-  chainIdOf,
-  decodeValue,
-  encodeCanonical,
-  genesisState,
-  isMemberSet,
-  isRejection,
-  MEMBERS_KEY,
-  parseHeaderValue,
-} from '@clearchart/ledger';
-import type { Genesis, Header, MembersWritten, StateChanges, StateStore } from '@clearchart/ledger';
+import { chainIdOf, genesisState, isRejection, parseHeaderValue } from '@clearchart/ledger';
+import type { Genesis, Header, StateStore } from '@clearchart/ledger';
 import type { DatabaseSync } from 'node:sqlite';
-import { pageChecksum } from './node-page.ts';
-import { SCHEMA_VERSION, createTables, openDatabase, openForReading, versionOf } from './schema.ts';
+import { CheckedTable, type Row, StateDamaged, assertRow, readingDamage } from './checked-rows.ts';
+import { membersWritten } from './members-written.ts';
+import { readMeta, writeMeta } from './meta.ts';
+import { SCHEMA_VERSION, createTables, dropAll, openDatabase, openForReading, versionOf } from './schema.ts';
 import type { Durability } from './schema.ts';
-import { type PlacedTree, TreeNodes } from './tree-nodes.ts';
+import { TreeNodes } from './tree-nodes.ts';
+import { verifyRows } from './verify-rows.ts';
+import { writeBlock, writeState } from './write-block.ts';
 
 export interface SqliteStateStore extends StateStore {
   /** Number of transactions in the block; `undefined` where there is none. */
   transactionsAt(height: number): number | undefined;
+  /** Canonical bytes of the block's header. */
+  headerBytes(height: number): Uint8Array | undefined;
   /** State root at any height, the genesis state's at 0; its nodes can be read from there on. */
   rootAt(height: number): Uint8Array | undefined;
   readonly transactionCount: number;
   /** Entries whose keys begin so, in the order of their keys, at most so many. */
   entriesOf(prefix: string, most: number): readonly { readonly key: string; readonly value: Uint8Array }[];
+  /**
+   * Holds every row to its checksum, yielding after some each; on a store that is being written to only within one turn.
+   * @param withStructure Also how the pages of the file hang together, which takes up to half a second in one go.
+   * @throws StateDamaged
+   */
+  verify(withStructure: boolean): Generator<void>;
   /** For the full check alone. */
   readonly database: DatabaseSync;
+}
+
+export interface StateOptions {
+  readonly durability?: Durability;
+  /** Called at each reading of what is not what was written, before it throws `StateDamaged`. */
+  readonly onDamage?: (damage: StateDamaged) => void;
 }
 
 /**
  * Opens or makes the state of this chain. A file of another schema is emptied and starts again from the genesis state; a
  * file of another chain is refused by throwing.
+ * @throws StateDamaged
  */
-export function openStateStore(path: string, genesis: Genesis, durability: Durability = 'durable'): SqliteStateStore {
-  const database = openDatabase(path, durability);
-  const version = versionOf(database);
-  if (version !== SCHEMA_VERSION) {
-    inTransaction(database, () => {
-      dropAll(database);
-      createTables(database);
-      const changes = genesisState(genesis);
-      const insert = database.prepare('INSERT INTO meta VALUES (?, ?)');
-      const empty = '00'.repeat(32);
-      const facts = {
-        chain: chainIdOf(genesis),
-        height: '0',
-        head: chainIdOf(genesis),
-        root: empty,
-        genesis_root: empty,
-      };
-      for (const [name, value] of Object.entries({ ...facts, next_page: '1', transactions: '0' }))
-        insert.run(name, value);
-      writeState(database, new TreeNodes(database, fromHex(empty)), changes);
-      database.prepare("UPDATE meta SET value = ? WHERE name = 'genesis_root'").run(toHex(changes.root));
+export function openStateStore(path: string, genesis: Genesis, options: StateOptions = {}): SqliteStateStore {
+  const database = readingDamage(() => openDatabase(path, options.durability ?? 'durable'));
+  try {
+    return readingDamage(() => {
+      if (versionOf(database) !== SCHEMA_VERSION) begin(database, genesis);
+      return storeOver(database, chainIdOf(genesis), options.onDamage);
     });
+  } catch (fault) {
+    database.close();
+    throw fault;
   }
-  return storeOver(database, chainIdOf(genesis));
 }
 
-/** The state beside a node that may be running: nothing is written, and all of it is of one moment. */
+function begin(database: DatabaseSync, genesis: Genesis): void {
+  inTransaction(database, () => {
+    dropAll(database);
+    createTables(database);
+    const changes = genesisState(genesis);
+    const empty = '00'.repeat(32);
+    const chain = chainIdOf(genesis);
+    writeMeta(database, {
+      chain,
+      height: '0',
+      head: chain,
+      root: empty,
+      next_page: '1',
+      transactions: '0',
+      entries: '0',
+    });
+    writeState(database, new TreeNodes(database, fromHex(empty)), changes);
+    writeMeta(database, { genesis_root: toHex(changes.root) });
+  });
+}
+
+/** The state beside a node that may be running: nothing is written, and all of it is of one moment. @throws StateDamaged */
 export function openStateForReading(path: string, genesis: Genesis): SqliteStateStore {
-  const database = openForReading(path);
-  if (versionOf(database) !== SCHEMA_VERSION) throw new Error('state.db has another schema; a start builds it anew');
-  database.exec('BEGIN');
-  return storeOver(database, chainIdOf(genesis));
+  const database = readingDamage(() => openForReading(path));
+  try {
+    return readingDamage(() => {
+      if (versionOf(database) !== SCHEMA_VERSION)
+        throw new Error('state.db has another schema; a start builds it anew');
+      database.exec('BEGIN');
+      return storeOver(database, chainIdOf(genesis));
+    });
+  } catch (fault) {
+    database.close();
+    throw fault;
+  }
 }
 
 /** Read for nearly every transaction, and few: kept in memory until the next block. */
 const HOT_KEYS = /^(members$|organization\/)/;
 const HOT_ENTRIES = 1_000;
 
-function storeOver(database: DatabaseSync, chainId: string): SqliteStateStore {
-  if (readMeta(database, 'chain') !== chainId) {
-    database.close();
+function storeOver(
+  database: DatabaseSync,
+  chainId: string,
+  onDamage: (damage: StateDamaged) => void = () => undefined,
+): SqliteStateStore {
+  if (readMeta(database, 'chain') !== chainId)
     throw new Error('state.db belongs to another chain than the genesis file');
-  }
   const tree = new TreeNodes(database, fromHex(readMeta(database, 'root')));
-  const selectEntry = database.prepare('SELECT value FROM entries WHERE key = ?');
-  const selectEntries = database.prepare(
-    'SELECT key, value FROM entries WHERE key >= ? AND key < ? ORDER BY key LIMIT ?',
-  );
-  const selectPlace = database.prepare('SELECT height, position FROM transactions WHERE id = ?');
-  const selectBlock = database.prepare('SELECT header, transactions FROM blocks WHERE height = ?');
-  const insertBlock = database.prepare('INSERT INTO blocks VALUES (?, ?, ?, ?)');
-  const insertTransaction = database.prepare('INSERT INTO transactions VALUES (?, ?, ?)');
-  const updateMeta = database.prepare('UPDATE meta SET value = ? WHERE name = ?');
-  const insertMembers = database.prepare('INSERT INTO member_changes VALUES (?, ?)');
-  const selectMembers = database.prepare('SELECT height, members FROM member_changes ORDER BY height');
+  const entries = new CheckedTable(database, 'entries');
+  const transactions = new CheckedTable(database, 'transactions');
+  const blocks = new CheckedTable(database, 'blocks');
+  const selectEntries = database.prepare('SELECT * FROM entries WHERE key >= ? AND key < ? ORDER BY key LIMIT ?');
+  const selectMembers = database.prepare('SELECT * FROM member_changes ORDER BY height');
   let root = fromHex(readMeta(database, 'root'));
   let height = Number(readMeta(database, 'height'));
   let headHash = readMeta(database, 'head');
@@ -100,12 +122,38 @@ function storeOver(database: DatabaseSync, chainId: string): SqliteStateStore {
     hot.set(key, value);
   }
 
+  /** Whoever reads damage stops, and the node with it. */
+  function reading<Result>(act: () => Result): Result {
+    try {
+      return readingDamage(act);
+    } catch (fault) {
+      if (fault instanceof StateDamaged) onDamage(fault);
+      throw fault;
+    }
+  }
+
+  function blockRow(atHeight: number): Row | undefined {
+    const row = blocks.get(atHeight);
+    if (row === undefined && atHeight >= 1 && atHeight <= height)
+      throw new StateDamaged(`state.db blocks: block ${atHeight} is not there`);
+    return row;
+  }
+
   function headerOf(atHeight: number): Header | undefined {
-    const header = selectBlock.get(atHeight)?.['header'];
+    const header = blockRow(atHeight)?.['header'];
     if (!(header instanceof Uint8Array)) return undefined;
     const parsed = parseHeaderValue(JSON.parse(fromUtf8(header)));
-    if (isRejection(parsed)) throw new Error(`The header of block ${atHeight} in state.db is damaged`);
+    if (isRejection(parsed)) throw new StateDamaged(`state.db blocks: the header of block ${atHeight} does not read`);
     return parsed;
+  }
+
+  function entry(key: string): Uint8Array | undefined {
+    const kept = hot.get(key);
+    if (kept !== undefined) return kept;
+    const value = entries.get(key)?.['value'];
+    if (!(value instanceof Uint8Array)) return undefined;
+    if (HOT_KEYS.test(key)) keepHot(key, value);
+    return value;
   }
 
   return {
@@ -122,94 +170,46 @@ function storeOver(database: DatabaseSync, chainId: string): SqliteStateStore {
     get transactionCount() {
       return transactionCount;
     },
-    node: (hash) => tree.find(hash),
-    get(key) {
-      const kept = hot.get(key);
-      if (kept !== undefined) return kept;
-      const value = selectEntry.get(key)?.['value'];
-      if (!(value instanceof Uint8Array)) return undefined;
-      if (HOT_KEYS.test(key)) keepHot(key, value);
-      return value;
-    },
+    node: (hash) => reading(() => tree.find(hash)),
+    get: (key) => reading(() => entry(key)),
     entriesOf: (prefix, most) =>
-      selectEntries
-        .all(prefix, `${prefix}\u{10ffff}`, most)
-        .map((row) => ({ key: String(row['key']), value: row['value'] as Uint8Array })),
-    isUsed: (id) => selectPlace.get(fromHex(id)) !== undefined,
-    header: headerOf,
-    transactionsAt: (atHeight) => numberOrNone(selectBlock.get(atHeight)?.['transactions']),
-    placeOf(id) {
-      const row = selectPlace.get(fromHex(id));
-      return row === undefined ? undefined : { height: Number(row['height']), position: Number(row['position']) };
-    },
-    memberChanges: () => selectMembers.all().map(membersWritten),
-    rootAt(atHeight) {
-      if (atHeight === 0) return fromHex(readMeta(database, 'genesis_root'));
-      const header = headerOf(atHeight);
-      return header === undefined ? undefined : fromHex(header.stateRoot);
-    },
-    commit({ header, hash, ids }, changes) {
+      reading(() =>
+        selectEntries.all(prefix, `${prefix}\u{10ffff}`, most).map((row) => {
+          assertRow('entries', row);
+          return { key: String(row['key']), value: row['value'] as Uint8Array };
+        }),
+      ),
+    isUsed: (id) => reading(() => transactions.get(fromHex(id)) !== undefined),
+    header: (atHeight) => reading(() => headerOf(atHeight)),
+    headerBytes: (atHeight) => reading(() => blockRow(atHeight)?.['header'] as Uint8Array | undefined),
+    transactionsAt: (atHeight) => reading(() => blockRow(atHeight)?.['transactions'] as number | undefined),
+    placeOf: (id) =>
+      reading(() => {
+        const row = transactions.get(fromHex(id));
+        return row === undefined ? undefined : { height: Number(row['height']), position: Number(row['position']) };
+      }),
+    memberChanges: () => reading(() => selectMembers.all().map(membersWritten)),
+    rootAt: (atHeight) =>
+      reading(() => {
+        if (atHeight === 0) return fromHex(readMeta(database, 'genesis_root'));
+        const header = headerOf(atHeight);
+        return header === undefined ? undefined : fromHex(header.stateRoot);
+      }),
+    verify: (withStructure) => verifyRows(database, withStructure),
+    commit(block, changes) {
+      const { header, hash, ids } = block;
       if (header.height !== height + 1) throw new Error(`Block ${header.height} does not follow state ${height}`);
-      const placed = inTransaction(database, () => {
-        const written = writeState(database, tree, changes);
-        insertBlock.run(header.height, fromHex(hash), ids.length, encodeCanonical(header));
-        const members = changes.entries.get(MEMBERS_KEY);
-        if (members !== undefined) insertMembers.run(header.height, members);
-        for (const [position, id] of ids.entries()) insertTransaction.run(fromHex(id), header.height, position);
-        updateMeta.run(String(header.height), 'height');
-        updateMeta.run(hash, 'head');
-        updateMeta.run(String(transactionCount + ids.length), 'transactions');
-        return written;
-      });
+      const count = transactionCount + ids.length;
+      const placed = reading(() => inTransaction(database, () => writeBlock(database, tree, block, changes, count)));
       tree.remember(placed);
       hot.clear();
       root = changes.root;
       height = header.height;
       headHash = hash;
-      transactionCount += ids.length;
+      transactionCount = count;
     },
     close: () => database.close(),
   };
-}
-
-function writeState(database: DatabaseSync, tree: TreeNodes, changes: StateChanges): PlacedTree {
-  const putEntry = database.prepare('INSERT OR REPLACE INTO entries VALUES (?, ?)');
-  const deleteEntry = database.prepare('DELETE FROM entries WHERE key = ?');
-  for (const [key, value] of changes.entries) value === undefined ? deleteEntry.run(key) : putEntry.run(key, value);
-
-  const oldRoot = fromHex(readMeta(database, 'root'));
-  const firstPage = Number(readMeta(database, 'next_page'));
-  const placed = tree.place(changes.root, changes.nodes, oldRoot, firstPage);
-  const insertPage = database.prepare('INSERT INTO node_pages VALUES (?, ?, ?)');
-  for (const { page, nodes } of placed.pages) insertPage.run(page, nodes, pageChecksum(nodes));
-  database.prepare('INSERT OR IGNORE INTO roots VALUES (?, ?)').run(changes.root, placed.location);
-  const updateMeta = database.prepare('UPDATE meta SET value = ? WHERE name = ?');
-  updateMeta.run(toHex(changes.root), 'root');
-  updateMeta.run(String(firstPage + placed.pages.length), 'next_page');
-  return placed;
-}
-
-function membersWritten({ height, members }: Record<string, unknown>): MembersWritten {
-  const set = members instanceof Uint8Array ? decodeValue(members) : undefined;
-  if (!isMemberSet(set)) throw new Error(`The members that block ${String(height)} left in state.db are damaged`);
-  return { height: Number(height), set };
-}
-
-function readMeta(database: DatabaseSync, name: string): string {
-  const value = database.prepare('SELECT value FROM meta WHERE name = ?').get(name)?.['value'];
-  if (typeof value !== 'string') throw new Error(`state.db has no ${name}`);
-  return value;
-}
-
-function dropAll(database: DatabaseSync): void {
-  const tables = database
-    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-    .all();
-  for (const { name } of tables) database.exec(`DROP TABLE "${String(name)}"`);
-}
-
-function numberOrNone(value: unknown): number | undefined {
-  return typeof value === 'number' ? value : undefined;
 }
 
 function inTransaction<Result>(database: DatabaseSync, act: () => Result): Result {

@@ -3,7 +3,8 @@
 import { equalBytes } from '@clearchart/crypto';
 import type { StateNode } from '@clearchart/ledger';
 import type { DatabaseSync } from 'node:sqlite';
-import { NodePages, childHashes, decodeSlot, pageChecksum, pageOf } from './node-page.ts';
+import { CheckedTable, StateDamaged } from './checked-rows.ts';
+import { NodePages, childHashes, decodeSlot, pageOf } from './node-page.ts';
 import type { NodeLocation, PlacedNode } from './node-page.ts';
 
 /** Places remembered: at least this many of the newest, at most twice as many. More than the nodes on all kept pages. */
@@ -27,8 +28,8 @@ export type PlacedTree = {
 };
 
 export class TreeNodes {
-  readonly #selectPage;
-  readonly #selectRoot;
+  readonly #pageRows: CheckedTable;
+  readonly #rootRows: CheckedTable;
   readonly #pages = new Map<number, Page>();
   /** Where the current root lies. */
   #head: NodeLocation;
@@ -36,8 +37,8 @@ export class TreeNodes {
   #olderPlaces = new Map<string, NodeLocation>();
 
   constructor(database: DatabaseSync, root: Uint8Array) {
-    this.#selectPage = database.prepare('SELECT nodes, checksum FROM node_pages WHERE page = ?');
-    this.#selectRoot = database.prepare('SELECT location FROM roots WHERE root = ?');
+    this.#pageRows = new CheckedTable(database, 'node_pages');
+    this.#rootRows = new CheckedTable(database, 'roots');
     this.#head = this.rootLocation(root) ?? 0;
   }
 
@@ -51,7 +52,7 @@ export class TreeNodes {
   }
 
   rootLocation(root: Uint8Array): NodeLocation | undefined {
-    const row = this.#selectRoot.get(root);
+    const row = this.#rootRows.get(root);
     return row === undefined ? undefined : Number(row['location']);
   }
 
@@ -127,21 +128,16 @@ export class TreeNodes {
 
   #load(location: NodeLocation): PlacedNode {
     const placed = decodeSlot(this.#page(pageOf(location)).nodes, location);
-    if (placed === undefined) throw new Error(`state.db has no tree node at ${location}`);
+    if (placed === undefined) throw new StateDamaged(`state.db node_pages: there is no tree node at ${location}`);
     return placed;
   }
 
   #page(page: number): Page {
     const kept = this.#pages.get(page);
     if (kept !== undefined) return kept;
-    const row = this.#selectPage.get(page);
-    const [nodes, checksum] = [row?.['nodes'], row?.['checksum']];
-    if (!(nodes instanceof Uint8Array && checksum instanceof Uint8Array)) {
-      throw new Error(`state.db has no page ${page} of tree nodes`);
-    }
     // A block built on a rotten node would be wrong for ever; better no block.
-    if (!equalBytes(pageChecksum(nodes), checksum))
-      throw new Error(`Page ${page} of tree nodes in state.db is damaged`);
+    const nodes = this.#pageRows.get(page)?.['nodes'];
+    if (!(nodes instanceof Uint8Array)) throw new StateDamaged(`state.db node_pages: page ${page} is not there`);
     return this.#keepPage(page, { nodes, areChildrenKnown: false });
   }
 

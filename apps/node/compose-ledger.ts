@@ -1,6 +1,15 @@
-/** Joins the ledger's ports to adapters: stores, engine, and the way to the other members. */
+/** Joins the ledger's ports to adapters: stores, engine, and the way to the other members. What is damaged is mended on the way. */
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openBlockStore, openNodeDisk, scanBlocks } from '@clearchart/block-store';
+import {
+  BlockStoreError,
+  cutSegment,
+  type Disk,
+  openBlockStore,
+  openNodeDisk,
+  replaceBlocks,
+  scanBlocks,
+} from '@clearchart/block-store';
 import { openConsensusStore } from '@clearchart/consensus-store';
 import type { Clock, Timers } from '@clearchart/exchange';
 import {
@@ -8,13 +17,21 @@ import {
   chainIdOf,
   type ConsensusStore,
   type Genesis,
+  isAlone,
+  memberOf,
   type OrganizationId,
   type StateReader,
+  type SupermajorityLink,
 } from '@clearchart/ledger';
 import { nodeRandom, nodeVerifier } from '@clearchart/node-crypto';
-import { createThreadMiner, openProofOfWork, type ProofOfWork } from '@clearchart/proof-of-work';
-import { openStateStore, type SqliteStateStore } from '@clearchart/state-store';
+import { createThreadMiner, fetchBlocks, openProofOfWork, type ProofOfWork } from '@clearchart/proof-of-work';
+import { openStateForReading, openStateStore, type SqliteStateStore, StateDamaged } from '@clearchart/state-store';
 import type { Closing } from './closing.ts';
+import { DamageLog } from './ledger/damage-log.ts';
+import { mendingBlocks } from './ledger/mending-blocks.ts';
+import { startQuietScan } from './ledger/quiet-scan.ts';
+import { type BlockRepairPorts, repairBlocks, repairBlocksAbove, repairBlocksQuietly } from './ledger/repair-blocks.ts';
+import { openWhole } from './ledger/whole-file.ts';
 import {
   loadKnownPeers,
   type MemberDirectory,
@@ -23,7 +40,7 @@ import {
   saveKnownPeers,
 } from './members/index.ts';
 import { type HttpPeers, httpPeers, type PeerIdentity } from './peers/index.ts';
-import { DamagedData, FILES } from './storage/data-folder.ts';
+import { FILES } from './storage/data-folder.ts';
 
 interface LedgerOptions {
   readonly folder: string;
@@ -31,6 +48,15 @@ interface LedgerOptions {
   readonly held: OrganizationKeys;
   readonly organization: OrganizationId;
   readonly ca: string | undefined;
+}
+
+interface LedgerPorts {
+  readonly clock: Clock;
+  readonly timers: Timers;
+  /** The ledger cannot go on. */
+  readonly onFault: (fault: unknown) => void;
+  /** For the operator's log. */
+  readonly onNote: (words: string) => void;
 }
 
 export interface OpenLedger {
@@ -41,27 +67,57 @@ export interface OpenLedger {
   readonly directory: MemberDirectory;
   readonly identity: PeerIdentity;
   readonly network: HttpPeers;
+  readonly damages: DamageLog;
+  readonly links: () => Iterable<SupermajorityLink>;
 }
+
+/** At a start the state is looked through for so long at most; the rest is left to the scan while the node runs, milliseconds. */
+const VERIFY_MS = 2_000;
+/** At a start members that cannot be reached are asked for missing blocks for so long, milliseconds. */
+const PATIENCE_MS = 20_000;
+const TOLD_EVERY_BLOCKS = 1_000;
 
 export async function openLedger(
   { folder, genesis, held, organization, ca }: LedgerOptions,
-  { clock, timers, onFault }: { clock: Clock; timers: Timers; onFault: (fault: unknown) => void },
+  { clock, timers, onFault, onNote }: LedgerPorts,
   closing: Closing,
 ): Promise<OpenLedger> {
-  const state = openState(folder, genesis);
-  closing.add(() => state.close());
-  await assertBlocksWhole(folder, state.height);
-  const blocks = await openBlockStore(await openNodeDisk(join(folder, FILES.blocks), 'write'), {
-    acknowledgedHeight: state.height,
+  const chainId = chainIdOf(genesis);
+  const statePath = join(folder, FILES.state);
+  const damages = new DamageLog(folder, clock);
+  const onStateDamage = (damage: StateDamaged): void => {
+    // The next start puts the file away and makes it again.
+    if (damages.unrepaired('state', FILES.state) === undefined)
+      damages.keep({ what: 'state', where: FILES.state, detail: damage.message });
+    onFault(damage);
+  };
+  const { opened: state, mending } = openWhole({
+    folder,
+    file: FILES.state,
+    what: 'state',
+    open: () => openVerifiedState(statePath, genesis, clock, onStateDamage),
+    isDamage: (fault) => fault instanceof StateDamaged,
+    damages,
+    onNote,
   });
-  closing.add(() => blocks.close());
-  // Made by init, so one that is missing was lost: how this member voted is then not known.
-  const consensus = openConsensusStore(join(folder, FILES.consensus), chainIdOf(genesis), { isNewChain: false });
+  closing.add(() => state.close());
+  const { opened: consensus, mending: mendingVotes } = openWhole({
+    folder,
+    file: FILES.consensus,
+    what: 'ledger',
+    // Made by init, so one that is missing was lost: how this member voted is then not known.
+    open: () => openConsensusStore(join(folder, FILES.consensus), chainId, { isNewChain: false }),
+    isDamage: isDamagedDatabase,
+    damages,
+    onNote,
+  });
   closing.add(() => consensus.close());
+  mendingVotes?.repaired(FILES.consensus);
   let headState = (): StateReader => state;
-  const directory = memberDirectory(() => headState(), organization, loadKnownPeers(folder));
+  const knownPeers = loadKnownPeers(folder);
+  const directory = memberDirectory(() => headState(), organization, knownPeers);
   const identity: PeerIdentity = {
-    chainId: chainIdOf(genesis),
+    chainId,
     organization,
     signer: () => held.signer,
     verifier: nodeVerifier,
@@ -77,6 +133,38 @@ export async function openLedger(
     ...(ca === undefined ? {} : { ca }),
   });
   closing.add(() => network.close());
+
+  const disk = await openNodeDisk(join(folder, FILES.blocks), 'write');
+  const repair: BlockRepairPorts = {
+    folder,
+    chainId,
+    ...repairsOf(disk, join(folder, FILES.blocks)),
+    state,
+    peers: () => network.peers(),
+    nameOf: (one) => directory.nameOf(one),
+    fetch: (peer, after) => fetchBlocks(network, peer, after),
+    damages,
+    clock,
+    timers,
+    onNote,
+    patienceMs: PATIENCE_MS,
+  };
+  // A node does not serve a history that it could not show.
+  await repairBlocks(repair, { from: 1, to: state.height });
+  const end = await repairBlocksAbove(repair, state.height);
+  // More than one block above the state: it is being made again, and all of them were promised once.
+  const acknowledged = end <= state.height + 1 ? { acknowledgedHeight: state.height } : {};
+  const stored = await openBlockStore(disk, acknowledged);
+  closing.add(() => stored.close());
+  const repairNow = { ...repair, patienceMs: 0 };
+  const blocks = mendingBlocks({
+    blocks: stored,
+    isDamage: isDamagedBlock,
+    mend: (height) => repairBlocks(repairNow, { from: height, to: height }),
+    onFault: (fault) => onNote(`a block is damaged and could not be mended: ${String(fault)}`),
+  });
+  // With no ledger it would be alone again, and begin another history: it waits until the others have told it its votes.
+  if (knownPeers.length > 0 && isFounderAlone(directory, organization, state)) consensus.doubtOwnVotes();
   held.followLedger(() => directory.organization(organization)?.publicKey);
   const engine = await openProofOfWork({
     genesis,
@@ -89,10 +177,27 @@ export async function openLedger(
     verifier: nodeVerifier,
     clock: { now: () => clock.now(), after: (delayMs, act) => timers.after(delayMs, act) },
     onFault,
+    onRecovering: (height, of) => {
+      if (height % TOLD_EVERY_BLOCKS === 0) onNote(`the state is made again from the blocks: ${height} of ${of}`);
+    },
   });
   headState = () => engine.headState;
   closing.add(() => engine.close());
-  return { engine, blocks, state, consensus, directory, identity, network };
+  mending?.repaired(FILES.state);
+  const scan = startQuietScan({
+    clock,
+    timers,
+    async *look() {
+      yield* repairBlocksQuietly(repairNow, { from: 1, to: state.height });
+      yield* lookThroughState(statePath, genesis);
+    },
+    onFault: (fault) => {
+      if (fault instanceof StateDamaged) onStateDamage(fault);
+      else onNote(`looking through the ledger found: ${fault instanceof Error ? fault.message : String(fault)}`);
+    },
+  });
+  closing.add(() => scan.close());
+  return { engine, blocks, state, consensus, directory, identity, network, damages, links: () => consensus.links() };
 }
 
 /** So that a node which loses its ledger still knows whom to ask. */
@@ -102,18 +207,57 @@ export function rememberPeers(folder: string, directory: MemberDirectory): void 
     saveKnownPeers(folder, known);
 }
 
-/** A node does not serve a history that it could not show: every block that was promised is read once and held to its checksum. */
-async function assertBlocksWhole(folder: string, height: number): Promise<void> {
-  const disk = await openNodeDisk(join(folder, FILES.blocks), 'read');
-  for await (const item of scanBlocks(disk, { to: height })) {
-    if ('code' in item) throw new DamagedData(`${item.code} at block ${item.height}, ${item.segment}: ${item.detail}`);
+function openVerifiedState(
+  path: string,
+  genesis: Genesis,
+  clock: Clock,
+  onDamage: (damage: StateDamaged) => void,
+): SqliteStateStore {
+  const state = openStateStore(path, genesis, { onDamage });
+  try {
+    const until = clock.now() + VERIFY_MS;
+    for (const _ of state.verify(true)) if (clock.now() >= until) break;
+    return state;
+  } catch (fault) {
+    state.close();
+    throw fault;
   }
 }
 
-function openState(folder: string, genesis: Genesis): SqliteStateStore {
+/** As of one moment, beside what is being written. */
+async function* lookThroughState(path: string, genesis: Genesis): AsyncGenerator<void> {
+  const snapshot = openStateForReading(path, genesis);
   try {
-    return openStateStore(join(folder, FILES.state), genesis);
-  } catch (fault) {
-    throw new DamagedData(`${FILES.state}: ${fault instanceof Error ? fault.message : String(fault)}`);
+    yield* snapshot.verify(false);
+  } finally {
+    snapshot.close();
   }
+}
+
+function repairsOf(disk: Disk, folder: string): Pick<BlockRepairPorts, 'scan' | 'segments' | 'replace' | 'cut'> {
+  return {
+    scan: (range) => scanBlocks(disk, range),
+    segments: async () => (await readdir(folder)).filter((name) => /^\d{12}\.blocks$/.test(name)).sort(),
+    replace: (height, blocks) => replaceBlocks(disk, height, blocks),
+    cut: (segment, size) => cutSegment(disk, segment, size),
+  };
+}
+
+/** By its own copy of the ledger, on which nobody else was ever a member. */
+function isFounderAlone({ set }: MemberDirectory, organization: OrganizationId, state: SqliteStateStore): boolean {
+  const hadOthers = state.memberChanges().some((change) => !isAlone(change.set));
+  return !hadOthers && isAlone(set) && memberOf(set, organization) !== undefined;
+}
+
+function isDamagedBlock(fault: unknown): boolean {
+  if (fault instanceof BlockStoreError) return fault.fault.code === 'block-damaged';
+  return (fault as NodeJS.ErrnoException).code === 'ENOENT';
+}
+
+const SQLITE_CORRUPT = 11;
+const SQLITE_NOTADB = 26;
+
+function isDamagedDatabase(fault: unknown): boolean {
+  const { errcode } = ((fault as Error).cause ?? fault) as { errcode?: number };
+  return errcode !== undefined && [SQLITE_CORRUPT, SQLITE_NOTADB].includes(errcode & 0xff);
 }

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { openBlockStore, openNodeDisk, scanBlocks } from '@clearchart/block-store';
 import { openConsensusStore } from '@clearchart/consensus-store';
 import { toHex } from '@clearchart/crypto';
-import { chainIdOf } from '@clearchart/ledger';
+import { chainIdOf, type SupermajorityLink } from '@clearchart/ledger';
 import { nodeAead, nodeRandom, nodeVerifier, publicKeyOf } from '@clearchart/node-crypto';
 import { checkBlock, VerifiedSignatures } from '@clearchart/proof-of-work';
 import { checkState, openStateStore } from '@clearchart/state-store';
@@ -50,7 +50,28 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
         await store.close();
       }
     },
+    async storeLinks(folder, links) {
+      const chainId = chainIdOf(loadGenesis(folder));
+      const store = openConsensusStore(join(folder, FILES.consensus), chainId, { isNewChain: false });
+      try {
+        for await (const some of inBatches(links)) store.settle(0, some);
+      } finally {
+        store.close();
+      }
+    },
   });
+}
+
+const LINKS_AT_A_TIME = 500;
+
+async function* inBatches(links: AsyncIterable<SupermajorityLink>): AsyncGenerator<SupermajorityLink[]> {
+  let batch: SupermajorityLink[] = [];
+  for await (const link of links) {
+    if (batch.push(link) < LINKS_AT_A_TIME) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
 }
 
 export interface CheckOptions extends KeyOptions {

@@ -7,6 +7,7 @@ import { FolderInUse, lockFolder } from '@clearchart/folder-lock';
 import { chainIdOf, parseOrganizationId, signApplication } from '@clearchart/ledger';
 import { createSigner, nodeAead, nodeRandom, nodeVerifier, selfTest } from '@clearchart/node-crypto';
 import { LedgerFault } from '@clearchart/proof-of-work';
+import { StateDamaged } from '@clearchart/state-store';
 import { openAccesses } from './accesses/index.ts';
 import { openAccountStore } from './accounts/index.ts';
 import { Closing } from './closing.ts';
@@ -15,6 +16,7 @@ import { createClinicalStore, type Definitions } from './clinical/index.ts';
 import { followBlocks } from './ledger/derived.ts';
 import { LedgerReader } from './ledger/ledger-reader.ts';
 import { organizationTransactions } from './ledger/organization-transactions.ts';
+import { reachRecords } from './ledger/reach-records.ts';
 import { outboxEmpty, startOutboxPump } from './ledger/outbox-pump.ts';
 import type { Hospital } from './hospital.ts';
 import { Applications, membersDesk, networkView, organizationKeys } from './members/index.ts';
@@ -38,6 +40,8 @@ export interface HospitalPorts {
   readonly definitions: Definitions;
   /** For the operator's log: never health data. */
   readonly onFault: (words: string, fault: unknown) => void;
+  /** What went on that is no fault any more, such as a repair; for the operator's log. */
+  readonly onNote?: (words: string) => void;
 }
 
 /** What the folder says of itself. @throws FolderInUse, NotADataFolder or DamagedData. */
@@ -94,10 +98,11 @@ async function openLocked(
       ports.onFault(words, fault);
       fail(asDamage(fault));
     };
+  const onNote = ports.onNote ?? (() => undefined);
   const onLedgerFault = stopAfter('the ledger engine stopped');
   const ledger = await openLedger(
     { folder, genesis, held, organization, ca: options.peerCa },
-    { ...ports, onFault: onLedgerFault },
+    { clock, timers, onFault: onLedgerFault, onNote },
     closing,
   );
   const database = new DatabaseSync(join(folder, FILES.clinical));
@@ -133,11 +138,16 @@ async function openLocked(
   closing.add(() => accesses.close());
   const accounts = openAccountStore({ path: join(folder, FILES.accounts), key: keys.accounts, ...keyPorts, clock });
   closing.add(() => accounts.close());
-  if (accesses.entries.height > reader.height) {
-    throw new DamagedData(
-      `the ledger on disk ends at block ${reader.height}, but the records know block ${accesses.entries.height}: an older copy of it was put here`,
-    );
-  }
+  const { damages, engine, network } = ledger;
+  await reachRecords(accesses.entries.height, {
+    height: () => reader.height,
+    resolve: () => engine.peers.resolve(),
+    hasPeers: () => network.peers().length > 0,
+    damages,
+    clock,
+    timers,
+    onNote,
+  });
   const people = ledgerPeople({
     own,
     organization,
@@ -157,7 +167,7 @@ async function openLocked(
     }),
   );
   const applications = new Applications({ chainId, verifier: nodeVerifier, clock });
-  const { directory, engine, state } = ledger;
+  const { directory, state } = ledger;
   const members = membersDesk({
     organization,
     own,
@@ -213,6 +223,7 @@ async function openLocked(
           bansOf: (peer) => engine.peers.bansOf(peer),
           isBanned: (peer) => engine.peers.isBanned(peer),
           evidence: () => ledger.consensus.evidence(),
+          repairs: () => damages.repairs(),
           entriesOf: (prefix, most) => state.entriesOf(prefix, most),
           blockTime: () => reader.header(reader.height)?.time ?? genesis.createdAt,
         }),
@@ -220,6 +231,7 @@ async function openLocked(
     members,
     blocks: ledger.blocks,
     state: ledger.state,
+    links: ledger.links,
     reader,
     clinical,
     accesses,
@@ -234,7 +246,8 @@ async function openLocked(
 
 /** What the stores found broken becomes one kind of fault, with its place. */
 function asDamage(fault: unknown): Error {
-  if (fault instanceof BlockStoreError || fault instanceof LedgerFault) return new DamagedData(fault.message);
+  if (fault instanceof BlockStoreError || fault instanceof LedgerFault || fault instanceof StateDamaged)
+    return new DamagedData(fault.message);
   const code = (fault as { code?: string } | undefined)?.code;
   if (fault instanceof Error && code === 'ERR_SQLITE_ERROR')
     return new DamagedData(`a database does not read: ${fault.message}`);

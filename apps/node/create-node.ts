@@ -97,8 +97,9 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
     logLine(
       `${JSON.stringify({ level: 'error', words, fault: fault instanceof Error ? fault.message : String(fault) })}\n`,
     );
+  const onNote = (words: string) => logLine(`${JSON.stringify({ level: 'warn', words })}\n`);
   const startedAt = clock.now();
-  const hospital = await openHospital(config, { clock, timers, definitions, onFault });
+  const hospital = await openHospital(config, { clock, timers, definitions, onFault, onNote });
   const { clinical, accesses, reader, engine } = hospital;
   const own = clinical.session({ scope: OWN_SCOPE, onDisclosed: () => {}, baseUrl: '' });
   try {

@@ -8,6 +8,7 @@ import type {
   Rejection,
   SignedHead,
   StateStore,
+  SupermajorityLink,
 } from '@clearchart/ledger';
 import type { SignatureVerifier } from '@clearchart/crypto';
 import type { Accesses } from './accesses/index.ts';
@@ -49,6 +50,8 @@ export interface Hospital {
   readonly members: MembersDesk;
   readonly blocks: BlockStore;
   readonly state: StateStore;
+  /** What made blocks final, lowest source first. */
+  readonly links: () => Iterable<SupermajorityLink>;
   readonly reader: LedgerReader;
   readonly clinical: ClinicalStore;
   readonly accesses: Accesses;

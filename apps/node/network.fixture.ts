@@ -73,7 +73,10 @@ export async function startNetwork(count: number, options: TestNetworkOptions = 
   async function equal(atLeast = 0, withinMs = EQUAL_WITHIN_MS) {
     return until(withinMs, 'the copies did not become equal', () => {
       const heads = running().map(({ hospital: { state } }) => `${state.height} ${toText(state.root)}`);
-      const { height, stateRoot } = running()[0]?.hospital.engine.status() ?? { height: 0, stateRoot: '' };
+      const { finalHeight: height, stateRoot } = running()[0]?.hospital.engine.status() ?? {
+        finalHeight: 0,
+        stateRoot: '',
+      };
       return new Set(heads).size === 1 && height >= atLeast ? { height, stateRoot } : undefined;
     });
   }

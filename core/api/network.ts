@@ -43,6 +43,15 @@ export const networkMemberSchema = z.object({
   bans: z.int().min(0),
 });
 
+/** What was damaged or missing on this node's disk and is whole again. */
+export const repairSchema = z.object({
+  what: z.enum(['block', 'state', 'ledger']),
+  where: z.string(),
+  at: milliseconds,
+  /** Name of the hospital from whose node what was lost came. */
+  from: z.string().optional(),
+});
+
 /** `GET /api/network`, for the node page. */
 export const networkSchema = z.object({
   members: z.array(networkMemberSchema),
@@ -65,10 +74,11 @@ export const networkSchema = z.object({
   evidence: z.array(
     z.object({ organization, name: z.string(), kind: z.enum(['double-vote', 'surround-vote']), height: z.int() }),
   ),
-  /** Damage found in this node's copy, and from whom it was made good; newest first. */
-  repairs: z.array(z.object({ what: z.string(), where: z.string(), at: milliseconds, from: z.string() })).optional(),
+  /** Newest first. */
+  repairs: z.array(repairSchema).optional(),
 });
 
+export type Repair = z.infer<typeof repairSchema>;
 export type Network = z.infer<typeof networkSchema>;
 export type NetworkMember = z.infer<typeof networkMemberSchema>;
 export type MemberBallot = z.infer<typeof memberBallotSchema>;

@@ -39,6 +39,12 @@ export function encodeBlock({ header, transactions }: Block): Uint8Array {
   return concatBytes(...parts);
 }
 
+/** Whether canonical bytes of a block begin with exactly this header, given in canonical bytes; the rest is not looked at. */
+export function isUnderHeader(block: Uint8Array, header: Uint8Array): boolean {
+  const begin = concatBytes(HEAD, header, BETWEEN);
+  return equalBytes(block.subarray(0, begin.length), begin);
+}
+
 /** Length of `encodeBlock` without making it. */
 export function blockBytes({ header, transactions }: Block): number {
   const around = HEAD.length + encodeCanonical(header).length + BETWEEN.length + END.length;

@@ -37,6 +37,17 @@ export interface EngineStatus {
   readonly pending: number;
 }
 
+/** A transaction that had been admitted and no longer fits; its rejection says why. */
+export class TransactionDropped extends Error {
+  readonly rejection: Rejection;
+
+  constructor(rejection: Rejection) {
+    super(`The transaction was dropped: ${rejection.code}`);
+    this.name = 'TransactionDropped';
+    this.rejection = rejection;
+  }
+}
+
 export interface Engine {
   submit(transaction: Transaction): Promise<Rejection | Submission>;
   status(): EngineStatus;
@@ -46,7 +57,7 @@ export interface Engine {
   finality(id: TransactionId): Finality | undefined;
   /** Where a transaction stands; undefined while it waits or when it is not known. */
   placeOf(id: TransactionId): TransactionPlace | undefined;
-  /** Resolves to `final`, or to how far it came within the time. */
+  /** Resolves to `final`, or to how far it came within the time. @throws TransactionDropped */
   whenFinal(id: TransactionId, timeoutMs: number): Promise<Finality | undefined>;
   /** Makes the next block at once, empty when nothing waits. */
   mine(): Promise<Block>;

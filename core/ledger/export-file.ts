@@ -7,13 +7,14 @@ import type { Genesis } from './genesis.ts';
 import { type Header, parseHeaderValue } from './header.ts';
 import type { ChainId, Commitment, TransactionId } from './identifiers.ts';
 import type { FinalityProof, MemberChange, Refusal } from './finality-proof.ts';
-import { checkFinal, upToLink } from './light-client.ts';
+import { checkFinal, lastDecision, upToLink } from './light-client.ts';
 import type { InclusionProof } from './proof.ts';
 import { checkAnchor, checkVersion, type Receipt, type Verdict, verifyReceipt } from './receipt.ts';
 import { isRejection } from './rejection.ts';
 import { rememberingVerifier } from './remembering-verifier.ts';
 import { hex, integer, listOf, literal, object, text } from './shape.ts';
 import type { Transaction } from './transaction.ts';
+import type { Checkpoint } from './vote.ts';
 
 /** Proofs as in a receipt, under the header of the block that holds its transaction. */
 export type ExportedVersion = Pick<
@@ -84,12 +85,20 @@ export interface OpenedExport {
   check(index: number): Verdict;
 }
 
-/** Checks what the versions share: blocks and anchoring transactions. Nothing in the file is believed. */
-export function openExport(value: unknown, chainId: ChainId, verifier: SignatureVerifier): OpenedExport | Refusal {
+/**
+ * Checks what the versions share: blocks and anchoring transactions. Nothing in the file is believed.
+ * @param known As in `checkFinal`, for each of the blocks.
+ */
+export function openExport(
+  value: unknown,
+  chainId: ChainId,
+  verifier: SignatureVerifier,
+  known?: Checkpoint,
+): OpenedExport | Refusal {
   if (!shape(value)) return no('the export has other members than it should');
   const exported = value as ExportFile;
   if (!isOfItsPatient(exported)) return no('the export is of another patient than it says');
-  const headers = checkBlocks(exported, chainId, verifier);
+  const headers = checkBlocks(exported, chainId, verifier, known);
   if (!(headers instanceof Map)) return headers;
   const anchors = checkAnchors(exported, headers);
   if (!(anchors instanceof Map)) return anchors;
@@ -123,6 +132,7 @@ function checkBlocks(
   { blocks, genesis, memberChanges }: ExportFile,
   chainId: ChainId,
   verifier: SignatureVerifier,
+  known: Checkpoint | undefined,
 ): Map<number, Header> | Refusal {
   const headers = new Map<number, Header>();
   const once = rememberingVerifier(verifier);
@@ -131,7 +141,7 @@ function checkBlocks(
     if (isRejection(header)) return no('the export has something else where a block header should be');
     if (header.chainId !== chainId) return no('the export is of another chain');
     if (headers.has(header.height)) return no(`the export has block ${header.height} twice`);
-    const final = checkFinal(proof, genesis, chainId, upToLink(proof, memberChanges), once);
+    const final = checkFinal(proof, genesis, chainId, upToLink(proof, memberChanges), once, known);
     if (!final.ok) return final;
     headers.set(header.height, header);
   }
@@ -171,11 +181,21 @@ export interface FileVerdict {
   readonly height: number;
   /** Record versions that are proved. */
   readonly versions?: number;
+  /** The last decision about the members up to that block: what a reader compares with what others tell. */
+  readonly decision?: Checkpoint;
   readonly reason?: string;
 }
 
-/** A receipt or an export, as bytes of a file. */
-export function verifyFile(bytes: Uint8Array, chainId: string, verifier: SignatureVerifier): FileVerdict {
+/**
+ * A receipt or an export, as bytes of a file.
+ * @param known As in `checkFinal`.
+ */
+export function verifyFile(
+  bytes: Uint8Array,
+  chainId: string,
+  verifier: SignatureVerifier,
+  known?: Checkpoint,
+): FileVerdict {
   const failed = (reason: string): FileVerdict => ({ ok: false, chainId, height: 0, reason });
   if (bytes.length > LONGEST_FILE_BYTES) return failed('the file is too large');
   let value: unknown;
@@ -184,11 +204,15 @@ export function verifyFile(bytes: Uint8Array, chainId: string, verifier: Signatu
   } catch {
     return failed('the file is not JSON');
   }
+  const good = (height: number, versions: number): FileVerdict => {
+    const decision = lastDecision((value as ExportFile | Receipt).memberChanges, height);
+    return { ok: true, chainId, height, versions, ...(decision === undefined ? {} : { decision }) };
+  };
   if (!isExport(value)) {
-    const verdict = verifyReceipt(value, chainId as ChainId, verifier);
-    return verdict.ok ? { ok: true, chainId, height: verdict.height, versions: 1 } : failed(verdict.reason);
+    const verdict = verifyReceipt(value, chainId as ChainId, verifier, known);
+    return verdict.ok ? good(verdict.height, 1) : failed(verdict.reason);
   }
-  const opened = openExport(value, chainId as ChainId, verifier);
+  const opened = openExport(value, chainId as ChainId, verifier, known);
   if (!opened.ok) return failed(opened.reason);
   let height = 0;
   for (let index = 0; index < opened.count; index += 1) {
@@ -196,5 +220,5 @@ export function verifyFile(bytes: Uint8Array, chainId: string, verifier: Signatu
     if (!verdict.ok) return failed(`version ${index + 1}: ${verdict.reason}`);
     height = Math.max(height, verdict.height);
   }
-  return { ok: true, chainId, height, versions: opened.count };
+  return good(height, opened.count);
 }

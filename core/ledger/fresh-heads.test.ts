@@ -76,11 +76,19 @@ test('L78 a stranger’s head, a forged one and a second one of a member do not 
   assert.match(answerTo(Array.from({ length: 257 }, () => headOf(first))), /not a list/);
 });
 
-test('L78 one member that holds a later block, or another one, is enough to doubt', () => {
-  const enough = [...others, headOf(third)];
-  assert.match(answerTo([...enough, headOf(fourth, { final: { height: 10, hash: kept.hash } })]), /block 10/);
-  assert.match(answerTo([...enough, headOf(fourth, { final: { height: 9, hash: 'cd'.repeat(32) } })]), /another block/);
-  assert.equal(answerTo([...enough, headOf(candidate, { final: { height: 10, hash: kept.hash } })]), 'fresh');
+test('L78 a third that holds a later block, or another one, is enough to doubt; one of four is believed by nobody', () => {
+  const later = { final: { height: 1_000_000_000, hash: kept.hash } };
+  const other = { final: { height: 9, hash: 'cd'.repeat(32) } };
+  assert.match(answerTo([...others, headOf(third, later), headOf(fourth, later)]), /above 9/);
+  assert.match(answerTo([...others, headOf(third, other), headOf(fourth, other)]), /another block/);
+  for (const told of [later, other]) {
+    assert.equal(answerTo([...others, headOf(third), headOf(fourth, told)]), 'fresh');
+    assert.match(answerTo([...others, headOf(third, told)]), /fewer/, 'nor does it confirm');
+    assert.match(answerTo([...others, headOf(third), headOf(third, told)]), /fewer/, 'with a second head beside');
+    assert.equal(answerTo([headOf(third, told), headOf(third, told), ...others, headOf(fourth)]), 'fresh', 'once each');
+  }
+  const three = { members: set.members.filter(({ organization }) => organization !== fourth.organization) };
+  assert.match(answerTo([...others, headOf(third, later)], three), /above 9/, 'one of three is a third');
 });
 
 test('L78 while the members change, the set to come alone is enough', () => {

@@ -1,8 +1,8 @@
 /** Whether a block is the newest final one: asked of the members, whose signed heads name the reader's own nonce. */
 import type { SignatureVerifier } from '@clearchart/crypto';
 import { isQuorumUnder, type Refusal } from './finality-proof.ts';
-import type { ChainId } from './identifiers.ts';
-import { type MemberSet, MOST_MEMBERS } from './member-set.ts';
+import type { ChainId, OrganizationId } from './identifiers.ts';
+import { isThird, type MemberSet, MOST_MEMBERS } from './member-set.ts';
 import { isRejection } from './rejection.ts';
 import { isHeadOf, parseHeadValue, type SignedHead } from './signed-head.ts';
 import { type Checkpoint, isSameCheckpoint } from './vote.ts';
@@ -24,7 +24,10 @@ export interface FreshnessQuestion {
 
 const no = (reason: string): Refusal => ({ ok: false, reason });
 
-/** Heads that are not of a member, of this chain, nonce and time are not counted; one that counts and contradicts is a refusal. */
+/**
+ * Heads that are not of a member, of this chain, nonce and time are not counted. A member that holds a later block, or another one, is
+ * not among those that confirm; alone it refutes nothing either, since it may sign whatever it likes.
+ */
 export function checkHeads(
   heads: unknown,
   question: FreshnessQuestion,
@@ -37,16 +40,22 @@ export function checkHeads(
     const head = parseHeadValue(value);
     if (!isRejection(head) && isAnswer(head, question) && isHeadOf(head, set, verifier)) counting.push(head);
   }
-  for (const { final } of counting) {
-    if (final.height > kept.height) return no(`a member holds block ${final.height} as final`);
-    if (final.height === kept.height && !isSameCheckpoint(final, kept))
-      return no(`a member holds another block ${kept.height} as final`);
-  }
+  const later = organizationsOf(counting.filter(({ final }) => final.height > kept.height));
+  const other = organizationsOf(
+    counting.filter(({ final }) => final.height === kept.height && !isSameCheckpoint(final, kept)),
+  );
+  if (isThird(set, other)) return no(`a third of the members hold another block ${kept.height} as final`);
+  if (isThird(set, later)) return no(`a third of the members hold a block above ${kept.height} as final`);
+  const agreeing = counting.filter(({ organization }) => !later.has(organization) && !other.has(organization));
   const isEnough = isQuorumUnder(set, (under) => {
-    const held = counting.filter((head) => isHeadOf(head, under, verifier));
-    return new Set(held.map(({ organization }) => organization));
+    const held = agreeing.filter((head) => isHeadOf(head, under, verifier));
+    return organizationsOf(held);
   });
-  return isEnough ? { ok: true } : no('fewer than more than two thirds of the members answered');
+  return isEnough ? { ok: true } : no('fewer than more than two thirds of the members confirm it');
+}
+
+function organizationsOf(heads: readonly SignedHead[]): Set<OrganizationId> {
+  return new Set(heads.map(({ organization }) => organization));
 }
 
 function isAnswer({ chainId, nonce, time }: SignedHead, question: FreshnessQuestion): boolean {

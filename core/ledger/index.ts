@@ -27,5 +27,6 @@ export { compareBytes, EMPTY_ROOT, type NodeReader, type StateNode } from './sta
 export * from './transaction.ts';
 export * from './transactions/index.ts';
 export { BALLOT_LASTS_MS } from './transactions/member-change.ts';
+export { ROTATION_EVERY_MS } from './transactions/rotate-organization-key.ts';
 export * from './transition.ts';
 export * from './vote.ts';

@@ -9,6 +9,7 @@ import { type Header, headerHash, parseHeaderValue } from './header.ts';
 import type { ChainId, HeaderHash } from './identifiers.ts';
 import type { MemberSet } from './member-set.ts';
 import { isRejection } from './rejection.ts';
+import type { Checkpoint } from './vote.ts';
 
 const no = (reason: string): Refusal => ({ ok: false, reason });
 
@@ -39,16 +40,37 @@ export function followMembers(
   return { ok: true, set, later: [] };
 }
 
-/** A block of the chain with this id, final under the set that its genesis file and these changes lead to. */
+/**
+ * A block of the chain with this id, final under the set that its genesis file and these changes lead to.
+ * @param known A decision, or another block, that the reader was told of: the history shown must hold it. Without it whoever has the
+ * founder's first key can show a history of its own in which nobody else ever joined.
+ */
 export function checkFinal(
   proof: FinalityProof,
   genesis: unknown,
   chainId: ChainId,
   changes: unknown,
   verifier: SignatureVerifier,
+  known?: Checkpoint,
 ): { readonly ok: true; readonly header: Header; readonly set: MemberSet } | Refusal {
   const members = followMembers(genesis, chainId, changes, proof.header.height, verifier);
-  return members.ok ? checkFinalBlock(proof, chainId, members.set, members.later, verifier) : members;
+  if (!members.ok) return members;
+  const final = checkFinalBlock(proof, chainId, members.set, members.later, verifier);
+  if (!final.ok || known === undefined || holds(proof, changes as MemberChange[], known)) return final;
+  return no(`block ${final.header.height} is not shown to belong to the history with the known block ${known.height}`);
+}
+
+/** Each of these changes was found on the way to the block, or among the headers that follow it. */
+function holds({ header, following }: FinalityProof, changes: readonly MemberChange[], known: Checkpoint): boolean {
+  return [header, ...(following ?? []), ...changes.map((change) => change.header)].some(
+    (one) => one.height === known.height && headerHash(one) === known.hash,
+  );
+}
+
+/** The last decision up to this height; undefined while the founder has been alone with its first key. */
+export function lastDecision(changes: readonly MemberChange[], height: number): Checkpoint | undefined {
+  const last = changes.findLast(({ header }) => header.height <= height)?.header;
+  return last === undefined ? undefined : { height: last.height, hash: headerHash(last) };
 }
 
 function changesOf(changes: unknown, chainId: ChainId): MemberChange[] | Refusal {

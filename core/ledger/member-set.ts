@@ -58,6 +58,13 @@ export function isQuorum(set: MemberSet, organizations: ReadonlySet<string>): bo
   return isTwoThirds(set.members, organizations) && isTwoThirds(set.next?.members ?? set.members, organizations);
 }
 
+/** At least a third of the members, or of the ones to come: where fewer are bad, one of these is honest. */
+export function isThird(set: MemberSet, organizations: ReadonlySet<string>): boolean {
+  return [set.members, set.next?.members ?? set.members].some(
+    (members) => 3 * members.filter(({ organization }) => organizations.has(organization)).length >= members.length,
+  );
+}
+
 function isTwoThirds(members: readonly Member[], organizations: ReadonlySet<string>): boolean {
   const count = members.filter(({ organization }) => organizations.has(organization)).length;
   return 3 * count > 2 * members.length;

@@ -13,7 +13,7 @@ import { hex, integer, literal, object, oneOf } from './shape.ts';
 import { recordKey, type RecordState } from './state.ts';
 import { parseTransactionValue, type Transaction, transactionId } from './transaction.ts';
 import type { AnchoredRecord } from './transactions/anchor-records.ts';
-import type { SupermajorityLink } from './vote.ts';
+import type { Checkpoint, SupermajorityLink } from './vote.ts';
 
 /** Opens a commitment: given only to those who may read the content. */
 export interface Opening {
@@ -100,8 +100,16 @@ function canonicalContent(content: unknown): string | undefined {
   }
 }
 
-/** Whether the receipt proves its record version on the chain with this id. Nothing in it is believed. */
-export function verifyReceipt(value: unknown, chainId: ChainId, verifier: SignatureVerifier): Verdict {
+/**
+ * Whether the receipt proves its record version on the chain with this id. Nothing in it is believed.
+ * @param known As in `checkFinal`.
+ */
+export function verifyReceipt(
+  value: unknown,
+  chainId: ChainId,
+  verifier: SignatureVerifier,
+  known?: Checkpoint,
+): Verdict {
   if (typeof value !== 'object' || value === null) return no('this is not a receipt');
   const receipt = value as Receipt;
   if (receipt.version !== 1) return no('this version of receipt is not known');
@@ -111,7 +119,7 @@ export function verifyReceipt(value: unknown, chainId: ChainId, verifier: Signat
   if (isRejection(header)) return no('the receipt has no block header');
   if (header.chainId !== chainId) return no('the receipt is of another chain');
   if (header.height !== receipt.blockHeight) return no('the block header is of another height');
-  const final = checkFinal(receipt, receipt.genesis, chainId, receipt.memberChanges, verifier);
+  const final = checkFinal(receipt, receipt.genesis, chainId, receipt.memberChanges, verifier, known);
   if (!final.ok) return final;
   return checkProofs(receipt, header) ?? { ok: true, height: header.height, header };
 }

@@ -21,6 +21,8 @@ import { type NodeReader, type StateNode, updateTree } from './state-tree.ts';
 export interface OrganizationState {
   readonly name: string;
   readonly publicKey: PublicKey;
+  /** Block time at which its key came into force among the members; left out while it has its first. */
+  readonly rotatedAt?: number;
   /** It is no member any more and signs nothing. */
   readonly retired?: 1;
 }
@@ -136,7 +138,12 @@ export class StateOverlay {
 
   read<Value>(key: StateKey<Value>): Value | undefined {
     if (this.#written.has(key)) return this.#written.get(key) as Value | undefined;
-    if (this.#parent !== undefined) return this.#parent.read(key);
+    return this.#parent === undefined ? this.readBefore(key) : this.#parent.read(key);
+  }
+
+  /** As it was before this block. */
+  readBefore<Value>(key: StateKey<Value>): Value | undefined {
+    if (this.#parent !== undefined) return this.#parent.readBefore(key);
     const found = this.#found.get(key);
     if (found !== undefined) return found as Value;
     const bytes = this.#reader.get(key);

@@ -16,6 +16,8 @@ import type { Waiting } from './mempool.ts';
 
 /** Rejections that a later block time can turn around: the open draft may be a little older than the transaction. */
 const TIMELY: ReadonlySet<string> = new Set(['complete-in-future', 'replacement-too-early', 'valid-until-too-far']);
+/** Rejections that the next block turns around: this one ends a change of the members. */
+const NEXT_BLOCK: ReadonlySet<string> = new Set(['members-just-changed']);
 
 export class DraftQueue {
   readonly #chainId: ChainId;
@@ -69,7 +71,8 @@ export class DraftQueue {
     const draft = this.open(candidate.bytes);
     const rejection = draft.add(candidate, this.#checkSignature);
     if (rejection === undefined) return draft;
-    if (!TIMELY.has(rejection.code) || draft.waiting.length === 0 || this.#clock.now() <= draft.time) return rejection;
+    const isLaterTime = draft.waiting.length > 0 && this.#clock.now() > draft.time;
+    if (!NEXT_BLOCK.has(rejection.code) && !(TIMELY.has(rejection.code) && isLaterTime)) return rejection;
     const later = this.#append();
     return later.add(candidate, this.#checkSignature) ?? later;
   }

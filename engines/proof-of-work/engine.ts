@@ -18,6 +18,7 @@ import {
   type Vote,
   chainIdOf,
   isRejection,
+  TransactionDropped,
 } from '@clearchart/ledger';
 import { type SignatureVerifier, toHex } from '@clearchart/crypto';
 import { Activation } from './activation.ts';
@@ -25,7 +26,7 @@ import { type BlockOutcome, Chain, type SettledBlock, type VoteOutcome, membersO
 import type { EngineClock } from './clock.ts';
 import type { Draft } from './draft.ts';
 import { DraftQueue } from './draft-queue.ts';
-import { FinalityWaiters, TransactionDropped } from './finality-waiters.ts';
+import { FinalityWaiters } from './finality-waiters.ts';
 import { Intake } from './intake.ts';
 import type { MadeBlock, Proposer } from './make-block.ts';
 import { MEMPOOL_LIMITS, Mempool, type MempoolLimits } from './mempool.ts';
@@ -51,6 +52,8 @@ export interface EngineOptions {
   readonly mempoolLimits?: MempoolLimits;
   /** The engine has stopped for good: the disk failed, or a bug was found. Nothing unsaid was promised. */
   readonly onFault?: (error: Error) => void;
+  /** At the start, after each block that the state lacked. */
+  readonly onRecovering?: (height: number, of: number) => void;
 }
 
 /** With its side towards the other members. */
@@ -63,7 +66,7 @@ export interface ProofOfWork extends Engine {
 /** Brings the state in step with the blocks and starts. The caller closes the stores after the engine. */
 export async function openProofOfWork(options: EngineOptions): Promise<ProofOfWork> {
   const signatures = new VerifiedSignatures(options.verifier);
-  const final = await recover(options.blocks, options.state, options.genesis, signatures);
+  const final = await recover(options, signatures);
   const chain = new Chain({ ...options, signatures }, final);
   await chain.restore();
   return new ProofOfWorkEngine(options, signatures, chain);
@@ -114,9 +117,8 @@ class ProofOfWorkEngine implements ProofOfWork {
     const height = (): number => chain.tree.head.height;
     this.#intake = new Intake(this.#mempool, drafts, signatures, height, () => this.#producer.wake());
     const chainId = chainIdOf(genesis);
-    const { limits } = genesis;
-    const waiting = () => this.#mempool;
-    this.#voter = new Voter({ chainId, chain, consensus, final: state, proposer, clock, signatures, limits, waiting });
+    const voting = { chainId, chain, consensus, final: state, proposer, clock, signatures, limits: genesis.limits };
+    this.#voter = new Voter({ ...voting, waiting: () => this.#mempool });
     this.#activation = new Activation({
       chainId,
       final: state,

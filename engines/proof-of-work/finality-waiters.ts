@@ -1,17 +1,6 @@
-import type { Finality, Rejection, TransactionId } from '@clearchart/ledger';
+import type { Finality, TransactionId } from '@clearchart/ledger';
 import type { EngineClock } from './clock.ts';
 import { WAITERS_LIMIT } from './limits.ts';
-
-/** A transaction that had been admitted and no longer fits; its rejection says why. */
-export class TransactionDropped extends Error {
-  readonly rejection: Rejection;
-
-  constructor(rejection: Rejection) {
-    super(`The transaction was dropped: ${rejection.code}`);
-    this.name = 'TransactionDropped';
-    this.rejection = rejection;
-  }
-}
 
 type Waiter = { resolve: (finality: Finality) => void; reject: (error: Error) => void; cancelTimer: () => void };
 

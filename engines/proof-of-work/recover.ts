@@ -30,11 +30,17 @@ export class LedgerFault extends Error {
   }
 }
 
+export interface RecoverPorts {
+  readonly blocks: BlockStore;
+  readonly state: StateStore;
+  readonly genesis: Genesis;
+  /** Called after each block that the state lacked, with its height and that of the last. */
+  readonly onRecovering?: (height: number, of: number) => void;
+}
+
 /** Applies what the state lacks and returns the head. Throws `LedgerFault`. */
 export async function recover(
-  blocks: BlockStore,
-  state: StateStore,
-  genesis: Genesis,
+  { blocks, state, genesis, onRecovering }: RecoverPorts,
   signatures: VerifiedSignatures,
 ): Promise<BlockParent> {
   if (state.height > blocks.height) {
@@ -48,6 +54,7 @@ export async function recover(
     const ids = block.transactions.map(transactionId);
     state.commit({ header: block.header, hash: headerHash(block.header), ids }, changes);
     head = parentOf(block.header);
+    onRecovering?.(state.height, blocks.height);
   }
   return head;
 }

@@ -83,7 +83,6 @@ export class Voter {
     let changes = 0;
     for (const block of this.#ports.chain.tree.pathDown(head)) {
       const after = membersOf(block.state);
-      // A new decision may stand in the same block as the activation of the one before.
       const { next } = block.votingSet;
       if (next !== undefined && after.next?.decidedAt !== next.decidedAt) changes += 1;
     }

@@ -56,6 +56,7 @@ test('a wrong word on the command line ends with 2 and says what is wrong', asyn
     [['verify', file('nothing.json')], /needs --chain/],
     [['verify', file('nothing.json'), '--chain', 'abc'], /64/],
     [['verify', file('nothing.json'), '--chain', 'a'.repeat(64)], /cannot be read/],
+    [['verify', file('nothing.json'), '--chain', 'a'.repeat(64), '--from', '7:abc'], /HEIGHT:HASH/],
     [['token', 'create', '--data', data, '--role', 'system', '--days', '0'], /--days/],
     [['token', 'create', '--data', data, '--role', 'patient'], /needs --person/],
     [['token', 'create', '--data', data, '--role', 'patient', '--person', 'nope'], /there is no Patient/],

@@ -3,6 +3,7 @@ import { flag, UsageError } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { keyOptions } from '../key-options.ts';
 import { EXIT } from '../exit-codes.ts';
+import { trustedInvitation } from '../what-is-trusted.ts';
 
 export const init: Command = {
   name: 'init',
@@ -38,6 +39,7 @@ export const init: Command = {
         `Chain         ${founded.chainId}`,
         `Organization  ${founded.organizationId}`,
         '',
+        ...trustedInvitation(url, parsed.flags['chain']),
         `Start it with: clearchart node --data ${flag(parsed, 'data')}`,
         `Then open ${founded.enrolUrl} at the node's address, once, to become its first administrator.`,
         ...(url === undefined

@@ -60,7 +60,7 @@ const genesis = {
   salt: '5'.repeat(64),
 } as unknown as Genesis;
 const chainId = chainIdOf(genesis);
-const state = openStateStore(join(folder, 'state.db'), genesis, 'scratch');
+const state = openStateStore(join(folder, 'state.db'), genesis, { durability: 'scratch' });
 after(() => {
   state.close();
   rmSync(folder, { recursive: true });

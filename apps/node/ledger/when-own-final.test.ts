@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Finality, TransactionId } from '@clearchart/ledger';
+import { type Finality, reject, TransactionDropped, type TransactionId } from '@clearchart/ledger';
 import { whenOwnFinal } from './when-own-final.ts';
 
 const id = 'ab'.repeat(32) as TransactionId;
@@ -38,4 +38,17 @@ test('one that never comes to the engine is waited for no longer than asked', as
   const engine = { whenFinal: async () => ((asked += 1), undefined) };
   await whenOwnFinal(engine, moments(), id, 100);
   assert.equal(asked, 5);
+});
+
+test('one that the engine let go is waited for on: it is offered again, and others may hold it', async () => {
+  const answers = [
+    () => Promise.reject(new TransactionDropped(reject('person-unknown'))),
+    async () => 'final' as const,
+  ];
+  let asked = 0;
+  await whenOwnFinal({ whenFinal: () => answers[asked++]?.() ?? Promise.resolve(undefined) }, moments(), id, 1_000);
+  assert.equal(asked, 2);
+  const stopped = new Error('the engine is closed');
+  const closed = { whenFinal: () => Promise.reject(stopped) };
+  await assert.rejects(whenOwnFinal(closed, moments(), id, 1_000), stopped);
 });

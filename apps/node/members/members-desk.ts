@@ -13,6 +13,7 @@ import {
   memberOf,
   type MembershipApplication,
   misbehaviourKey,
+  type MisbehaviourState,
   type OrganizationId,
   MEMBERS_KEY,
   type MemberSet,
@@ -20,8 +21,10 @@ import {
   type PublicKey,
   signTransaction,
   type Transaction,
+  TransactionDropped,
   type Rejection,
   reject,
+  type StateKey,
   type StateReader,
   type TransactionId,
 } from '@clearchart/ledger';
@@ -80,6 +83,8 @@ export function membersDesk(ports: MembersDeskPorts): MembersDesk {
   let applyAt = 0;
   let isAnnouncing = false;
   let reportAt = 0;
+  /** How often each was sent, by the entry it would make; there are no more than pieces of evidence. */
+  const tries = new Map<string, number>();
   let cancel = timers.after(LOOK_AGAIN_MS, look);
 
   function transactionOf(signed: SignedTransaction): Transaction {
@@ -92,7 +97,12 @@ export function membersDesk(ports: MembersDeskPorts): MembersDesk {
     const answer = await engine.submit(transaction);
     if (isRejection(answer)) return answer;
     const { transactionId } = answer;
-    return { transactionId, finality: (await engine.whenFinal(transactionId, BALLOT_WITHIN_MS)) ?? 'pending' };
+    try {
+      return { transactionId, finality: (await engine.whenFinal(transactionId, BALLOT_WITHIN_MS)) ?? 'pending' };
+    } catch (fault) {
+      if (fault instanceof TransactionDropped) return fault.rejection;
+      throw fault;
+    }
   }
 
   /** The new key has taken the old one's place among the members too: only then may the old one go. */
@@ -128,15 +138,28 @@ export function membersDesk(ports: MembersDeskPorts): MembersDesk {
       void applyEverywhere(address);
   }
 
-  /** Another member may have reported it in the same moment: that it stands on the ledger is all that counts. */
+  function entryOf({ first, second, kind }: Evidence): StateKey<MisbehaviourState> {
+    const [lower] = inReportOrder(first, second);
+    return misbehaviourKey(first.organization, kind, lower.target.height);
+  }
+
+  const triesOf = (one: Evidence): number => tries.get(entryOf(one)) ?? 0;
+
+  /**
+   * Another member may have reported it in the same moment: that it stands on the ledger is all that counts. The least tried first, so
+   * that one that is refused for good, its member having another key since, keeps no other back.
+   */
   function report(): void {
-    const unreported = ports.evidence().find(({ first, second, kind }) => {
-      const [lower] = inReportOrder(first, second);
-      const isMember = memberOf(directory.set, first.organization) !== undefined;
-      return isMember && state.get(misbehaviourKey(first.organization, kind, lower.target.height)) === undefined;
-    });
-    if (unreported === undefined || clock.now() < reportAt) return;
+    if (clock.now() < reportAt) return;
+    const [unreported] = ports
+      .evidence()
+      .filter(
+        (one) => memberOf(directory.set, one.first.organization) !== undefined && state.get(entryOf(one)) === undefined,
+      )
+      .toSorted((one, other) => triesOf(one) - triesOf(other));
+    if (unreported === undefined) return;
     reportAt = clock.now() + REPORT_AGAIN_MS;
+    tries.set(entryOf(unreported), triesOf(unreported) + 1);
     const [first, second] = inReportOrder(unreported.first, unreported.second);
     send(transactionOf(own.sign('report-misbehaviour', { organization, first, second }))).catch((fault: unknown) =>
       ports.onFault('misbehaviour could not be reported', fault),

@@ -1,5 +1,5 @@
 /** What the node page shows of the network: who the members are, how they are reached, what is being voted on. */
-import type { Network, NetworkMember } from '@clearchart/api';
+import type { Network, NetworkMember, Repair } from '@clearchart/api';
 import {
   type AdmissionBallot,
   BALLOT_LASTS_MS,
@@ -21,6 +21,8 @@ export interface NetworkViewPorts {
   readonly bansOf: (organization: OrganizationId) => number;
   readonly isBanned: (organization: OrganizationId) => boolean;
   readonly evidence: () => readonly Evidence[];
+  /** Newest first. */
+  readonly repairs: () => readonly Repair[];
   /** Entries of the state whose keys begin so, at most so many. */
   readonly entriesOf: (prefix: string, most: number) => readonly { readonly key: string; readonly value: Uint8Array }[];
   /** Block time of the newest final block. */
@@ -50,6 +52,7 @@ export function networkView(ports: NetworkViewPorts): Network {
         kind,
         height: first.target.height,
       })),
+    repairs: [...ports.repairs()],
   };
 }
 

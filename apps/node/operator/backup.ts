@@ -35,6 +35,9 @@ export const WRAPPED_KEY = 'node.key.wrapped';
 /** Each block as its length (uint32, big-endian) and its bytes. */
 export const BLOCKS_FILE = 'blocks.bin';
 
+/** The votes that made blocks final, a link a line: receipts need them. Not how this hospital voted: that must not be older than it is. */
+export const LINKS_FILE = 'links.jsonl';
+
 const DATABASES = [FILES.state, FILES.clinical, FILES.accounts] as const;
 
 export async function backUp(
@@ -50,11 +53,14 @@ export async function backUp(
   try {
     const { height, stateRoot } = await copyDatabases(hospital, folder);
     await copyBlocks(hospital, join(folder, BLOCKS_FILE), height, onProgress);
-    const names: string[] = [...DATABASES, BLOCKS_FILE];
+    await copyLinks(hospital, join(folder, LINKS_FILE), height);
+    const names: string[] = [...DATABASES, BLOCKS_FILE, LINKS_FILE];
     const whole = new Map<string, Uint8Array>();
     for (const name of [FILES.genesis, FILES.node, FILES.organizationSeed]) {
       whole.set(name, await readFile(join(hospital.folder, name)));
     }
+    const peers = join(hospital.folder, FILES.peers);
+    if (existsSync(peers)) whole.set(FILES.peers, await readFile(peers));
     if (passphrase !== undefined) whole.set(WRAPPED_KEY, hospital.wrapNodeKey(passphrase));
     // Written in the working folder, so that what a crash leaves is never taken for a backup.
     const finished = join(folder, 'backup.tar');
@@ -100,6 +106,19 @@ async function copyBlocks(
       length.writeUInt32BE(bytes.length);
       await out.write(Buffer.concat([length, bytes]));
       if (at % 100 === 0 || at === height) onProgress(at, height);
+    }
+    await out.sync();
+  } finally {
+    await out.close();
+  }
+}
+
+async function copyLinks({ links }: Hospital, file: string, height: number): Promise<void> {
+  const out = await open(file, 'w', 0o600);
+  try {
+    for (const link of links()) {
+      if (link.source.height > height) break;
+      await out.write(`${JSON.stringify(link)}\n`);
     }
     await out.sync();
   } finally {

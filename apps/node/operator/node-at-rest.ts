@@ -18,6 +18,7 @@ export async function withNodeAtRest<Result>(
       definitions,
       onFault: (words, fault) =>
         process.stderr.write(`${words}: ${fault instanceof Error ? fault.message : String(fault)}\n`),
+      onNote: (words) => process.stderr.write(`${words}\n`),
     });
     try {
       return await work(operationsOf(hospital));

@@ -17,7 +17,10 @@ import {
   unwrapNodeKey,
   writeNodeKey,
 } from '../storage/node-key.ts';
-import { BLOCKS_FILE, MANIFEST, WRAPPED_KEY } from './backup.ts';
+import { isRejection, parseLinkValue, type SupermajorityLink } from '@clearchart/ledger';
+import { createInterface } from 'node:readline';
+import { type KnownPeer, saveKnownPeers } from '../members/index.ts';
+import { BLOCKS_FILE, LINKS_FILE, MANIFEST, WRAPPED_KEY } from './backup.ts';
 import { OperatorRefusal } from './refusal.ts';
 
 export interface RestoreOptions {
@@ -25,6 +28,8 @@ export interface RestoreOptions {
   readonly dataFolder: string;
   readonly keysFolder?: string;
   readonly passphrase?: string;
+  /** Whom to ask for what has happened since: for a backup that was made before the others joined. */
+  readonly peers?: readonly KnownPeer[];
 }
 
 export interface RestoreReport {
@@ -37,6 +42,8 @@ export interface RestoreReport {
 export interface RestorePorts extends KeyPorts {
   /** Appends the blocks to a new block store in the folder. */
   readonly storeBlocks: (folder: string, blocks: AsyncIterable<Uint8Array>) => Promise<number>;
+  /** Makes the consensus store of a node in the folder that does not know how it voted, with these links. */
+  readonly storeLinks: (folder: string, links: AsyncIterable<SupermajorityLink>) => Promise<void>;
 }
 
 const manifestSchema = z.strictObject({
@@ -54,10 +61,13 @@ const EXPECTED: ReadonlySet<string> = new Set([
   FILES.state,
   FILES.clinical,
   FILES.accounts,
+  FILES.peers,
   BLOCKS_FILE,
+  LINKS_FILE,
   WRAPPED_KEY,
   MANIFEST,
 ]);
+const OPTIONAL: ReadonlySet<string> = new Set([FILES.peers, LINKS_FILE, WRAPPED_KEY]);
 
 /** @throws FolderNotEmpty, KeyUnavailable, OperatorRefusal, or DamagedData when the file is not a whole backup. */
 export async function restore(options: RestoreOptions, ports: RestorePorts): Promise<RestoreReport> {
@@ -73,8 +83,10 @@ export async function restore(options: RestoreOptions, ports: RestorePorts): Pro
     const manifest = await checkManifest(working);
     const stored = await ports.storeBlocks(join(working, FILES.blocks), readBlocks(join(working, BLOCKS_FILE)));
     if (stored !== manifest.height) throw new DamagedData(`the backup holds ${stored} blocks, not ${manifest.height}`);
+    await ports.storeLinks(working, readLinks(join(working, LINKS_FILE)));
+    if (options.peers !== undefined) saveKnownPeers(working, options.peers);
     const keyRestored = await restoreKey(working, keysFolder, options.passphrase, ports);
-    for (const name of [BLOCKS_FILE, MANIFEST, WRAPPED_KEY]) await rm(join(working, name), { force: true });
+    for (const name of [BLOCKS_FILE, LINKS_FILE, MANIFEST, WRAPPED_KEY]) await rm(join(working, name), { force: true });
     if (existsSync(folder)) await rmdir(folder);
     await rename(working, folder);
     syncFolder(dirname(folder));
@@ -114,7 +126,7 @@ async function checkManifest(folder: string): Promise<z.infer<typeof manifestSch
   }
   for (const name of EXPECTED) {
     const expected = manifest.files[name];
-    if (name === MANIFEST || (name === WRAPPED_KEY && expected === undefined)) continue;
+    if (name === MANIFEST || (OPTIONAL.has(name) && expected === undefined)) continue;
     if (expected === undefined || expected !== (await hashOf(join(folder, name)))) {
       throw new DamagedData(`${name} in the backup is not the file that was backed up`);
     }
@@ -140,6 +152,15 @@ async function* readBlocks(path: string): AsyncGenerator<Uint8Array> {
     }
   }
   if (rest.length > 0) throw new DamagedData('the blocks in the backup are cut short');
+}
+
+async function* readLinks(path: string): AsyncGenerator<SupermajorityLink> {
+  if (!existsSync(path)) return;
+  for await (const line of createInterface({ input: createReadStream(path) })) {
+    const link = parseLinkValue(JSON.parse(line));
+    if (isRejection(link)) throw new DamagedData(`the votes in the backup do not read: ${link.code}`);
+    yield link;
+  }
 }
 
 async function restoreKey(

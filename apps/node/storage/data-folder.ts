@@ -46,6 +46,7 @@ export const FILES = {
   peers: 'peers.json',
   clinical: 'clinical.db',
   accounts: 'accounts.db',
+  evidence: 'evidence',
   pid: 'node.pid',
 } as const;
 

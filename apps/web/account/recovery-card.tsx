@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { formatDate } from '../language/format.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Note } from '../parts/states.tsx';
+import { ChainAnchor } from '../proof/chain-anchor.tsx';
 import './account.css';
 
 export function RecoveryCard({ words, onDone, next }: { words: readonly string[]; onDone: () => void; next: string }) {
@@ -24,6 +25,7 @@ export function RecoveryCard({ words, onDone, next }: { words: readonly string[]
         ))}
       </ol>
       <p className="small muted">{t('account.wordsMadeOn', { when: formatDate(Date.now()) })}</p>
+      <ChainAnchor />
       <div className="no-print stack">
         <Note tone="warn">{t('account.wordsWarning')}</Note>
         <Checkbox

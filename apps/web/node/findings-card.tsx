@@ -33,7 +33,11 @@ export function FindingsCard({ network: { evidence, repairs } }: { network: Netw
             <ul className="rows network-rows">
               {repairs.map(({ what, where, at, from }) => (
                 <li key={`${at} ${what} ${where}`}>
-                  <p className="break">{t('node.repair', { what, where, from })}</p>
+                  <p className="break">
+                    {from === undefined
+                      ? t('node.repairedHere', { what: t(`node.damaged.${what}`), where })
+                      : t('node.repairedFrom', { what: t(`node.damaged.${what}`), where, from })}
+                  </p>
                   <p className="small muted">{formatMoment(at)}</p>
                 </li>
               ))}

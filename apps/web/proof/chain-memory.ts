@@ -8,6 +8,8 @@ export interface KeptHeader {
   /** Milliseconds of block time. */
   time: number;
   members: unknown;
+  /** The last decision about the members up to it; left out while the founder is alone with its first key. */
+  decision?: { height: number; hash: string };
 }
 
 export interface ChainMemory {

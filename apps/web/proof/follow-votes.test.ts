@@ -100,6 +100,9 @@ test('L48 a hospital that was admitted by votes is followed, and its vote counts
   const followed = await follow(votedSource(chain, { voters: all, changes: [change] }), memory);
   assert.ok(followed.ok);
   assert.deepEqual(followed.chain.voters?.members.toSorted(), idsOf(all).toSorted());
+  const { height } = change.header;
+  const decision = { height, hash: headerHash(change.header) };
+  assert.deepEqual(memory.kept(chain.chainId)?.decision, decision, 'L83 it is kept for telling others');
   const three = await follow(votedSource(chain, { voters: all.slice(1), changes: [change] }));
   assert.ok(three.ok, 'the newcomer’s is one of more than two thirds');
 });
@@ -110,6 +113,7 @@ test('L48 a browser that kept a header from before the change follows on, alone 
   assert.ok((await follow(votedSource(chain, { height: 1 }), memory)).ok);
   const followed = await follow(votedSource(chain, { voters: all, changes: [change] }), memory);
   assert.ok(followed.ok && followed.chain.startedFrom === 1);
+  assert.equal(followed.chain.head.decision?.height, change.header.height);
 });
 
 test('L48 a member set that the browser was not led to is refused', async () => {

@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next';
 import { formatNumber, formatTime } from '../language/format.ts';
 import type { SealState } from '../parts/seal.tsx';
 import { failureWords } from './failure-words.ts';
-import type { Freshness, MemberHead } from './head-freshness.ts';
+import { type Freshness, type MemberHead, unbelieved } from './head-freshness.ts';
 import type { FreshnessCheck } from './use-freshness.ts';
 
 export interface FreshnessWords {
@@ -20,16 +20,25 @@ export function freshnessWords(
 ): FreshnessWords {
   if (!outcome.ok) return { state: 'problem', title: t('seal.problem'), detail: failureWords(outcome.reason, t) };
   const { verdict, heads, members, height } = outcome.freshness;
-  const answered = heads.length;
+  const alone = unbelieved(outcome.freshness);
+  const answered = heads.length - alone.length;
+  const said = alone
+    .map((head) => t('fresh.unbelieved', { name: nameOf(head.organization), theirs: formatNumber(head.height) }))
+    .join(' ');
+  const withSaid = (detail: string) => (said === '' ? detail : `${detail} ${said}`);
   const counts = { count: answered, members: members.length };
   const values = { ...counts, height: formatNumber(height), when: formatTime(checkedAt) };
   switch (verdict) {
     case 'fresh': {
       const title = members.length === 1 ? t('fresh.alone') : t('fresh.confirmed', counts);
-      return { state: 'verified', title, detail: t('fresh.confirmedDetail', values) };
+      return { state: 'verified', title, detail: withSaid(t('fresh.confirmedDetail', values)) };
     }
     case 'unconfirmed':
-      return { state: 'unchecked', title: t('fresh.unconfirmed'), detail: t('fresh.unconfirmedDetail', values) };
+      return {
+        state: 'unchecked',
+        title: t('fresh.unconfirmed'),
+        detail: withSaid(t('fresh.unconfirmedDetail', values)),
+      };
     case 'stale': {
       const ahead = heads.find((head) => head.height > height);
       const name = nameOf(ahead?.organization ?? '');

@@ -4,7 +4,7 @@ import type { Checkpoint } from '@clearchart/ledger';
 import { browserVerifier } from './browser-verifier.ts';
 import { storedMemory } from './chain-memory.ts';
 import { followChain, type FollowedChain } from './follow-chain.ts';
-import { askFreshness, judgeHeads } from './head-freshness.ts';
+import { askFreshness, type Freshness, judgeHeads, unbelieved } from './head-freshness.ts';
 import { createTestChain, newcomer, type TestHospital } from './test-chain.fixture.ts';
 import { checkpointOf, headerAt, headOf, votedSource } from './test-votes.fixture.ts';
 
@@ -25,6 +25,7 @@ const ours = await followTo(3);
 const at = (height: number): Checkpoint => checkpointOf(headerAt(chain, height));
 const says = (by: TestHospital, final = at(3), told: { nonce?: string; time?: number } = {}) =>
   headOf(chain, by, { final, nonce, time: now, ...told });
+const namesIn = (freshness: Freshness): string[] => unbelieved(freshness).map(({ organization }) => organization);
 const judged = (heads: unknown) => judgeHeads(heads, ours, { nonce, now }, browserVerifier);
 
 test('L78 the newest block is fresh when more than two thirds answered over this browser’s own nonce', () => {
@@ -55,16 +56,27 @@ test('L78 with too few answers it is not confirmed, and nothing is said against 
   for (const nothing of [[], 'x', undefined]) assert.equal(judged(nothing).verdict, 'unconfirmed');
 });
 
-test('L78 a stale head is refused: one member that holds a later block is enough', () => {
-  const heads = [says(first), says(second), says(third), says(fourth, at(4))];
-  assert.equal(judged(heads).verdict, 'stale');
+test('L78 a head is stale when a third of the members hold a later block; one of four is named and not believed', () => {
+  assert.equal(judged([says(first), says(second), says(third, at(4)), says(fourth, at(4))]).verdict, 'stale');
+  const far = { height: 1_000_000_000, hash: 'ab'.repeat(32) };
+  const alone = judged([says(first), says(second), says(third), says(fourth, far)]);
+  assert.equal(alone.verdict, 'fresh');
+  assert.deepEqual(namesIn(alone), [fourth.organization]);
+  assert.equal(judged([says(first), says(second), says(fourth, far)]).verdict, 'unconfirmed');
   assert.equal(judged([says(first), says(second), says(third), says(newcomer, at(4))]).verdict, 'fresh');
 });
 
-test('L78 a member that holds another block of a height that was followed here contradicts it', () => {
+test('L78 a third that holds another block of a height that was followed here contradicts it; one of four is named', () => {
   for (const height of [2, 3]) {
     const other = { height, hash: 'ab'.repeat(32) };
-    assert.equal(judged([says(first), says(second), says(third), says(fourth, other)]).verdict, 'contradicted');
+    const two = [says(third, other), says(fourth, other)];
+    assert.equal(judged([says(first), says(second), ...two]).verdict, 'contradicted');
+    for (const own of [[], [says(fourth)]]) {
+      const alone = judged([says(first), says(second), says(third), says(fourth, other), ...own]);
+      assert.equal(alone.verdict, 'fresh');
+      assert.deepEqual(namesIn(alone), [fourth.organization]);
+    }
+    assert.equal(judged([says(first), says(second), says(fourth, other)]).verdict, 'unconfirmed');
   }
 });
 
@@ -91,7 +103,7 @@ test('a block that became final while the members answered is followed, and does
 });
 
 test('a server that keeps showing an older block than a member signs is found out', async () => {
-  const { outcome, waits } = asked(() => [says(first, at(4)), says(second), says(third)], [3]);
+  const { outcome, waits } = asked(() => [says(first, at(4)), says(second, at(4)), says(third)], [3]);
   const answer = await outcome;
   assert.ok(answer.ok);
   assert.deepEqual([answer.freshness.verdict, waits.length], ['stale', 3]);
@@ -99,23 +111,25 @@ test('a server that keeps showing an older block than a member signs is found ou
 
 test('the block of a member that is behind is looked for in the chain, also below what was walked in this visit', async () => {
   const later: FollowedChain = { ...ours, hashes: new Map([[3, ours.head.hash]]) };
-  const judge = (final: Checkpoint) =>
+  const judge = (final: Checkpoint, alsoBy: Checkpoint | undefined) =>
     askFreshness({
       verifier: browserVerifier,
       followAnew: async () => ({ ok: true, chain: later }),
       headers: async (from, to) => chain.blocks.slice(from - 1, to).map(({ header }) => header),
-      heads: async () => [says(first), says(second), says(third), says(fourth, final)],
+      heads: async () => [says(first), says(second), says(third, alsoBy), says(fourth, final)],
       nonce: () => nonce,
       now: () => now,
       wait: async () => undefined,
     });
-  const verdictOf = async (final: Checkpoint) => {
-    const outcome = await judge(final);
+  const verdictOf = async (final: Checkpoint, alsoBy?: Checkpoint) => {
+    const outcome = await judge(final, alsoBy);
     return outcome.ok ? outcome.freshness.verdict : outcome.reason;
   };
   assert.equal(await verdictOf(at(1)), 'fresh');
   assert.equal(await verdictOf({ height: 0, hash: chain.chainId }), 'fresh');
-  assert.equal(await verdictOf({ height: 1, hash: 'ab'.repeat(32) }), 'contradicted');
+  const other = { height: 1, hash: 'ab'.repeat(32) };
+  assert.equal(await verdictOf(other), 'fresh', 'one alone is named, and not believed');
+  assert.equal(await verdictOf(other, other), 'contradicted');
 });
 
 test('heads signed over an earlier question of somebody else answer nothing', async () => {

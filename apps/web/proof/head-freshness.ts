@@ -8,6 +8,8 @@ import {
   isHeadOf,
   isMemberSet,
   isRejection,
+  isThird,
+  type MemberSet,
   parseHeadValue,
   type SignedHead,
 } from '@clearchart/ledger';
@@ -57,14 +59,28 @@ export function judgeHeads(
     const isOurs = final.height > height || here === undefined ? undefined : here === final.hash;
     return { organization, height: final.height, hash: final.hash, isOurs };
   });
-  const verdict = counting.some(({ isOurs }) => isOurs === false)
-    ? 'contradicted'
-    : counting.some((one) => one.height > height)
-      ? 'stale'
-      : checkHeads(heads, question, verifier).ok
-        ? 'fresh'
-        : 'unconfirmed';
-  return { verdict, height, hash, heads: highestOfEach(counting), members };
+  const doubted = doubtIn(counting, height, head.members);
+  const agreeing = withoutOrganizations(
+    heads,
+    new Set(counting.filter(isOther).map(({ organization }) => organization)),
+  );
+  const verdict = doubted ?? (checkHeads(agreeing, question, verifier).ok ? 'fresh' : 'unconfirmed');
+  return { verdict, height, hash, heads: tellingOfEach(counting), members };
+}
+
+const isOther = ({ isOurs }: MemberHead): boolean => isOurs === false;
+
+/** What at least a third of the members say against the chain; fewer may all be liars, and show no proof. */
+function doubtIn(heads: readonly MemberHead[], height: number, set: MemberSet): 'contradicted' | 'stale' | undefined {
+  const isThirdThat = (says: (head: MemberHead) => boolean) =>
+    isThird(set, new Set(heads.filter(says).map(({ organization }) => organization)));
+  if (isThirdThat(isOther)) return 'contradicted';
+  return isThirdThat((head) => head.height > height) ? 'stale' : undefined;
+}
+
+function withoutOrganizations(heads: unknown, organizations: ReadonlySet<string>): unknown {
+  if (!Array.isArray(heads)) return heads;
+  return heads.filter((head) => !organizations.has((head as Partial<SignedHead> | null)?.organization ?? ''));
 }
 
 function countedHeads(heads: unknown, question: FreshnessQuestion, verifier: SignatureVerifier): SignedHead[] {
@@ -79,8 +95,11 @@ function countedHeads(heads: unknown, question: FreshnessQuestion, verifier: Sig
   });
 }
 
-function highestOfEach(heads: readonly MemberHead[]): MemberHead[] {
-  const rising = heads.toSorted((one, other) => one.height - other.height);
+/** Of two heads of one member the one that is not of this chain, else the higher one. */
+function tellingOfEach(heads: readonly MemberHead[]): MemberHead[] {
+  const rising = heads.toSorted(
+    (one, other) => Number(isOther(one)) - Number(isOther(other)) || one.height - other.height,
+  );
   return [...new Map(rising.map((head) => [head.organization, head])).values()];
 }
 
@@ -110,8 +129,11 @@ export async function askFreshness(ports: FreshnessPorts): Promise<FreshnessOutc
     const followed = await ports.followAnew();
     if (!followed.ok) return followed;
     const freshness = judgeHeads(heads, followed.chain, { nonce, now }, ports.verifier);
-    if (freshness.verdict !== 'stale' || time === TIMES)
-      return { ok: true, freshness: await withPlaces(freshness, followed.chain, ports.headers) };
+    const isAhead = freshness.heads.some(({ height }) => height > freshness.height);
+    if (!isAhead || time === TIMES) {
+      const placed = await withPlaces(freshness, followed.chain, ports.headers);
+      return { ok: true, freshness: judgedAgain(placed, heads, followed.chain, { nonce, now }, ports.verifier) };
+    }
     await ports.wait(BETWEEN_MS);
   }
 }
@@ -128,6 +150,26 @@ async function withPlaces(freshness: Freshness, chain: FollowedChain, headers: F
       return { ...head, isOurs: (await placeFailure(head, chain, headers)) === undefined };
     }),
   );
-  const isContradicted = heads.some(({ isOurs }) => isOurs === false);
-  return { ...freshness, heads, ...(isContradicted ? { verdict: 'contradicted' } : {}) };
+  return { ...freshness, heads };
+}
+
+/** Members that turned out to hold another block below do not confirm this one. */
+function judgedAgain(
+  placed: Freshness,
+  heads: unknown,
+  chain: FollowedChain,
+  asked: Pick<FreshnessQuestion, 'nonce' | 'now'>,
+  verifier: SignatureVerifier,
+): Freshness {
+  const set = chain.head.members;
+  const others = new Set(placed.heads.filter(isOther).map(({ organization }) => organization));
+  if (others.size === 0 || !isMemberSet(set)) return placed;
+  const { verdict } = judgeHeads(withoutOrganizations(heads, others), chain, asked, verifier);
+  return { ...placed, verdict: doubtIn(placed.heads, placed.height, set) ?? verdict };
+}
+
+/** Members that say something against the chain, and are too few to be believed without a proof. */
+export function unbelieved({ heads, height, verdict }: Freshness): MemberHead[] {
+  if (verdict === 'stale' || verdict === 'contradicted') return [];
+  return heads.filter((head) => isOther(head) || head.height > height);
 }

@@ -78,8 +78,10 @@ function setOf({ members }: KeptHeader): MemberSet | undefined {
 function isDecisionTaken(walk: Walk, hash: HeaderHash, kept: MemberSet): boolean {
   if (kept.next !== undefined) return true;
   const members = decidedBy(hash, kept, walk.changes, walk.chainId, walk.verifier);
-  if (members !== undefined) walk.previous = { ...walk.previous, members };
-  return members !== undefined;
+  if (members === undefined || members === kept) return members !== undefined;
+  const { height } = walk.previous;
+  walk.previous = { ...walk.previous, members, decision: { height, hash } };
+  return true;
 }
 
 /** All but the signature of a hospital alone, which is collected to be checked with the others of the range. */
@@ -108,7 +110,14 @@ function takeHeader(
   }
   const members = decidedBy(hash, voting, walk.changes, chainId, walk.verifier);
   if (members === undefined) return 'wrong-members';
-  walk.previous = { height: header.height, hash, time: header.time, members };
+  const decision = members === voting ? previous.decision : { height: header.height, hash };
+  walk.previous = {
+    height: header.height,
+    hash,
+    time: header.time,
+    members,
+    ...(decision === undefined ? {} : { decision }),
+  };
   remember(walk, header, hash);
   return undefined;
 }

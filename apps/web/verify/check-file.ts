@@ -19,6 +19,7 @@ export async function checkFile(
   chainId: string,
   onProgress: (done: number, of: number) => void,
   chosenChain = false,
+  known?: { height: number; hash: string },
 ): Promise<FileOutcome> {
   const failed = (reason: string): FileOutcome => ({ ok: false, reason, chosenChain, receipts: [] });
   if (file.size > FILE_BYTES_AT_MOST) return failed('malformed');
@@ -31,8 +32,8 @@ export async function checkFile(
   const chain = chainId as Parameters<typeof verifyReceipt>[1];
   const opened =
     read.kind === 'receipt'
-      ? { ok: true as const, check: () => verifyReceipt(read.receipt, chain, browserVerifier) }
-      : openExport(read.value, chain, browserVerifier);
+      ? { ok: true as const, check: () => verifyReceipt(read.receipt, chain, browserVerifier, known) }
+      : openExport(read.value, chain, browserVerifier, known);
   const header = read.kind === 'receipt' ? read.receipt.header : read.value.blocks?.[0]?.header;
   if (!opened.ok) return failed(failureOf(header, chainId));
   const versions = read.kind === 'receipt' ? [read.receipt] : read.versions;

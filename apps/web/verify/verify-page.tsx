@@ -11,6 +11,7 @@ import { useTitle } from '../shell/title.ts';
 import { checkFile, type FileOutcome } from './check-file.ts';
 import { LinkCheck } from './link-check.tsx';
 import { parseCheckLink } from './check-link.ts';
+import { parseKnownBlock } from './known-block.ts';
 import './verify.css';
 
 export function VerifyPage() {
@@ -45,14 +46,18 @@ function FileCheck({ ownChain }: { ownChain: string | undefined }) {
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const [typedChain, setTypedChain] = useState('');
+  const [typedBlock, setTypedBlock] = useState('');
   const [work, setWork] = useState<Work>({ state: 'idle' });
   const chain = typedChain.trim() === '' ? ownChain : typedChain.trim().toLowerCase();
   const chainFault = typedChain.trim() !== '' && !/^[0-9a-f]{64}$/.test(chain ?? '');
+  const block = parseKnownBlock(typedBlock);
+  const blockFault = typedBlock.trim() !== '' && block === undefined;
+  const isFaulty = chainFault || blockFault;
 
   // A file given before the node has named its chain is checked as soon as it has.
   const [waiting, setWaiting] = useState<File>();
   useEffect(() => {
-    if (waiting === undefined || chain === undefined || chainFault) return;
+    if (waiting === undefined || chain === undefined || isFaulty) return;
     setWaiting(undefined);
     void check(waiting, chain);
   });
@@ -66,6 +71,7 @@ function FileCheck({ ownChain }: { ownChain: string | undefined }) {
         onChain,
         (done, of) => setWork({ state: 'working', done, of }),
         typedChain.trim() !== '',
+        block,
       ),
     });
   }
@@ -108,7 +114,7 @@ function FileCheck({ ownChain }: { ownChain: string | undefined }) {
         <Button
           variant="filled"
           leftSection={<Icon name="upload" little />}
-          disabled={chain === undefined || chainFault}
+          disabled={chain === undefined || isFaulty}
           onClick={() => input.current?.click()}
         >
           {t('verify.choose')}
@@ -129,6 +135,15 @@ function FileCheck({ ownChain }: { ownChain: string | undefined }) {
           value={typedChain}
           onChange={(event) => setTypedChain(event.currentTarget.value)}
           error={chainFault ? t('verify.chainShape') : undefined}
+          spellCheck={false}
+          autoComplete="off"
+        />
+        <TextInput
+          label={t('verify.block')}
+          description={t('verify.blockDetail')}
+          value={typedBlock}
+          onChange={(event) => setTypedBlock(event.currentTarget.value)}
+          error={blockFault ? t('verify.blockShape') : undefined}
           spellCheck={false}
           autoComplete="off"
         />

@@ -7,10 +7,10 @@ import {
   MEMBERS_KEY,
   type MemberSet,
   organizationKey,
-  signTransaction,
+  retirementBallotKey,
 } from '../index.ts';
 import { createTestChain, keyNamed, publicKeyOf, type TestHospital } from '../test-chain.fixture.ts';
-import { activation, admission, candidate, retirement } from './member-change.fixture.ts';
+import { activation, admission, candidate, retirement, rotation } from './member-change.fixture.ts';
 
 function decided() {
   const chain = createTestChain(3);
@@ -42,23 +42,52 @@ test('L64 a decision is activated in a later block, and once', () => {
   assert.throws(() => again.mine([...same, activation(again, hospitals[0])]), /activation-too-early/);
 });
 
-test('L63 while a change is under way nothing else is decided or voted on', () => {
+test('L63 while a change is under way nothing else is decided', () => {
   const { chain, hospitals } = decided();
-  const [first, second] = hospitals;
-  const publicKey = publicKeyOf(keyNamed('next'));
-  const rotation = signTransaction(
-    chain.draft('rotate-organization-key', { organization: second.organization, publicKey }),
-    [
-      { signer: second.organization, role: 'organization', key: second.signer },
-      { signer: second.organization, role: 'new-key', key: keyNamed('next') },
-    ],
+  const [first, second, third] = hospitals;
+  chain.mine([first, third].map((one) => retirement(chain, one, second)));
+  const deciding = [retirement(chain, second, second), rotation(chain, third, keyNamed('next'))];
+  for (const transaction of deciding) assert.equal(chain.offer(transaction)?.code, 'members-changing');
+  const votes = [first, third].map(({ organization }) => ({ organization, time: chain.time }));
+  assert.deepEqual(
+    chain.valueOf(retirementBallotKey(second.organization)),
+    { votes },
+    'L65 ballots are cast meanwhile',
   );
-  for (const transaction of [admission(chain, first), retirement(chain, first, second), rotation]) {
-    assert.equal(chain.offer(transaction)?.code, 'members-changing');
-  }
   chain.mine([activation(chain, first)]);
-  assert.equal(chain.offer(retirement(chain, first, second)), undefined);
-  assert.equal(chain.offer(rotation), undefined);
+  chain.mine([retirement(chain, second, second)]);
+  assert.equal((chain.valueOf(MEMBERS_KEY) as MemberSet).next?.members.length, 3);
+});
+
+test('L63 a block that brings a change into force decides no other', () => {
+  const { chain, hospitals } = decided();
+  const [first, second, third] = hospitals;
+  chain.mine([first, third].map((one) => retirement(chain, one, second)));
+  for (const deciding of [retirement(chain, second, second), rotation(chain, third, keyNamed('next'))]) {
+    assert.throws(() => chain.mine([activation(chain, first), deciding]), /members-just-changed/);
+  }
+  chain.mine([activation(chain, first), retirement(chain, candidate, first)]);
+  const votes = [{ organization: candidate.organization, time: chain.time }];
+  assert.deepEqual(
+    chain.valueOf(retirementBallotKey(first.organization)),
+    { votes },
+    'a vote that decides nothing stands',
+  );
+  assert.equal(chain.offer(retirement(chain, second, second)), undefined, 'in the next block it is taken');
+});
+
+test('L65 nobody is voted in or out who is about to be in or out', () => {
+  const { chain, hospitals } = decided();
+  assert.equal(chain.offer(admission(chain, hospitals[0]))?.code, 'organization-already-admitted');
+  const four = createTestChain(4);
+  const [first, second, third, leaving] = four.hospitals as [TestHospital, TestHospital, TestHospital, TestHospital];
+  four.mine([first, second, third].map((one) => retirement(four, one, leaving)));
+  assert.equal(four.offer(retirement(four, first, leaving))?.code, 'organization-not-member');
+  four.mine([retirement(four, first, second)]);
+  const three = createTestChain(3);
+  const [one, two, gone] = three.hospitals as [TestHospital, TestHospital, TestHospital];
+  three.mine([one, two, gone].map((by) => retirement(three, by, gone)));
+  assert.equal(three.offer(retirement(three, one, two))?.code, 'members-too-few');
 });
 
 test('L35 who is only to come makes no block yet', () => {

@@ -6,12 +6,12 @@ import {
   parseApplicationValue,
 } from '../application.ts';
 import type { OrganizationId } from '../identifiers.ts';
-import { type MemberSet, MOST_MEMBERS } from '../member-set.ts';
+import { memberOf, type MemberSet, MOST_MEMBERS } from '../member-set.ts';
 import { admissionBallotKey, candidateKey } from '../member-state.ts';
 import { isRejection, type Rejection, reject } from '../rejection.ts';
 import { hex, object } from '../shape.ts';
 import { organizationKey, type StateOverlay } from '../state.ts';
-import { decideMembers, isCarried, settledSet, withVote } from './member-change.ts';
+import { checkSettled, comingMembers, decideMembers, isCarried, setWith, withVote } from './member-change.ts';
 import type { TransactionRule } from './rule.ts';
 import { allSigners, organizationSigner } from './signers.ts';
 
@@ -28,7 +28,7 @@ export const admitOrganization: TransactionRule<AdmitOrganization> = {
     return isRejection(check) ? check : [check];
   },
   apply({ organization, application }, state, { height, time }) {
-    const set = settledSet(organization, state);
+    const set = setWith(organization, state);
     if (isRejection(set)) return set;
     const refused = checkCandidate(application, set, state);
     if (refused !== undefined) return refused;
@@ -41,6 +41,8 @@ export const admitOrganization: TransactionRule<AdmitOrganization> = {
       state.write(key, { application, votes });
       return undefined;
     }
+    const unsettled = checkSettled(state);
+    if (unsettled !== undefined) return unsettled;
     if (ballot !== undefined) state.remove(key);
     const { organization: candidate, name, publicKey, address } = application;
     state.write(candidateKey(candidate), { name, publicKey, address });
@@ -54,8 +56,13 @@ function checkCandidate(
   set: MemberSet,
   state: StateOverlay,
 ): Rejection | undefined {
-  if (state.read(organizationKey(organization)) !== undefined)
+  const coming = comingMembers(set);
+  if (
+    state.read(organizationKey(organization)) !== undefined ||
+    memberOf({ members: coming }, organization) !== undefined
+  )
     return reject('organization-already-admitted', { organization });
-  if (set.members.some((member) => member.publicKey === publicKey)) return reject('key-in-use', { organization });
-  return set.members.length < MOST_MEMBERS ? undefined : reject('members-full', { most: MOST_MEMBERS });
+  if ([...set.members, ...coming].some((member) => member.publicKey === publicKey))
+    return reject('key-in-use', { organization });
+  return coming.length < MOST_MEMBERS ? undefined : reject('members-full', { most: MOST_MEMBERS });
 }

@@ -1,6 +1,7 @@
 /** Changes of members on a test chain, as its members would make them. */
-import { type MembershipApplication, organizationIdOf, signApplication } from '../index.ts';
-import { keyNamed, type TestChain, type TestHospital } from '../test-chain.fixture.ts';
+import type { Signer } from '@clearchart/crypto';
+import { type MembershipApplication, organizationIdOf, signApplication, signTransaction } from '../index.ts';
+import { keyNamed, publicKeyOf, type TestChain, type TestHospital } from '../test-chain.fixture.ts';
 
 export const candidate: TestHospital = {
   organization: organizationIdOf(keyNamed('candidate').publicKey),
@@ -21,4 +22,12 @@ export function retirement(chain: TestChain, by: TestHospital, member: TestHospi
 
 export function activation(chain: TestChain, by: TestHospital) {
   return chain.signAs(by, 'activate-members', { organization: by.organization });
+}
+
+export function rotation(chain: TestChain, { organization, signer }: TestHospital, to: Signer) {
+  const draft = chain.draft('rotate-organization-key', { organization, publicKey: publicKeyOf(to) });
+  return signTransaction(draft, [
+    { signer: organization, role: 'organization', key: signer },
+    { signer: organization, role: 'new-key', key: to },
+  ]);
 }

@@ -21,12 +21,27 @@ export function memberFor(organization: OrganizationId, set: MemberSet): Rejecti
   return memberOf(set, organization) ?? reject('organization-not-member', { organization });
 }
 
-/** The set, when this organization is in it and no change is under way. */
-export function settledSet(organization: OrganizationId, state: StateOverlay): Rejection | MemberSet {
+/** The set, when this organization is in it. */
+export function setWith(organization: OrganizationId, state: StateOverlay): Rejection | MemberSet {
   const set = memberSetOf(state);
   const member = memberFor(organization, set);
-  if (isRejection(member)) return member;
-  return set.next === undefined ? set : reject('members-changing', { decidedAt: set.next.decidedAt });
+  return isRejection(member) ? member : set;
+}
+
+/** Who will be members when no further change is decided. */
+export function comingMembers({ members, next }: MemberSet): readonly Member[] {
+  return next?.members ?? members;
+}
+
+/**
+ * Why no change is decided now: one is under way, or ended in this very block. A block that ends one and decides the next would
+ * hide from voters and readers that the first came into force.
+ */
+export function checkSettled(state: StateOverlay): Rejection | undefined {
+  const { next } = memberSetOf(state);
+  if (next !== undefined) return reject('members-changing', { decidedAt: next.decidedAt });
+  const before = state.readBefore(MEMBERS_KEY)?.next;
+  return before === undefined ? undefined : reject('members-just-changed', { decidedAt: before.decidedAt });
 }
 
 /** @param height of the block that decides. */
@@ -35,19 +50,26 @@ export function decideMembers(members: readonly Member[], state: StateOverlay, h
   state.write(MEMBERS_KEY, { members: set.members, next: { members: sortMembers(members), decidedAt: height } });
 }
 
-/** The votes that count with this one among them: of members, not too old, one for each. */
+/** Of members, and not too old. */
+export function countingVotes(votes: readonly BallotVote[], set: MemberSet, time: number): readonly BallotVote[] {
+  return votes.filter((vote) => memberOf(set, vote.organization) !== undefined && time - vote.time <= BALLOT_LASTS_MS);
+}
+
+/**
+ * The votes that count with this one among them, one for each. Voting again is of use only when the others are enough already: the
+ * set has become smaller since, or an earlier last vote was refused.
+ */
 export function withVote(
   votes: readonly BallotVote[],
   organization: OrganizationId,
   set: MemberSet,
   time: number,
 ): Rejection | readonly BallotVote[] {
-  const counting = votes.filter(
-    (vote) => memberOf(set, vote.organization) !== undefined && time - vote.time <= BALLOT_LASTS_MS,
-  );
-  if (counting.some((vote) => vote.organization === organization))
+  const counting = countingVotes(votes, set, time);
+  const others = counting.filter((vote) => vote.organization !== organization);
+  if (others.length < counting.length && !isCarried(counting, set))
     return reject('ballot-already-cast', { organization });
-  return [...counting, { organization, time }];
+  return [...others, { organization, time }];
 }
 
 export function isCarried(votes: readonly BallotVote[], set: MemberSet): boolean {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MEMBERS_KEY, type MemberSet, organizationKey, retirementBallotKey } from '../index.ts';
 import { createTestChain, type TestHospital } from '../test-chain.fixture.ts';
-import { activation, candidate, retirement } from './member-change.fixture.ts';
+import { activation, admission, candidate, retirement } from './member-change.fixture.ts';
 
 const networkOf = (hospitals: 2 | 3 | 4) => {
   const chain = createTestChain(hospitals);
@@ -40,6 +40,20 @@ test('L68 a member’s vote for its own leaving counts', () => {
   assert.equal((chain.valueOf(MEMBERS_KEY) as MemberSet).next, undefined);
   chain.mine([retirement(chain, second, leaving)]);
   assert.equal((chain.valueOf(MEMBERS_KEY) as MemberSet).next?.members.length, 2);
+});
+
+test('L65 who has voted votes again when the others are enough since', () => {
+  const { chain, hospitals } = networkOf(4);
+  const [first, second, third, fourth] = hospitals;
+  const five = admission(chain, first);
+  chain.mine([five, admission(chain, second), admission(chain, third)]);
+  chain.mine([activation(chain, first)]);
+  chain.mine([first, second, third].map((one) => retirement(chain, one, fourth)));
+  assert.equal(chain.offer(retirement(chain, first, fourth))?.code, 'ballot-already-cast', 'three of five');
+  chain.mine([first, second, third, fourth].map((one) => retirement(chain, one, candidate)));
+  chain.mine([activation(chain, first)]);
+  chain.mine([retirement(chain, first, fourth)]);
+  assert.equal((chain.valueOf(MEMBERS_KEY) as MemberSet).next?.members.length, 3, 'three of four');
 });
 
 test('L68 two members remain at least, and only a member is retired', () => {

@@ -3,7 +3,15 @@ import type { OrganizationId } from '../identifiers.ts';
 import { retirementBallotKey } from '../member-state.ts';
 import { isRejection, reject } from '../rejection.ts';
 import { hex, object } from '../shape.ts';
-import { decideMembers, isCarried, memberFor, settledSet, withVote } from './member-change.ts';
+import {
+  checkSettled,
+  comingMembers,
+  decideMembers,
+  isCarried,
+  memberFor,
+  setWith,
+  withVote,
+} from './member-change.ts';
 import type { TransactionRule } from './rule.ts';
 import { allSigners, organizationSigner } from './signers.ts';
 
@@ -23,11 +31,12 @@ export const retireOrganization: TransactionRule<RetireOrganization> = {
   shape: object({ organization: hex(32), member: hex(32) }),
   signers: ({ organization }, state) => allSigners(organizationSigner(organization, state)),
   apply({ organization, member }, state, { height, time }) {
-    const set = settledSet(organization, state);
+    const set = setWith(organization, state);
     if (isRejection(set)) return set;
-    const leaving = memberFor(member, set);
+    const leaving = memberFor(member, { members: comingMembers(set) });
     if (isRejection(leaving)) return leaving;
-    if (set.members.length - 1 < LEAST_MEMBERS_LEFT) return reject('members-too-few', { least: LEAST_MEMBERS_LEFT });
+    if (comingMembers(set).length - 1 < LEAST_MEMBERS_LEFT)
+      return reject('members-too-few', { least: LEAST_MEMBERS_LEFT });
     const key = retirementBallotKey(member);
     const before = state.read(key);
     const votes = withVote(before?.votes ?? [], organization, set, time);
@@ -36,6 +45,8 @@ export const retireOrganization: TransactionRule<RetireOrganization> = {
       state.write(key, { votes });
       return undefined;
     }
+    const unsettled = checkSettled(state);
+    if (unsettled !== undefined) return unsettled;
     if (before !== undefined) state.remove(key);
     decideMembers(
       set.members.filter((one) => one.organization !== member),

@@ -98,6 +98,7 @@ export const everywhere = {
     by: 'Printed by {{name}} on {{when}}',
     check: 'Check receipts at {{address}}',
     chain: 'Chain',
+    decision: 'Last change of the hospitals',
     recordOf: 'Record of {{name}}',
     receipt: 'Receipt of block {{height}}, {{when}}',
   },

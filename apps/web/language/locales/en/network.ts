@@ -13,6 +13,8 @@ export const network = {
     contradicted: 'Two hospitals say different things',
     contradictedDetail:
       '{{name}} signed another block {{theirs}} than the one your browser followed. Believe neither until it is explained.',
+    unbelieved:
+      '{{name}} signed a block {{theirs}} that is not in this chain and that nobody shows; one hospital alone is not believed.',
     asking: 'Asking the hospitals …',
     askingDetail: 'Each signs how far the chain is final in its copy.',
     again: 'Ask again',
@@ -136,6 +138,8 @@ export const network = {
       'Both votes are kept, signed by its key. Ask that hospital; a copied key or a restored disk does this.',
     repairs: 'Repairs of this copy',
     noRepairs: 'Nothing had to be repaired.',
-    repair: '{{what}}: damage in {{where}}, made good from {{from}}',
+    damaged: { block: 'Block', state: 'State of the ledger', ledger: 'Ledger' },
+    repairedFrom: '{{what}}: damage in {{where}}, made good from {{from}}',
+    repairedHere: '{{what}}: damage in {{where}}, made good',
   },
 };

@@ -127,6 +127,10 @@ export const proof = {
     chain: 'Chain id',
     chainDetail: '64 digits, as printed on receipts and published by the hospital. Empty: the chain of this site.',
     chainShape: 'A chain id has 64 digits from 0 to 9 and a to f.',
+    block: 'A change of the hospitals',
+    blockDetail:
+      'Height and hash, as your recovery card or another hospital names it. With it nobody who once founded the network can show you a history in which the others never joined.',
+    blockShape: 'It is a number, a colon, and 64 digits from 0 to 9 and a to f.',
     scanned: 'Scanned receipt',
     scannedGood: 'This fingerprint stands on the ledger',
     scannedDetail: 'The code holds a fingerprint only. Whoever holds the record can show that it is the one.',

@@ -98,6 +98,7 @@ export const everywhere = {
     by: '{{name}} ने {{when}} को छापा',
     check: 'रसीदें यहाँ जाँचें: {{address}}',
     chain: 'चेन',
+    decision: 'अस्पतालों का पिछला बदलाव',
     recordOf: '{{name}} का रिकॉर्ड',
     receipt: 'ब्लॉक {{height}} की रसीद, {{when}}',
   },

@@ -1,0 +1,240 @@
+/**
+ * Mends this node's copy of the final blocks: what is damaged or missing comes from other members, and is taken only when it is exactly
+ * what this node once had. What that was is told by the state, which holds every header; where the state is lost too, by the next block
+ * that is whole. What nothing tells any more is taken away, kept as evidence, and caught up with like anything new.
+ */
+import { join } from 'node:path';
+import {
+  type Block,
+  type Checkpoint,
+  encodeBlock,
+  encodeCanonical,
+  headerHash,
+  isRejection,
+  isUnderHeader,
+  parseBlock,
+  transactionsRoot,
+} from '@clearchart/ledger';
+import { equalBytes } from '@clearchart/crypto';
+import { DamagedData, FILES } from '../storage/data-folder.ts';
+import { type BlockSourcePorts, type Fetched, fetchGood, fetchUpTo, isChain } from './block-source.ts';
+import type { DamageLog, KeptDamage } from './damage-log.ts';
+
+/** As the block store tells it. */
+export interface FoundFault {
+  readonly code: string;
+  readonly segment: string;
+  readonly offset: number;
+  readonly height: number;
+  readonly detail: string;
+}
+export type Scanned = { readonly height: number; readonly bytes: Uint8Array } | FoundFault;
+
+export interface BlockRepairPorts extends BlockSourcePorts {
+  /** The data folder. */
+  readonly folder: string;
+  readonly chainId: string;
+  /** Every stored block in order, or what is wrong with it. */
+  readonly scan: (range: { from?: number; to?: number }) => AsyncIterable<Scanned>;
+  /** Names of the segment files, ascending; each is the height of its first block and an ending. */
+  readonly segments: () => Promise<readonly string[]>;
+  readonly replace: (height: number, blocks: readonly Uint8Array[]) => Promise<void>;
+  readonly cut: (segment: string, size: number) => Promise<void>;
+  readonly state: { readonly height: number; headerBytes(height: number): Uint8Array | undefined };
+  readonly damages: DamageLog;
+  readonly onNote: (words: string) => void;
+}
+
+/**
+ * Every block that the state has is whole and under its header afterwards.
+ * @throws DamagedData naming what stays damaged
+ */
+export async function repairBlocks(ports: BlockRepairPorts, range: { from: number; to: number }): Promise<void> {
+  for await (const _ of repairBlocksQuietly(ports, range)) continue;
+}
+
+/** The same, yielding after each block. */
+export async function* repairBlocksQuietly(
+  ports: BlockRepairPorts,
+  { from, to }: { from: number; to: number },
+): AsyncGenerator<void> {
+  const repair = new BlockRepair(ports);
+  for (let next = from; next <= to; ) {
+    const fault = yield* repair.firstFault(next, to);
+    if (fault === undefined) return;
+    next = await repair.byState(fault, to);
+  }
+}
+
+/**
+ * The same above the state, up to the end of what is stored. @returns the height of the last block that is whole there
+ * @throws DamagedData
+ */
+export async function repairBlocksAbove(ports: BlockRepairPorts, height: number): Promise<number> {
+  const repair = new BlockRepair(ports);
+  for (let from = height + 1; ; ) {
+    const { fault, end } = await repair.firstFaultAbove(from);
+    const isLast =
+      fault === undefined || (fault.height === height + 1 && (await repair.wholeAfter(fault.height)) === undefined);
+    // What stands alone above the state was never promised: the store knows what a crash leaves.
+    if (isLast || fault.code === 'block-torn') return end;
+    const next = await repair.byNextBlock(fault);
+    if (next === undefined) return fault.height - 1;
+    from = next;
+  }
+}
+
+class BlockRepair {
+  readonly #ports: BlockRepairPorts;
+  /** Segments of which a copy has been kept. */
+  readonly #kept = new Map<string, KeptDamage>();
+
+  constructor(ports: BlockRepairPorts) {
+    this.#ports = ports;
+  }
+
+  async *firstFault(from: number, to: number): AsyncGenerator<void, FoundFault | undefined> {
+    const { scan, state } = this.#ports;
+    let expected = from;
+    for await (const item of scan({ from, to })) {
+      if ('code' in item) return item;
+      const header = state.headerBytes(item.height);
+      if (header === undefined || !isUnderHeader(item.bytes, header)) {
+        return {
+          ...(await this.#segmentWith(item.height)),
+          code: 'block-of-another-history',
+          detail: 'A block is not the one that the state follows from',
+        };
+      }
+      expected = item.height + 1;
+      yield;
+    }
+    if (expected > to) return undefined;
+    return {
+      ...(await this.#segmentWith(expected)),
+      code: 'blocks-missing',
+      detail: `Blocks ${expected} to ${to} are missing`,
+    };
+  }
+
+  async firstFaultAbove(from: number): Promise<{ fault: FoundFault | undefined; end: number }> {
+    let end = from - 1;
+    for await (const item of this.#ports.scan({ from })) {
+      if ('code' in item) return { fault: item, end };
+      end = item.height;
+    }
+    return { fault: undefined, end };
+  }
+
+  async wholeAfter(height: number): Promise<Block | undefined> {
+    for await (const item of this.#ports.scan({ from: height + 1 })) {
+      const block = 'code' in item ? undefined : parseBlock(item.bytes);
+      if (block !== undefined && !isRejection(block)) return block;
+    }
+    return undefined;
+  }
+
+  /** @returns from where on to look again. */
+  async byState(fault: FoundFault, to: number): Promise<number> {
+    const { state, replace } = this.#ports;
+    const segments = await this.#ports.segments();
+    const nextSegment = segments.map(heightOf).find((start) => start > fault.height) ?? Number.MAX_SAFE_INTEGER;
+    const last = Math.min(to, nextSegment - 1);
+    const fetched = await fetchGood(this.#ports, await this.#hashBefore(fault.height), (blocks) => {
+      const wrong = blocks.findIndex(({ header, transactions }, index) => {
+        const due = state.headerBytes(fault.height + index);
+        const isDue = due !== undefined && equalBytes(encodeCanonical(header), due);
+        return fault.height + index > last || !isDue || transactionsRoot(transactions) !== header.transactionsRoot;
+      });
+      return wrong === -1 ? blocks : blocks.slice(0, wrong);
+    });
+    if (fetched === undefined) throw damaged(fault);
+    const kept = this.#keep(fault, headerHash((fetched.blocks[0] as Block).header));
+    await replace(fault.height, fetched.blocks.map(encodeBlock));
+    this.#told(kept, fault, fetched);
+    return fault.height + fetched.blocks.length;
+  }
+
+  /** @returns from where on to look again; undefined when all from the fault on was taken away. */
+  async byNextBlock(fault: FoundFault): Promise<number | undefined> {
+    const next = await this.wholeAfter(fault.height - 1);
+    const before = await this.#hashBefore(fault.height);
+    const fetched = next === undefined ? undefined : await fetchUpTo(this.#ports, before, next);
+    if (next !== undefined && fetched !== undefined) {
+      const kept = this.#keep(fault, headerHash((fetched.blocks[0] as Block).header));
+      await this.#ports.replace(fault.height, fetched.blocks.map(encodeBlock));
+      this.#told(kept, fault, fetched);
+      return next.header.height;
+    }
+    // Only what somebody else has can be caught up with.
+    const known = await fetchGood(this.#ports, before, (blocks) => (isChain(before, blocks) ? blocks : []));
+    if (known === undefined) throw damaged(fault);
+    await this.#takeAway(fault);
+    return undefined;
+  }
+
+  async #hashBefore(height: number): Promise<Checkpoint> {
+    const { chainId, scan } = this.#ports;
+    if (height === 1) return { height: 0, hash: chainId };
+    for await (const item of scan({ from: height - 1, to: height - 1 })) {
+      const block = 'code' in item ? undefined : parseBlock(item.bytes);
+      if (block !== undefined && !isRejection(block)) return { height: height - 1, hash: headerHash(block.header) };
+    }
+    throw new DamagedData(`block ${height - 1} does not read`);
+  }
+
+  #keep(fault: FoundFault, expected?: string) {
+    const known = this.#kept.get(fault.segment);
+    if (known !== undefined) return known;
+    const { damages, folder } = this.#ports;
+    const due = expected === undefined ? {} : { expected };
+    const kept = damages.keep({
+      what: 'block',
+      where: placeOf(fault),
+      detail: `${fault.code}: ${fault.detail}`,
+      ...due,
+    });
+    if (fault.code !== 'blocks-missing') kept.copy(join(folder, FILES.blocks, fault.segment));
+    this.#kept.set(fault.segment, kept);
+    return kept;
+  }
+
+  #told(kept: KeptDamage, fault: FoundFault, { from, blocks }: Fetched): void {
+    const name = this.#ports.nameOf(from) ?? from;
+    kept.repaired(placeOf(fault), name);
+    this.#ports.onNote(
+      `block ${fault.height} was damaged; blocks ${fault.height} to ${fault.height + blocks.length - 1} are whole again, from ${name}; the damage is kept in ${kept.folder}`,
+    );
+  }
+
+  async #takeAway(fault: FoundFault): Promise<void> {
+    const { cut, folder, onNote, segments } = this.#ports;
+    const kept = this.#keep(fault);
+    const gone = (await segments()).filter((name) => heightOf(name) >= fault.height);
+    for (const name of [...gone].reverse()) {
+      kept.move(join(folder, FILES.blocks, name));
+    }
+    if (!gone.includes(fault.segment) && fault.code !== 'blocks-missing') await cut(fault.segment, fault.offset);
+    kept.repaired(`${placeOf(fault)}, and all after it`);
+    onNote(
+      `blocks from ${fault.height} on do not read and nothing here says what they were: they are fetched like new ones; the damage is kept in ${kept.folder}`,
+    );
+  }
+
+  async #segmentWith(height: number): Promise<Pick<FoundFault, 'segment' | 'offset' | 'height'>> {
+    const segment = (await this.#ports.segments()).findLast((name) => heightOf(name) <= height) ?? '';
+    return { segment, offset: 0, height };
+  }
+}
+
+function heightOf(segment: string): number {
+  return Number.parseInt(segment, 10);
+}
+
+function placeOf({ height, segment }: FoundFault): string {
+  return segment === '' ? `block ${height}` : `block ${height}, ${segment}`;
+}
+
+function damaged({ code, height, segment, detail }: FoundFault): DamagedData {
+  return new DamagedData(`${code} at block ${height}, ${segment}: ${detail}`);
+}
