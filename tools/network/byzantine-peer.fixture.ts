@@ -72,10 +72,11 @@ export class ByzantinePeer {
     );
   }
 
-  async listen(): Promise<string> {
-    this.#server.listen(0, '127.0.0.1');
+  /** @returns where the others reach it */
+  async listen(host: string): Promise<string> {
+    this.#server.listen(0, host);
     await once(this.#server, 'listening');
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `http://${host}:${(this.#server.address() as AddressInfo).port}`;
   }
 
   async close(): Promise<void> {

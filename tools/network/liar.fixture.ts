@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { ByzantinePeer, type Other } from './byzantine-peer.fixture.ts';
 import { application, type Header, headerHash, type Place } from './byzantine-wire.fixture.ts';
 import type { ProcessNetwork } from './network.fixture.ts';
-import { type NodeProcess, until } from './processes.fixture.ts';
+import { HERE, type NodeProcess, until } from './processes.fixture.ts';
 
 export type Known = Header & Place;
 
@@ -14,11 +14,12 @@ export interface LyingMember {
   readonly honest: readonly Other[];
 }
 
-export async function lyingMember(network: ProcessNetwork): Promise<LyingMember> {
+/** @param host Where the nodes reach this process. */
+export async function lyingMember(network: ProcessNetwork, host = HERE.host): Promise<LyingMember> {
   const { chainId } = await network.node(0).status();
   const { genesis } = await network.node(0).get('/api/ledger/genesis');
   const liar = new ByzantinePeer(chainId);
-  const address = await liar.listen();
+  const address = await liar.listen(host);
   const body = application(chainId, 'Hospital Liar', address, liar.key);
   const answer = await network.node(0).request('/api/ledger/nodes/apply', { method: 'POST', body, isAnonymous: true });
   assert.equal(answer.status, 202, answer.text);

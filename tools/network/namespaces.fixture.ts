@@ -1,12 +1,16 @@
 /**
  * Places on a network of their own (Linux network namespaces): two switches joined by one cable, half of the places on each, every place with
- * a cable of its own to its switch and another to this process, so that it can be asked while it is cut off.
+ * a cable of its own to its switch and another to this process, so that it can be asked while it is cut off. This process has a place on the
+ * first switch too, for a member that is a script.
  */
 import { execFileSync } from 'node:child_process';
 import type { Place } from './processes.fixture.ts';
 
-const AMONG = '10.213.77';
-const BESIDE = '10.213';
+/** Networks that stand beside each other on one machine; each has the addresses 10.X.*.*, X from this on. */
+const MOST_NETWORKS = 100;
+const FIRST_NETWORK = 128;
+/** The third number of the addresses on the switches; between this process and place N it is 10 + N. */
+const AMONG = 77;
 
 function ip(...args: readonly string[]): void {
   execFileSync('ip', args, { stdio: ['ignore', 'ignore', 'pipe'], timeout: 10_000 });
@@ -26,18 +30,17 @@ export function refusal(): string | undefined {
 
 export class Namespaces {
   readonly places: readonly Place[];
-  readonly #id: string;
+  readonly #number: number;
   readonly #count: number;
 
   constructor(count: number) {
     this.#count = count;
-    this.#id = (process.pid % 100_000).toString(36);
-    const halves = [this.#link('s', 0), this.#link('s', 1)] as const;
+    this.#number = freeNumber();
+    const halves = [switchOf(this.#number, 0), switchOf(this.#number, 1)] as const;
     try {
-      for (const half of halves) {
-        ip('link', 'add', half, 'type', 'bridge');
-        ip('link', 'set', half, 'up');
-      }
+      ip('link', 'add', halves[1], 'type', 'bridge');
+      for (const half of halves) ip('link', 'set', half, 'up');
+      ip('addr', 'add', `${this.host}/24`, 'dev', halves[0]);
       this.#cable(this.#link('t', 0), this.#link('t', 1));
       for (const [index, half] of halves.entries()) ip('link', 'set', this.#link('t', index), 'master', half, 'up');
       this.places = Array.from({ length: count }, (_, index) => this.#place(index, halves[index < count / 2 ? 0 : 1]));
@@ -45,6 +48,11 @@ export class Namespaces {
       this.remove();
       throw fault;
     }
+  }
+
+  /** Where the places reach this process. */
+  get host(): string {
+    return this.#address(AMONG, 1);
   }
 
   /** The cable between the two halves. */
@@ -59,7 +67,8 @@ export class Namespaces {
 
   remove(): void {
     const cables = Array.from({ length: this.#count }, (_, index) => [this.#link('n', index), this.#link('o', index)]);
-    const links = [...['s', 't'].flatMap((kind) => [this.#link(kind, 0), this.#link(kind, 1)]), ...cables.flat()];
+    const switches = [switchOf(this.#number, 1), switchOf(this.#number, 0)];
+    const links = [this.#link('t', 0), this.#link('t', 1), ...cables.flat(), ...switches];
     const names = Array.from({ length: this.#count }, (_, index) => this.#namespace(index));
     // What is in a namespace goes with it, and with one end of a cable the other.
     for (const name of names) tried(() => ip('netns', 'del', name));
@@ -68,7 +77,8 @@ export class Namespaces {
 
   #place(index: number, half: string): Place {
     const name = this.#namespace(index);
-    const [among, beside] = [`${AMONG}.${10 + index}`, `${BESIDE}.${10 + index}`];
+    const among = this.#address(AMONG, 10 + index);
+    const [here, there] = [this.#address(10 + index, 1), this.#address(10 + index, 2)];
     ip('netns', 'add', name);
     const inside = (...args: readonly string[]): void => ip('-n', name, ...args);
     const plug = (link: string, address: string): void => {
@@ -80,19 +90,35 @@ export class Namespaces {
     ip('link', 'set', this.#link('n', index), 'master', half, 'up');
     plug(this.#link('m', index), among);
     this.#cable(this.#link('o', index), this.#link('p', index));
-    ip('addr', 'add', `${beside}.1/24`, 'dev', this.#link('o', index));
+    ip('addr', 'add', `${here}/24`, 'dev', this.#link('o', index));
     ip('link', 'set', this.#link('o', index), 'up');
-    plug(this.#link('p', index), `${beside}.2`);
+    plug(this.#link('p', index), there);
     inside('link', 'set', 'lo', 'up');
-    return { prefix: ['ip', 'netns', 'exec', name], host: `${beside}.2`, amongNodes: among };
+    return { prefix: ['ip', 'netns', 'exec', name], host: there, amongNodes: among };
   }
 
   #cable(one: string, other: string): void {
     ip('link', 'add', one, 'type', 'veth', 'peer', 'name', other);
   }
 
-  #link = (kind: string, index: number): string => `cc${this.#id}${kind}${index}`;
-  #namespace = (index: number): string => `cc-${this.#id}-${index}`;
+  #address = (among: number, last: number): string => `10.${FIRST_NETWORK + this.#number}.${among}.${last}`;
+  #link = (kind: string, index: number): string => `cc${this.#number}${kind}${index}`;
+  #namespace = (index: number): string => `cc-${this.#number}-${index}`;
+}
+
+const switchOf = (number: number, half: 0 | 1): string => `cc${number}s${half}`;
+
+/** That of a network which nobody on this machine has: whoever makes its first switch has it. */
+function freeNumber(): number {
+  for (let tries = 0; ; tries += 1) {
+    const number = (process.pid + tries) % MOST_NETWORKS;
+    try {
+      ip('link', 'add', switchOf(number, 0), 'type', 'bridge');
+      return number;
+    } catch (fault) {
+      if (tries === MOST_NETWORKS) throw fault;
+    }
+  }
 }
 
 function tried(act: () => void): void {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { createPrivateKey } from 'node:crypto';
 import { registerByCode } from '@clearchart/web';
 import { browserAt } from '../security/test-node.fixture.ts';
-import { type Fields, hex, type Key, raw, signedTransaction } from './byzantine-wire.fixture.ts';
+import { type Fields, hex, type Key, newKey, raw, signedTransaction } from './byzantine-wire.fixture.ts';
 import type { NodeProcess } from './processes.fixture.ts';
 
 const PASSWORD = 'correct horse battery staple';
@@ -64,4 +64,33 @@ export function keyRotation(
     { signer: pseudonym, role: 'new-key', key: next },
     { signer: pseudonym, role: 'person', key },
   ]);
+}
+
+export async function offer(to: NodeProcess, transaction: unknown): Promise<{ status: number; text: string }> {
+  return await to.request('/api/ledger/transactions/new', { method: 'POST', body: transaction, isAnonymous: true });
+}
+
+/** The public key that each node's final state holds under this name. */
+export async function publicKeysOf(nodes: readonly NodeProcess[], name: string): Promise<string[]> {
+  const proofs = nodes.map((one) => one.get(`/api/ledger/state/${encodeURIComponent(name)}/proof`));
+  return (await Promise.all(proofs)).map(({ stateProof }) => stateProof.value.publicKey as string);
+}
+
+/** The old key signs nothing any more, at none of them. */
+export async function assertRevoked(
+  nodes: readonly NodeProcess[],
+  chainId: string,
+  person: Person,
+  held: Key,
+): Promise<void> {
+  const keys = await publicKeysOf(nodes, `person/${person.pseudonym}`);
+  assert.deepEqual(
+    keys,
+    nodes.map(() => held.publicKey),
+  );
+  for (const node of nodes) {
+    const again = await offer(node, keyRotation(chainId, person, newKey()).transaction);
+    assert.equal(again.status, 406, again.text);
+    assert.match(again.text, /signature-invalid/);
+  }
 }
