@@ -10,7 +10,7 @@ import { after, before, test } from 'node:test';
 import { clearchartJson } from '../outside/clearchart-process.fixture.ts';
 import type { ByzantinePeer } from './byzantine-peer.fixture.ts';
 import { block, type Fields, headerHash, hex, newKey, type Place } from './byzantine-wire.fixture.ts';
-import { commonHead, finalHeader, type Known, lyingMember } from './liar.fixture.ts';
+import { finalHeader, type Known, lyingMember } from './liar.fixture.ts';
 import { Namespaces, refusal } from './namespaces.fixture.ts';
 import { ProcessNetwork } from './network.fixture.ts';
 import { assertRevoked, keyRotation, offer, patientAt, type Person } from './person.fixture.ts';
@@ -204,11 +204,7 @@ test('a wiped hospital that is fed a longer history, alone with the liar, takes 
 });
 
 test('every ledger is whole, and of records that no copy has any more it tells which they are', async () => {
-  await commonHead(network, liar);
-  await until('nothing waits', async () => {
-    const all = await Promise.all(network.nodes.map((one) => one.status()));
-    return all.every(({ pending }) => pending === 0);
-  });
+  await network.equal();
   for (const node of network.nodes) {
     assert.equal(await node.stop(), 0, node.log);
     const { code, answer } = await clearchartJson(['check-ledger', node.data]);
