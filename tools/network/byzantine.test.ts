@@ -21,7 +21,7 @@ import {
   type Place,
   vote,
 } from './byzantine-wire.fixture.ts';
-import { commonHead, finalHeader, type Known, lyingMember } from './liar.fixture.ts';
+import { commonHead, finalHeader, isReported, type Known, lyingMember } from './liar.fixture.ts';
 import { ProcessNetwork } from './network.fixture.ts';
 import { until } from './processes.fixture.ts';
 
@@ -202,12 +202,9 @@ test('L75: two blocks of one height, two votes for one height and one vote aroun
       return kinds.has(`${liar.organization} double-vote`) && kinds.has(`${liar.organization} surround-vote`);
     });
   });
-  const entry = encodeURIComponent(`misbehaviour/${liar.organization}/double-vote/${right.height}`);
-  await until('the double vote stands on the ledger, at all', async () => {
-    const proofs = await Promise.all(network.nodes.map((node) => node.get(`/api/ledger/state/${entry}/proof`)));
-    const reporters = proofs.map(({ stateProof }) => stateProof.value?.reportedBy);
-    return reporters.every((one) => honest.some(({ organization }) => organization === one));
-  });
+  await until('the double vote stands on the ledger, at all', () =>
+    isReported(network, 'double-vote', liar.organization, right.height),
+  );
   t.diagnostic(`final everywhere in ${await goesOn()} ms`);
   await network.equal();
   await network.assertOneHistory();

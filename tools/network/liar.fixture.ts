@@ -49,3 +49,16 @@ export async function commonHead(network: ProcessNetwork, liar: ByzantinePeer): 
   });
   return found as Known;
 }
+
+/** Whether the state of each node proves that one of them reported it. */
+export async function isReported(
+  { nodes }: ProcessNetwork,
+  kind: string,
+  organization: string,
+  height: number,
+): Promise<boolean> {
+  const entry = encodeURIComponent(`misbehaviour/${organization}/${kind}/${height}`);
+  const proofs = await Promise.all(nodes.map((node) => node.get(`/api/ledger/state/${entry}/proof`)));
+  const reporters = proofs.map(({ stateProof }) => stateProof.value?.reportedBy as string | undefined);
+  return reporters.every((one) => nodes.some((node) => node.organization === one));
+}

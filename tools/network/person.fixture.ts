@@ -19,7 +19,7 @@ export interface Person {
 /** Comes to the desk, gets a claim code and registers with a key of her own. */
 export async function patientAt(node: NodeProcess): Promise<Person> {
   const administrator = browserAt(node.url);
-  const code = node.enrolUrl.split('#')[1] ?? '';
+  const code = node.enrolPath.split('#')[1] ?? '';
   await registerByCode(administrator, { code, password: PASSWORD, name: 'Farida Shaikh' });
   const { location } = await node.write('respond-final');
   const id = location.split('/')[4];

@@ -15,10 +15,7 @@ const LOOK_AGAIN_MS = 50;
 export interface Place {
   /** Before the command, such as `ip netns exec NAME`. */
   readonly prefix: readonly string[];
-  /** Where this process reaches it. */
   readonly host: string;
-  /** Where the others' nodes reach it, when that is somewhere else: then it listens on all addresses of its place. */
-  readonly amongNodes?: string;
 }
 export const HERE: Place = { prefix: [], host: '127.0.0.1' };
 
@@ -43,8 +40,8 @@ export class NodeProcess {
   readonly port: number;
   data: string;
   organization = '';
-  /** Where its first administrator enrols, once. */
-  enrolUrl = '';
+  /** Where the first administrator takes up the invitation, once. */
+  enrolPath = '';
   #token = '';
   #child: ChildProcess | undefined;
   #ended: Promise<number | null> = Promise.resolve(null);
@@ -60,11 +57,6 @@ export class NodeProcess {
 
   get url(): string {
     return `http://${this.place.host}:${this.port}`;
-  }
-
-  /** Where the others' nodes reach it. */
-  get peerUrl(): string {
-    return `http://${this.place.amongNodes ?? this.place.host}:${this.port}`;
   }
 
   get isRunning(): boolean {
@@ -93,12 +85,11 @@ export class NodeProcess {
     const email = `${this.name.toLowerCase()}@${this.name.toLowerCase()}.example`;
     const made = await this.command('init', '--name', `Hospital ${this.name}`, '--admin-email', email, ...to, ...of);
     this.organization = made.organizationId;
-    this.enrolUrl = made.enrolUrl;
+    this.enrolPath = made.enrolUrl;
   }
 
   async start(): Promise<void> {
-    const host = this.place.amongNodes === undefined ? this.place.host : '0.0.0.0';
-    const own = ['node', '--data', this.data, '--host', host, '--port', String(this.port), '--peer-url', this.peerUrl];
+    const own = ['node', '--data', this.data, '--host', this.place.host, '--port', String(this.port)];
     const [program, ...rest] = [...this.place.prefix, ...NODE, ...own];
     const child = spawn(program as string, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
     const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_MS);
@@ -114,9 +105,8 @@ export class NodeProcess {
       child.stdout.on('data', (text: Buffer) => {
         said += text.toString();
         const at = /ready at (\S+)\n/.exec(said)?.[1];
-        if (at === undefined) return;
-        if (at.endsWith(`:${this.port}`)) ready();
-        else failed(new Error(`${this.name} is at ${at}, not at port ${this.port}`));
+        if (at === this.url) ready();
+        else if (at !== undefined) failed(new Error(`${this.name} is at ${at}, not at ${this.url}`));
       });
     }).finally(() => clearTimeout(timer));
   }
