@@ -50,14 +50,9 @@ export async function commonHead(network: ProcessNetwork, liar: ByzantinePeer): 
   return found as Known;
 }
 
-/** Whether the state of each node proves that one of them reported it. */
-export async function isReported(
-  { nodes }: ProcessNetwork,
-  kind: string,
-  organization: string,
-  height: number,
-): Promise<boolean> {
-  const entry = encodeURIComponent(`misbehaviour/${organization}/${kind}/${height}`);
+/** Whether the state of each node proves that one of them reported two votes of it for this height. */
+export async function isReported({ nodes }: ProcessNetwork, organization: string, height: number): Promise<boolean> {
+  const entry = encodeURIComponent(`misbehaviour/${organization}/double-vote/${height}`);
   const proofs = await Promise.all(nodes.map((node) => node.get(`/api/ledger/state/${entry}/proof`)));
   const reporters = proofs.map(({ stateProof }) => stateProof.value?.reportedBy as string | undefined);
   return reporters.every((one) => nodes.some((node) => node.organization === one));
