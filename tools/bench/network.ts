@@ -4,9 +4,9 @@ import { isRejection, type Transaction, transactionId } from '@clearchart/ledger
 import { statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ProcessNetwork } from '../network/network.fixture.ts';
 import { DiskNetwork, type Spent } from './kit/disk-network.ts';
 import { median, print } from './kit/measure.ts';
+import { type HospitalProcess, startHospitals } from './kit/node-network.ts';
 import { temporaryFolder } from './kit/node-process.ts';
 
 const SINGLE_WRITES = Number(process.env['BENCH_WRITES'] ?? 40);
@@ -140,16 +140,14 @@ for (const size of SIZES) {
   }
   await network.close();
 }
-folder.remove();
-
-const processes = await ProcessNetwork.found(4);
+const hospitals = await startHospitals(folder.path, 4);
 try {
   const took: number[] = [];
-  for (const node of processes.nodes) await node.write('respond-final');
+  for (const hospital of hospitals) await writePatient(hospital);
   for (let index = 0; index < SINGLE_WRITES; index += 1) {
     await pause(PAUSE_MS);
     const began = performance.now();
-    await processes.node(index % 4).write('respond-final');
+    await writePatient(hospitals[index % 4] as HospitalProcess);
     took.push(performance.now() - began);
   }
   print({
@@ -161,5 +159,24 @@ try {
     note: `${took.length} patients written over FHIR with respond-final, p95 ${Math.round(percentile(took, 0.95))} ms; all on one machine`,
   });
 } finally {
-  await processes.close();
+  await Promise.all(hospitals.map(({ node }) => node.stop()));
+  folder.remove();
+}
+
+/** Answered when it is final. */
+async function writePatient({ node, token }: HospitalProcess): Promise<void> {
+  const answer = await fetch(`${node.url}/fhir/R4/Patient`, {
+    method: 'POST',
+    body: JSON.stringify({
+      resourceType: 'Patient',
+      identifier: [{ system: 'urn:bench', value: crypto.randomUUID() }],
+    }),
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/fhir+json',
+      prefer: 'respond-final',
+    },
+  });
+  if (answer.status !== 201) throw new Error(`A write is answered ${answer.status}: ${await answer.text()}`);
+  await answer.arrayBuffer();
 }

@@ -63,7 +63,6 @@ async function goesOn(): Promise<number> {
 }
 
 const toAll = <T>(act: (other: Other) => Promise<T>): Promise<T[]> => Promise.all(honest.map(act));
-
 const head = (): Promise<Known> => commonHead(network, liar);
 
 function made(parent: Known, forgery: Forgery = {}, proposer = liar.organization) {
