@@ -38,6 +38,12 @@ export interface Mining {
   readonly miner?: () => Miner;
 }
 
+/** Where a hospital that was founded otherwise has its ledger. */
+export interface Founded {
+  readonly organization: string;
+  readonly folder: string;
+}
+
 /** Where the first try is enough: mining costs one hash. */
 export const NO_MINING: Mining = {
   target: 'f'.repeat(64),
@@ -71,28 +77,40 @@ export class DiskNetwork {
   readonly #newMiner: () => Miner;
   readonly spent: Spent = { mining: 0, verifying: 0, blocksToDisk: 0, stateToDisk: 0, votesToDisk: 0 };
 
-  constructor(folder: string, count: number, { target = FOUNDING_TARGET, miner = createThreadMiner }: Mining = {}) {
+  /**
+   * @param founded The members, where they have a folder already; else each gets one below `folder`.
+   * @param genesis Of a chain that is there already; its members sign nothing here.
+   */
+  constructor(
+    folder: string,
+    count: number,
+    { target = FOUNDING_TARGET, miner = createThreadMiner }: Mining = {},
+    founded: readonly Founded[] = [],
+    genesis?: Genesis,
+  ) {
     this.#newMiner = miner;
     this.members = Array.from({ length: count }, (_, index) => ({
-      organization: hex(16) as OrganizationId,
+      organization: (founded[index]?.organization ?? hex(16)) as OrganizationId,
       signer: createSigner(randomBytes(32)),
-      folder: join(folder, `${count}-${index}`),
+      folder: founded[index]?.folder ?? join(folder, `${count}-${index}`),
       engine: undefined,
       close: () => Promise.resolve(),
     }));
-    this.genesis = {
-      version: 1,
-      engine: 'proof-of-work',
-      createdAt: Date.now() - 1_000,
-      target,
-      limits: { transactionsPerBlock: 2_000, blockBytes: 4 * 1024 * 1024 },
-      members: this.members.map(({ organization, signer }, index) => ({
-        organization,
-        name: `Bench ${index}`,
-        publicKey: toHex(signer.publicKey),
-      })),
-      salt: hex(32),
-    } as unknown as Genesis;
+    this.genesis =
+      genesis ??
+      ({
+        version: 1,
+        engine: 'proof-of-work',
+        createdAt: Date.now() - 1_000,
+        target,
+        limits: { transactionsPerBlock: 2_000, blockBytes: 4 * 1024 * 1024 },
+        members: this.members.map(({ organization, signer }, index) => ({
+          organization,
+          name: `Bench ${index}`,
+          publicKey: toHex(signer.publicKey),
+        })),
+        salt: hex(32),
+      } as unknown as Genesis);
   }
 
   member(index: number): DiskMember {
