@@ -88,7 +88,9 @@ test('what it makes by the rules is taken once: a transaction, a block', async (
   for (let times = 0; times < 20; times += 1)
     await toAll((other) => liar.message(other, { transactions: [transaction], blocks: [good.block] }));
   await goesOn();
-  const { chain } = await network.node(2).get(`/api/ledger/chain?from=${Math.max(1, good.header.height - 20)}&limit=100`);
+  const { chain } = await network
+    .node(2)
+    .get(`/api/ledger/chain?from=${Math.max(1, good.header.height - 20)}&limit=100`);
   const included = chain.flatMap(({ transactions }: any) => transactions.map(({ nonce }: any) => nonce));
   assert.equal(included.filter((nonce: string) => nonce === transaction['nonce']).length, 1);
 });
