@@ -6,6 +6,7 @@ export { Keyring } from './session/keyring.ts';
 export { makeNewKey, vetoNewKey } from './session/new-key.ts';
 export {
   answerOffer,
+  type CarriedLink,
   forgetLink,
   keepLink,
   LinkRefused,

@@ -205,7 +205,9 @@ export class PeerDesk implements PeerDeskView {
     const knowing = new Set<string>([organization, ...told.map((answer) => answer?.peer ?? '')]);
     // One that is only about to be a member votes too.
     const isMember = votingKeys(set, organization).length > 0 && !isAlone(set);
-    const isEnough = told.length === peers.length || (isQuorum(set, knowing) && clock.now() >= this.#patientUntil);
+    // The members of a chain that few have shown may be those few: as many are needed of all that are known.
+    const isMost = isQuorum(set, knowing) && (told.length + 1) * 3 > (peers.length + 1) * 2;
+    const isEnough = told.length === peers.length || (isMost && clock.now() >= this.#patientUntil);
     if (isMember && isEnough) {
       const votes = told.flatMap((answer) => answer?.votes ?? []);
       const isOwn = (vote: Vote) => sets.some((one) => isVoteOf(vote, one, verifier));

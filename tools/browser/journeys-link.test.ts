@@ -51,6 +51,23 @@ async function accountAt(node: NodeProcess, password: string): Promise<void> {
   await at.context.close();
 }
 
+/** All that a page of this hospital asks, with what it sends. */
+function requestsOf(page: Page, node: NodeProcess): string[] {
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().startsWith(node.url)) asked.push(`${request.url()} ${request.postData() ?? ''}`);
+  });
+  return asked;
+}
+
+/** Who she is at the hospital whose pages these are, as its node tells it. */
+async function pseudonymAt(page: Page): Promise<string> {
+  const answer: { session: { pseudonym: string } } = await page.evaluate(async () =>
+    (await fetch('/api/session')).json(),
+  );
+  return answer.session.pseudonym;
+}
+
 const card = (page: Page): Locator => page.getByRole('region', { name: 'My hospitals' });
 
 async function confirm(page: Page, password: string, button: string): Promise<void> {
@@ -66,6 +83,8 @@ async function signInOn(page: Page, password: string): Promise<void> {
 
 test('an account is linked with the one at another hospital, back and forth, and both pages show it proved', async () => {
   const { page } = ada;
+  const askedAsh = requestsOf(page, ash());
+  const askedBirch = requestsOf(page, birch());
   await signIn(page, ADA.email, PASSWORDS[0] as string);
   await page.getByRole('button', { name: /Ada/ }).first().waitFor();
   await page.goto('/account');
@@ -73,6 +92,7 @@ test('an account is linked with the one at another hospital, back and forth, and
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Password', { exact: true }).fill(PASSWORDS[0] as string);
   await dialog.getByRole('button', { name: 'Sign in' }).click();
+  const atAsh = await pseudonymAt(page);
   await card(page).getByText('No account at another hospital is linked yet.').waitFor();
   assert.deepEqual(await card(page).getByLabel('You have an account at').locator('option').allTextContents(), [
     'Hospital Birch',
@@ -84,6 +104,7 @@ test('an account is linked with the one at another hospital, back and forth, and
   await page.getByText('Sign in here first.').waitFor();
   await signInOn(page, PASSWORDS[1] as string);
   await page.getByText('Hospital Ash asks to be linked').waitFor();
+  const atBirch = await pseudonymAt(page);
   assert.deepEqual(await violationsOn(page), []);
   await confirm(page, 'not-the-password-000', 'Yes, both are mine: link them');
   await page.getByText('E-mail and password do not belong together.').waitFor();
@@ -96,9 +117,25 @@ test('an account is linked with the one at another hospital, back and forth, and
   await page.getByText('Linked. Both vaults have it now.').waitFor();
   await page.getByRole('link', { name: 'To my account' }).click();
   await card(page).getByRole('link', { name: 'Open the page of Hospital Birch' }).waitFor();
-  await card(page).getByText('Both keys signed it, and both are yours on the ledger now').waitFor();
+  await card(page)
+    .getByText(/^Both keys signed it, and on .* both were yours on the ledger$/)
+    .waitFor();
   assert.deepEqual(await violationsOn(page), []);
   assert.deepEqual(ada.faults, []);
+  // Neither hospital is asked about, or told, who she is at the other.
+  assert.ok(
+    askedAsh.some((one) => one.includes(atAsh)),
+    'the own one is asked about',
+  );
+  assert.deepEqual(
+    askedAsh.filter((one) => one.includes(atBirch)),
+    [],
+  );
+  assert.ok(askedBirch.some((one) => one.includes(atBirch)));
+  assert.deepEqual(
+    askedBirch.filter((one) => one.includes(atAsh)),
+    [],
+  );
 });
 
 test('the other hospital shows it too, on another device with the password of there', async () => {
@@ -110,7 +147,9 @@ test('the other hospital shows it too, on another device with the password of th
   await page.getByRole('button', { name: /Ada/ }).click();
   await page.getByRole('menuitem', { name: 'Account' }).click();
   await card(page).getByRole('link', { name: 'Open the page of Hospital Ash' }).waitFor();
-  await card(page).getByText('Both keys signed it, and both are yours on the ledger now').waitFor();
+  await card(page)
+    .getByText(/^Both keys signed it, and on .* both were yours on the ledger$/)
+    .waitFor();
   await context.close();
 });
 

@@ -12,6 +12,7 @@ import {
   RequestRefused,
   signIn,
   writeLinkCode,
+  type CarriedLink,
 } from '@clearchart/web';
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
@@ -38,15 +39,23 @@ const sideOf = ({ keyring }: Browser): LinkedSide => {
   return { organizationId: held.organizationId, pseudonym: held.pseudonym, publicKey: held.key.publicKey };
 };
 const [cityAda, coastAda] = [sideOf(atCity), sideOf(atCoast)];
+/** What the ledger says; a proof of it names the pseudonym alone here. */
 const known = new Map([cityAda, coastAda].map((side) => [side.pseudonym, side]));
 const checks = {
   verifier: nodeVerifier,
-  speaksFor: (side: LinkedSide) => Promise.resolve(JSON.stringify(known.get(side.pseudonym)) === JSON.stringify(side)),
+  proofOf: (pseudonym: string) => Promise.resolve({ of: pseudonym }),
+  speaksFor: (side: LinkedSide, proof: unknown) => {
+    if (proof === null) return Promise.resolve(undefined);
+    const { of: pseudonym } = proof as { of: string };
+    return Promise.resolve(
+      pseudonym === side.pseudonym && JSON.stringify(known.get(pseudonym)) === JSON.stringify(side),
+    );
+  },
 };
 const cityLogin = { email, password: cityPassword };
 const coastLogin = { email, password: coastPassword };
 const linksOf = ({ keyring }: Browser): PersonLink[] => keyring.links.map(({ link: one }) => one);
-const offered = () => offerLink(atCity.keyring, atCity.now(), COAST);
+const offered = () => offerLink(atCity, checks, COAST);
 
 const refusedWith = (fault: string) => (error: unknown) => {
   assert.ok(error instanceof LinkRefused, String(error));
@@ -54,22 +63,24 @@ const refusedWith = (fault: string) => (error: unknown) => {
   return true;
 };
 
+let carried: CarriedLink;
 let link: PersonLink;
 
 test('A43 an offer that the other hospital confirms is in both vaults, and opens there with the password', async () => {
-  const code = readLinkCode(`https://coast.example/account/link#${writeLinkCode({ offer: await offered() })}`);
+  const code = readLinkCode(`https://coast.example/account/link#${writeLinkCode(await offered())}`);
   assert.ok(code !== undefined && 'offer' in code);
-  link = await answerOffer(atCoast, checks, coastLogin, code.offer);
-  const back = readLinkCode(writeLinkCode({ link }));
+  carried = await answerOffer(atCoast, checks, coastLogin, code);
+  ({ link } = carried);
+  const back = readLinkCode(writeLinkCode(carried));
   assert.ok(back !== undefined && 'link' in back);
-  await keepLink(atCity, checks, cityLogin, back.link);
+  await keepLink(atCity, checks, cityLogin, back);
   for (const [hospital, password, other] of [
     [city, cityPassword, coastAda],
     [coast, coastPassword, cityAda],
   ] as const) {
     const fresh = hospital.browser();
     await signIn(fresh, email, password);
-    assert.deepEqual(fresh.keyring.links, [{ link, other }]);
+    assert.deepEqual(fresh.keyring.links, [{ link, other, isOfThisKey: true }]);
   }
 });
 
@@ -86,7 +97,7 @@ test('A43 neither node learns who somebody is at the other', async () => {
 });
 
 test('A43 the same pseudonym again takes the place of its link; a link is forgotten in the vault where that was asked', async () => {
-  await keepLink(atCity, checks, cityLogin, link);
+  await keepLink(atCity, checks, cityLogin, carried);
   assert.deepEqual(linksOf(atCity), [link]);
   await forgetLink(atCity, cityLogin, { ...coastAda, pseudonym: '0'.repeat(32) });
   assert.deepEqual(linksOf(atCity), [link]);
@@ -97,14 +108,19 @@ test('A43 the same pseudonym again takes the place of its link; a link is forgot
 });
 
 test('A43 an offer is confirmed at its hospital, in its hour, when its own key has signed it and speaks for its pseudonym', async () => {
-  const offer = await offered();
-  const answer = (changed: Partial<typeof offer>, at = atCoast, login = coastLogin) =>
-    answerOffer(at, checks, login, { ...offer, ...changed });
+  const { offer, proof } = await offered();
+  const answer = (changed: Partial<typeof offer>, at = atCoast, login = coastLogin, shown = proof) =>
+    answerOffer(at, checks, login, { offer: { ...offer, ...changed }, proof: shown });
   await assert.rejects(answer({ chainId: 'f'.repeat(64) }), refusedWith('other-chain'));
   await assert.rejects(answer({}, atCity, cityLogin), refusedWith('other-hospital'));
   await assert.rejects(answer({ at: offer.at - 2 * 60 * 60_000 }), refusedWith('too-old'));
   await assert.rejects(answer({ at: offer.at + 10 * 60_000 }), refusedWith('too-old'));
   await assert.rejects(answer({ from: { ...cityAda, pseudonym: '0'.repeat(32) } }), refusedWith('signature'));
+  await assert.rejects(
+    answer({}, atCoast, coastLogin, await checks.proofOf(coastAda.pseudonym)),
+    refusedWith('key-unknown'),
+  );
+  await assert.rejects(answer({}, atCoast, coastLogin, null), refusedWith('not-here-yet'));
   known.delete(cityAda.pseudonym);
   await assert.rejects(answer({}), refusedWith('key-unknown'));
   known.set(cityAda.pseudonym, cityAda);
@@ -112,7 +128,8 @@ test('A43 an offer is confirmed at its hospital, in its hour, when its own key h
 });
 
 test('A43 a link is kept by whom the offer was of, when both have signed it', async () => {
-  const keep = (changed: PersonLink, at = atCity, login = cityLogin) => keepLink(at, checks, login, changed);
+  const keep = (changed: PersonLink, at = atCity, login = cityLogin) =>
+    keepLink(at, checks, login, { link: changed, proof: carried.proof });
   const { offer } = link;
   await assert.rejects(keep(link, atCoast, coastLogin), refusedWith('other-hospital'));
   const stranger = { ...cityAda, pseudonym: '0'.repeat(32) };
@@ -149,6 +166,14 @@ test('A43 the node takes new contents under the same wraps alone, in place of th
 });
 
 test('A43 what is no code is none', () => {
-  for (const text of ['', '#', 'AAAA', 'not a code', writeLinkCode({ link }).slice(1), `${'A'.repeat(100_000)}`])
+  for (const text of [
+    '',
+    '#',
+    'AAAA',
+    'not a code',
+    writeLinkCode(carried).slice(1),
+    writeLinkCode({ ...carried, link: { ...link, signature: '' } }),
+    `${'A'.repeat(100_000)}`,
+  ])
     assert.equal(readLinkCode(text), undefined);
 });

@@ -39,14 +39,9 @@ export const BLOCKS_FILE = 'blocks.bin';
 export const LINKS_FILE = 'links.jsonl';
 
 const DATABASES = [FILES.state, FILES.clinical, FILES.accounts] as const;
-/** Small ones; the next key is there only while the hospital takes a new one. */
-const WHOLE_FILES = [
-  FILES.genesis,
-  FILES.node,
-  FILES.organizationSeed,
-  FILES.nextOrganizationSeed,
-  FILES.peers,
-] as const;
+const WHOLE_FILES = [FILES.genesis, FILES.node, FILES.organizationSeed] as const;
+/** The key to come is there only while the hospital takes a new one; peers when it has any. */
+const WHOLE_FILES_IF_THERE = [FILES.nextOrganizationSeed, FILES.peers] as const;
 
 export async function backUp(
   hospital: Hospital,
@@ -78,7 +73,7 @@ export async function backUp(
 }
 
 function readWholeFiles(folder: string): Map<string, Uint8Array> {
-  const names = WHOLE_FILES.filter((name) => existsSync(join(folder, name)));
+  const names = [...WHOLE_FILES, ...WHOLE_FILES_IF_THERE.filter((name) => existsSync(join(folder, name)))];
   return new Map(names.map((name) => [name, readFileSync(join(folder, name))]));
 }
 

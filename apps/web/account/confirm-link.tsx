@@ -27,8 +27,8 @@ export function ConfirmLink({ code, nodes }: { code: Carried; nodes: readonly Le
     mutationFn: async (): Promise<string | null> => {
       const login = { email: session?.email ?? '', password };
       const checks = await linkChecks();
-      if (isOffer) return await answerOffer(checks, login, code.offer);
-      await keepLink(checks, login, code.link);
+      if (isOffer) return await answerOffer(checks, login, code);
+      await keepLink(checks, login, code);
       return null;
     },
     // The password was given anew: the session is another one.

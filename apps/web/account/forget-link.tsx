@@ -23,10 +23,9 @@ export function ForgetLink({ name, side, session: { email }, onClose }: ForgetLi
   const [password, setPassword] = useState('');
   const forget = useMutation({
     mutationFn: () => forgetLink({ email, password }, side),
-    onSuccess: async () => {
-      await refresh();
-      onClose();
-    },
+    onSuccess: onClose,
+    // The password was given anew: the session is another one.
+    onSettled: () => void refresh().catch(() => {}),
   });
   return (
     <Dialog onClose={onClose} title={t('myHospitals.forgetTitle', { name })}>

@@ -17,10 +17,17 @@ export function LinkPage() {
   const { t } = useTranslation();
   useTitle(t('linkAccounts.title'));
   const { session } = useSession();
-  const [text, setText] = useState(() => location.hash.replace(/^#/, ''));
+  const [text, setText] = useState(() => location.hash.slice(1));
   useEffect(() => {
-    // A pseudonym stands in it: not for the history of the browser.
-    if (location.hash !== '') history.replaceState(history.state, '', location.pathname);
+    function take() {
+      if (location.hash === '') return;
+      setText(location.hash.slice(1));
+      // A pseudonym stands in it: not for who looks at the screen.
+      history.replaceState(history.state, '', location.pathname);
+    }
+    take();
+    window.addEventListener('hashchange', take);
+    return () => window.removeEventListener('hashchange', take);
   }, []);
   return (
     <div className="wrap narrow">
@@ -33,7 +40,7 @@ export function LinkPage() {
       {session === undefined && text !== '' ? (
         <SignInHere />
       ) : (
-        <RequireSession>{text === '' ? <Paste onText={setText} /> : <Code text={text} />}</RequireSession>
+        <RequireSession>{text === '' ? <Paste onText={setText} /> : <Code key={text} text={text} />}</RequireSession>
       )}
     </div>
   );

@@ -13,7 +13,7 @@ import { Seal } from '../parts/seal.tsx';
 import { Failed, Loading, Note } from '../parts/states.tsx';
 import { type HeldLink, offerLink, onKeysChanged, ownHospital, personLinks } from '../session/index.ts';
 import { ForgetLink } from './forget-link.tsx';
-import { useLinkCheck } from './link-checks.ts';
+import { linkChecks, useLinkSigned } from './link-checks.ts';
 import { LinkCode } from './link-code.tsx';
 import { linkFaultWords } from './link-fault-words.ts';
 import { SignInDialog } from './sign-in-dialog.tsx';
@@ -90,7 +90,7 @@ interface LineProps {
 function Line({ held, nodes, session }: LineProps) {
   const { t } = useTranslation();
   const [forgetting, setForgetting] = useState(false);
-  const { link, other } = held;
+  const { other } = held;
   const node = nodes.find(({ organization }) => organization === other.organizationId);
   const name = node?.name ?? t('myHospitals.unnamed');
   return (
@@ -103,8 +103,7 @@ function Line({ held, nodes, session }: LineProps) {
             <b>{name}</b>
           </a>
         )}
-        <p className="small muted">{t('myHospitals.linked', { when: formatDate(link.offer.at) })}</p>
-        <KeysNow held={held} />
+        <Signed held={held} />
       </div>
       <Button size="sm" aria-label={t('myHospitals.forgetOf', { name })} onClick={() => setForgetting(true)}>
         {t('myHospitals.forget')}
@@ -116,20 +115,26 @@ function Line({ held, nodes, session }: LineProps) {
   );
 }
 
-function KeysNow({ held: { link, other } }: { held: HeldLink }) {
+function Signed({ held }: { held: HeldLink }) {
   const { t } = useTranslation();
-  const { data, error } = useLinkCheck(link);
+  const { data, error } = useLinkSigned(held);
+  const { link, isOfThisKey, other } = held;
+  const when = formatDate(link.offer.at);
   return (
     <>
       <p className="small">
-        {t('account.pseudonym')} <Fingerprint value={other.pseudonym} />
+        {t('linkAccounts.there')} <Fingerprint value={other.pseudonym} />
       </p>
       {error !== null ? (
         <Seal state="unchecked">{t('myHospitals.unchecked', { words: linkFaultWords(error, t) })}</Seal>
       ) : data === undefined ? (
         <Seal state="unchecked">{t('myHospitals.checking')}</Seal>
+      ) : !data ? (
+        <Seal state="problem">{t('myHospitals.broken')}</Seal>
+      ) : isOfThisKey ? (
+        <Seal state="verified">{t('myHospitals.proved', { when })}</Seal>
       ) : (
-        <Seal state={data ? 'verified' : 'problem'}>{t(data ? 'myHospitals.proved' : 'myHospitals.keyChanged')}</Seal>
+        <Seal state="problem">{t('myHospitals.keyChanged')}</Seal>
       )}
     </>
   );
@@ -138,7 +143,7 @@ function KeysNow({ held: { link, other } }: { held: HeldLink }) {
 function Add({ hospitals }: { hospitals: readonly LedgerNode[] }) {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState(hospitals[0]?.organization ?? '');
-  const offer = useMutation({ mutationFn: () => offerLink(chosen), gcTime: 0 });
+  const offer = useMutation({ mutationFn: async () => await offerLink(await linkChecks(), chosen), gcTime: 0 });
   const node = hospitals.find(({ organization }) => organization === chosen);
   return (
     <div className="stack">

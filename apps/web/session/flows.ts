@@ -1,12 +1,14 @@
 // Everything that needs OPAQUE or the vault, as one chunk that is fetched late.
 import type { PatientProfile } from '@clearchart/api';
-import type { LinkedSide, LinkOffer, PersonLink } from '@clearchart/crypto';
+import type { LinkedSide } from '@clearchart/crypto';
 import { browserAead, browserRandom } from './aead.ts';
 import type { FlowPorts } from './flow-ports.ts';
 import { makeNewKey, vetoNewKey } from './new-key.ts';
 import { warmUp } from './password.ts';
 import {
   answerOffer,
+  type CarriedLink,
+  type CarriedOffer,
   type Credentials,
   forgetLink,
   keepLink,
@@ -36,11 +38,11 @@ export function createFlows(tab: Pick<FlowPorts, 'connection' | 'keyring' | 'exp
     changePassword: (email: string, oldPassword: string, newPassword: string) =>
       changePassword(ports, email, oldPassword, newPassword),
     readLinkCode,
-    offerLink: async (organizationId: string) =>
-      writeLinkCode({ offer: await offerLink(ports.keyring, ports.now(), organizationId) }),
-    answerOffer: async (checks: LinkChecks, credentials: Credentials, offer: LinkOffer) =>
-      writeLinkCode({ link: await answerOffer(ports, checks, credentials, offer) }),
-    keepLink: (checks: LinkChecks, credentials: Credentials, link: PersonLink) =>
+    offerLink: async (checks: LinkChecks, organizationId: string) =>
+      writeLinkCode(await offerLink(ports, checks, organizationId)),
+    answerOffer: async (checks: LinkChecks, credentials: Credentials, offer: CarriedOffer) =>
+      writeLinkCode(await answerOffer(ports, checks, credentials, offer)),
+    keepLink: (checks: LinkChecks, credentials: Credentials, link: CarriedLink) =>
       keepLink(ports, checks, credentials, link),
     forgetLink: (credentials: Credentials, side: LinkedSide) => forgetLink(ports, credentials, side),
   };

@@ -1,6 +1,6 @@
 // The session of this tab. What needs a password is loaded when it is first used: OPAQUE is heavy.
 import type { CodeChecked, PatientProfile, Session } from '@clearchart/api';
-import type { LinkedSide, LinkOffer, PersonLink } from '@clearchart/crypto';
+import type { LinkedSide } from '@clearchart/crypto';
 import { createConnection, type Fetch } from './connection.ts';
 import type { createFlows } from './flows.ts';
 import { type HeldLink, Keyring } from './keyring.ts';
@@ -8,7 +8,7 @@ import { joinTabs } from './other-tabs.ts';
 import { createPresence, SIGNS } from './presence.ts';
 import { createReach } from './reach.ts';
 import type { NewKeyMade } from './new-key.ts';
-import type { Credentials, LinkChecks, LinkCode } from './person-links.ts';
+import type { CarriedLink, CarriedOffer, Credentials, LinkChecks, LinkCode } from './person-links.ts';
 import { readSession } from './read-session.ts';
 import type { RecoveryStart } from './recover.ts';
 import type { CodeRegistration, Registered } from './register.ts';
@@ -200,17 +200,17 @@ export async function readLinkCode(text: string): Promise<LinkCode | undefined> 
 }
 
 /** A code for the page of the other hospital, good for an hour. @throws KeysClosed */
-export async function offerLink(organizationId: string): Promise<string> {
-  return await (await flows()).offerLink(organizationId);
+export async function offerLink(checks: LinkChecks, organizationId: string): Promise<string> {
+  return await (await flows()).offerLink(checks, organizationId);
 }
 
 /** Keeps the link here, and gives the code that takes it back. @throws LinkRefused */
-export async function answerOffer(checks: LinkChecks, login: Credentials, offer: LinkOffer): Promise<string> {
+export async function answerOffer(checks: LinkChecks, login: Credentials, offer: CarriedOffer): Promise<string> {
   return await (await flows()).answerOffer(checks, login, offer);
 }
 
 /** @throws LinkRefused */
-export async function keepLink(checks: LinkChecks, login: Credentials, link: PersonLink): Promise<void> {
+export async function keepLink(checks: LinkChecks, login: Credentials, link: CarriedLink): Promise<void> {
   await (await flows()).keepLink(checks, login, link);
 }
 

@@ -14,6 +14,8 @@ export interface HeldKey {
 export interface HeldLink {
   readonly link: PersonLink;
   readonly other: LinkedSide;
+  /** The key here is the one that signed it. */
+  readonly isOfThisKey: boolean;
 }
 
 const DRAFT_KEY_BYTES = 32;
@@ -65,7 +67,12 @@ export class Keyring {
       })),
     );
     const [first] = contents.keys;
-    this.#links = (contents.links ?? []).map((link) => ({ link, other: otherSide(link, first?.organizationId ?? '') }));
+    const ownKeys = this.#held.map(({ key }) => key.publicKey);
+    this.#links = (contents.links ?? []).map((link) => {
+      const other = otherSide(link, first?.organizationId ?? '');
+      const own = other === link.to ? link.offer.from : link.to;
+      return { link, other, isOfThisKey: ownKeys.includes(own.publicKey) };
+    });
     this.#draftKey =
       first === undefined
         ? undefined

@@ -23,7 +23,7 @@ import {
   type VaultContents,
 } from '@clearchart/crypto';
 import type { FlowPorts } from './flow-ports.ts';
-import type { HeldKey, Keyring } from './keyring.ts';
+import type { HeldKey } from './keyring.ts';
 import { prove } from './sign-in.ts';
 import { KeysClosed } from './sign-records.ts';
 import { importSigningKey } from './signing-key.ts';
@@ -36,6 +36,7 @@ export type LinkFault =
   | 'signature'
   | 'too-old'
   | 'key-unknown'
+  | 'not-here-yet'
   | 'too-many'
   | 'no-key';
 
@@ -51,8 +52,13 @@ export class LinkRefused extends Error {
 
 export interface LinkChecks {
   readonly verifier: SignatureVerifier;
-  /** Whether the key speaks for the pseudonym now, by the chain that this browser follows. */
-  speaksFor(side: LinkedSide): Promise<boolean>;
+  /** What shows that the own key speaks for the own pseudonym; asked of the hospital that knows it anyway. */
+  proofOf(pseudonym: string): Promise<unknown>;
+  /**
+   * Whether the proof shows it of the other side, by the chain that this browser follows; undefined when that does not reach so far yet.
+   * No hospital is asked about that side.
+   */
+  speaksFor(side: LinkedSide, proof: unknown): Promise<boolean | undefined>;
 }
 
 /** Milliseconds: whoever finds a code later can do nothing with it. */
@@ -60,33 +66,53 @@ const GOOD_FOR_MS = 60 * 60_000;
 /** Milliseconds that the clocks of two devices may be apart. */
 const CLOCKS_APART_MS = 5 * 60_000;
 
-export type LinkCode = { readonly offer: LinkOffer } | { readonly link: PersonLink };
+/** What the person carries from one hospital's page to the other's: an offer one way, the link back, each with the proof of its maker's key. */
+export type LinkCode = CarriedOffer | CarriedLink;
+export interface CarriedOffer {
+  readonly offer: LinkOffer;
+  readonly proof: unknown;
+}
+export interface CarriedLink {
+  readonly link: PersonLink;
+  readonly proof: unknown;
+}
 
-/** What the person carries from one hospital's page to the other's: an offer one way, the link back. */
+/** Letters; some 3,000 are usual. */
+const LONGEST_CODE = 64 * 1024;
+
 export function writeLinkCode(code: LinkCode): string {
-  return toBase64Url(utf8(JSON.stringify('offer' in code ? code.offer : code.link)));
+  return toBase64Url(utf8(JSON.stringify(code)));
 }
 
 /** Undefined for any other text. */
 export function readLinkCode(text: string): LinkCode | undefined {
+  if (text.length > LONGEST_CODE) return undefined;
   let value: unknown;
   try {
     value = JSON.parse(fromUtf8(fromBase64Url(text.trim().replace(/^.*#/, ''))));
   } catch {
     return undefined;
   }
-  const link = parsePersonLink(value);
-  if (link !== undefined) return { link };
-  const offer = parseLinkOffer(value);
-  return offer === undefined ? undefined : { offer };
+  if (typeof value !== 'object' || value === null || !('proof' in value)) return undefined;
+  const { proof } = value;
+  const offer = 'offer' in value ? parseLinkOffer(value.offer) : undefined;
+  const link = 'link' in value ? parsePersonLink(value.link) : undefined;
+  if (offer !== undefined) return { offer, proof };
+  return link === undefined ? undefined : { link, proof };
 }
 
 /** @throws KeysClosed, LinkRefused `no-key` before the key is bound */
-export async function offerLink(keyring: Keyring, now: number, organizationId: string): Promise<LinkOffer> {
+export async function offerLink(
+  { keyring, now }: Pick<FlowPorts, 'keyring' | 'now'>,
+  checks: LinkChecks,
+  organizationId: string,
+): Promise<CarriedOffer> {
   const [held] = keyring.keys;
   if (held === undefined) throw new KeysClosed('No key is open in this tab');
-  const unsigned = { chainId: held.chainId, at: now, from: sideOf(held), to: organizationId };
-  return { ...unsigned, signature: toHex(await held.key.sign(offerMessage(unsigned))) };
+  const from = sideOf(held);
+  const unsigned = { chainId: held.chainId, at: now(), from, to: organizationId };
+  const offer = { ...unsigned, signature: toHex(await held.key.sign(offerMessage(unsigned))) };
+  return { offer, proof: await checks.proofOf(from.pseudonym) };
 }
 
 /** Confirms an offer of the other hospital and keeps the link here. @throws LinkRefused, RequestRefused */
@@ -94,8 +120,8 @@ export async function answerOffer(
   ports: FlowPorts,
   checks: LinkChecks,
   { email, password }: Credentials,
-  offer: LinkOffer,
-): Promise<PersonLink> {
+  { offer, proof }: CarriedOffer,
+): Promise<CarriedLink> {
   const { now } = ports;
   const opened = await prove(ports, email, password);
   const own = await ownSide(opened.contents);
@@ -103,11 +129,12 @@ export async function answerOffer(
   if (offer.to !== own.side.organizationId) throw new LinkRefused('other-hospital');
   if (!isInTime(offer, now())) throw new LinkRefused('too-old');
   if (!isSignedOffer(checks.verifier, offer)) throw new LinkRefused('signature');
-  if (!(await checks.speaksFor(offer.from))) throw new LinkRefused('key-unknown');
+  await checkKey(checks, offer.from, proof);
   const unsigned = { offer, to: own.side };
   const link = { ...unsigned, signature: toHex(await own.key.sign(linkMessage(unsigned))) };
+  const ownProof = await checks.proofOf(own.side.pseudonym);
   await keep(ports, opened, withLink(opened.contents, link, own.side.organizationId));
-  return link;
+  return { link, proof: ownProof };
 }
 
 /** Keeps what the other hospital's key has confirmed of an offer of this one. @throws LinkRefused, RequestRefused */
@@ -115,7 +142,7 @@ export async function keepLink(
   ports: FlowPorts,
   checks: LinkChecks,
   { email, password }: Credentials,
-  link: PersonLink,
+  { link, proof }: CarriedLink,
 ): Promise<void> {
   const opened = await prove(ports, email, password);
   const { chainId, side } = await ownSide(opened.contents);
@@ -125,7 +152,7 @@ export async function keepLink(
   if (from.pseudonym !== side.pseudonym || from.publicKey !== side.publicKey) throw new LinkRefused('other-person');
   if (!isInTime(link.offer, ports.now())) throw new LinkRefused('too-old');
   if (!isSignedLink(checks.verifier, link)) throw new LinkRefused('signature');
-  if (!(await checks.speaksFor(link.to))) throw new LinkRefused('key-unknown');
+  await checkKey(checks, link.to, proof);
   await keep(ports, opened, withLink(opened.contents, link, side.organizationId));
 }
 
@@ -147,6 +174,11 @@ export async function forgetLink(
 export interface Credentials {
   readonly email: string;
   readonly password: string;
+}
+
+async function checkKey(checks: LinkChecks, side: LinkedSide, proof: unknown): Promise<void> {
+  const speaks = await checks.speaksFor(side, proof);
+  if (speaks !== true) throw new LinkRefused(speaks === false ? 'key-unknown' : 'not-here-yet');
 }
 
 type Opened = Awaited<ReturnType<typeof prove>>;
