@@ -6,7 +6,6 @@ import {
   type Checkpoint,
   type ConsensusStore,
   type Genesis,
-  type Header,
   type OrganizationId,
   type StateStore,
   type SupermajorityLink,
@@ -30,7 +29,7 @@ import {
 import { encodeChainAnswer, encodeQuestion, parseChainAnswer } from './peer-messages.ts';
 import type { PeerNetwork } from './peer-network.ts';
 import type { PeerRecord } from './peer-record.ts';
-import { supportedBlocks } from './supported-blocks.ts';
+import { votedBlocks } from './voted-blocks.ts';
 
 export interface CatchUpPorts {
   readonly genesis: Genesis;
@@ -44,7 +43,8 @@ export interface CatchUpPorts {
   readonly verifier: SignatureVerifier;
   readonly takeBlocks: (
     blocks: readonly Block[],
-    isSupported: (hash: string) => boolean,
+    from: OrganizationId,
+    isVotedFor: (hash: string) => boolean,
   ) => Promise<readonly BlockOutcome[]>;
   readonly takeVotes: (votes: readonly Vote[]) => Promise<unknown>;
 }
@@ -104,10 +104,8 @@ export class CatchUp {
       }
       const votes = [...answer.links.flatMap((link) => votesOf(link, genesis)), ...answer.votes];
       const set = membersOf(chain.tree.stateAfter(chain.tree.head.hash));
-      const { blocks } = answer;
-      const mayStand = (header: Header) => chain.mayStand(header);
-      const support = { blocks, votes, chainId: chainIdOf(genesis), set, verifier, mayStand };
-      const outcomes = await takeBlocks(blocks, supportedBlocks(support));
+      const isVotedFor = votedBlocks(answer.blocks, votes, chainIdOf(genesis), set, verifier);
+      const outcomes = await takeBlocks(answer.blocks, peer, isVotedFor);
       if (outcomes.some(isRejection)) {
         record.blame(peer, FORGED);
         return false;

@@ -36,8 +36,8 @@ import { AheadReader } from './ahead-reader.ts';
 import { BlockTree, type NewBlock, type TreeBlock } from './block-tree.ts';
 import { checkBlock } from './check-block.ts';
 import type { EngineClock } from './clock.ts';
-import { ASKED_RIVAL_BLOCKS, BLOCKS_IN_A_ROW, RIVAL_BLOCKS, VOTE_CLOCK_MS } from './limits.ts';
-import { ANSWER_BLOCKS } from './peer-limits.ts';
+import { VOTE_CLOCK_MS } from './limits.ts';
+import { isTooMuch } from './tree-room.ts';
 import type { VerifiedSignatures } from './verified-signatures.ts';
 import { VoteBook } from './vote-book.ts';
 
@@ -97,41 +97,21 @@ export class Chain {
     return this.tree.has(header.previousHash) && !this.tree.has(headerHash(header));
   }
 
-  /** @param isSupported When it was asked for: then more may stand side by side, and all that are supported. */
-  async take(block: Block, isSupported?: (hash: string) => boolean): Promise<BlockOutcome> {
-    const { height, previousHash } = block.header;
+  /** @param isVotedFor When it was asked for: what is voted for is taken, however much else is here. */
+  async take(block: Block, from: string, isVotedFor?: (hash: string) => boolean): Promise<BlockOutcome> {
+    const { height, previousHash, time } = block.header;
     if (height <= this.tree.final.height) return 'known';
     if (!this.tree.has(previousHash)) return 'orphan';
     if (!this.follows(block)) return 'known';
-    if (this.#isOfLater(block.header)) return 'unwanted';
-    if (
-      this.tree.isFull ||
-      (this.#isTooMuchOf(block.header, isSupported !== undefined) && !isSupported?.(headerHash(block.header)))
-    )
+    // Nobody votes for it before its time has come, so nobody builds on it: one block of next year would stop all.
+    if (time > this.#ports.clock.now() + VOTE_CLOCK_MS) return 'unwanted';
+    const set = membersOf(this.tree.stateAfter(previousHash));
+    if (isTooMuch(this.tree, block, from, set, isVotedFor !== undefined) && !isVotedFor?.(headerHash(block.header)))
       return 'unwanted';
     const added = await this.check(block);
     if (isRejection(added)) return added;
-    this.add(added);
+    this.add(added, from);
     return 'added';
-  }
-
-  /** Whether it would be taken for itself if its parent were here. */
-  mayStand(header: Header): boolean {
-    return !this.#isOfLater(header) && !this.#isTooMuchOf(header, true);
-  }
-
-  /** Nobody votes for it before its time has come, so nobody builds on it: one block of next year would stop all. */
-  #isOfLater({ time }: Header): boolean {
-    return time > this.#ports.clock.now() + VOTE_CLOCK_MS;
-  }
-
-  /** Whether its proposer has made so many already, in a row or side by side. */
-  #isTooMuchOf({ height, previousHash, proposer }: Header, isAsked: boolean): boolean {
-    // What is fetched is final already, for the most part, and its votes come after it.
-    const mostInARow = isAsked ? BLOCKS_IN_A_ROW + ANSWER_BLOCKS : BLOCKS_IN_A_ROW;
-    if (this.tree.rowOf(previousHash, proposer) >= mostInARow) return true;
-    const rivals = [...this.tree].filter((one) => one.height === height && one.block.header.proposer === proposer);
-    return rivals.length >= (isAsked ? ASKED_RIVAL_BLOCKS : RIVAL_BLOCKS);
   }
 
   /** A block that follows one which is here, with all it changes. What costs least is looked at first. */
@@ -150,10 +130,10 @@ export class Chain {
   }
 
   /** @returns the block in the tree; the one that was there when it came twice. */
-  add(added: NewBlock): TreeBlock {
+  add(added: NewBlock, from?: string): TreeBlock {
     const known = this.tree.get(added.hash);
     if (known !== undefined) return known;
-    const block = this.tree.add(added);
+    const block = this.tree.add(added, from);
     if (isAlone(block.votingSet)) {
       this.tree.justify(block);
       this.#decide(block, undefined);

@@ -72,14 +72,13 @@ class ProofOfWorkEngine implements ProofOfWork {
       finalHeight: () => chain.tree.final.height,
       clock,
       checkSignature: signatures.check,
+      onDropped: (id, rejection) => {
+        this.#mempool.remove(id);
+        this.#waiters.drop(id, new TransactionDropped(rejection));
+      },
     });
     this.#waiters = new FinalityWaiters(clock);
-    this.#pool = new Pool({
-      chain,
-      mempool: this.#mempool,
-      drafts,
-      onDropped: (id, rejection) => this.#waiters.drop(id, new TransactionDropped(rejection)),
-    });
+    this.#pool = new Pool({ chain, mempool: this.#mempool, drafts });
     this.#producer = new Producer({
       ...options,
       chain,
@@ -87,7 +86,7 @@ class ProofOfWorkEngine implements ProofOfWork {
       isWished: () => this.#wishes.length > 0,
       hasWaiting: () => this.#mempool.size > 0,
       isQuorumThere: (set) => this.#desk.isQuorumThere(set),
-      rebuild: () => this.#pool.rebuild(),
+      rebuild: (isEmptyFirst) => this.#pool.rebuild(isEmptyFirst),
       take: (made, draft) => this.#takeOwn(made, draft),
       onFault: (error) => this.#fail(error),
     });
@@ -118,7 +117,7 @@ class ProofOfWorkEngine implements ProofOfWork {
     this.#desk = new PeerDesk({
       ...options,
       chain,
-      takeBlocks: (blocks, isSupported) => this.#takeBlocks(blocks, isSupported),
+      takeBlocks: (blocks, from, isVotedFor) => this.#takeBlocks(blocks, from, isVotedFor),
       takeVotes: (votes) => this.#takeVotes(votes),
       takeTransaction: async (transaction) => {
         const answer = await this.#intake.submit(transaction);
@@ -224,11 +223,15 @@ class ProofOfWorkEngine implements ProofOfWork {
     }
   }
 
-  /** @param isSupported When the blocks were asked for. */
-  #takeBlocks(blocks: readonly Block[], isSupported?: (hash: string) => boolean): Promise<readonly BlockOutcome[]> {
+  /** @param isVotedFor When the blocks were asked for. */
+  #takeBlocks(
+    blocks: readonly Block[],
+    from: string,
+    isVotedFor?: (hash: string) => boolean,
+  ): Promise<readonly BlockOutcome[]> {
     return this.#inTurn(async () => {
       const outcomes: BlockOutcome[] = [];
-      for (const block of blocks) outcomes.push(await this.#chain.take(block, isSupported));
+      for (const block of blocks) outcomes.push(await this.#chain.take(block, from, isVotedFor));
       if (outcomes.includes('added')) await this.#advance([]);
       return outcomes;
     });

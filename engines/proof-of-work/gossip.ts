@@ -36,7 +36,7 @@ export interface GossipPorts {
   readonly record: PeerRecord;
   readonly clock: EngineClock;
   readonly verifier: SignatureVerifier;
-  readonly takeBlock: (block: Block) => Promise<BlockOutcome>;
+  readonly takeBlock: (block: Block, from: OrganizationId) => Promise<BlockOutcome>;
   readonly takeVotes: (votes: readonly Vote[]) => Promise<readonly VoteOutcome[]>;
   readonly takeTransaction: (transaction: Transaction) => Promise<Rejection | undefined>;
   readonly signHead: (nonce: string) => SignedHead | undefined;
@@ -131,7 +131,7 @@ export class Gossip {
 
   async #receiveBlocks(from: OrganizationId, { blocks }: PeerMessage): Promise<void> {
     for (const block of blocks) {
-      const outcome = await this.#ports.takeBlock(block);
+      const outcome = await this.#ports.takeBlock(block, from);
       if (isRejection(outcome)) this.#ports.record.blame(from, FORGED);
       else if (outcome === 'orphan') this.#ports.onBehind(from);
       else if (outcome === 'added') await this.blockCame(headerHash(block.header));

@@ -21,7 +21,7 @@ import {
 } from '@clearchart/ledger';
 import { nodeVerifier } from '@clearchart/node-crypto';
 import type { TreeBlock } from './block-tree.ts';
-import { Chain } from './chain.ts';
+import { type BlockOutcome, Chain } from './chain.ts';
 import { VerifiedSignatures } from './verified-signatures.ts';
 import { LocalNetwork } from './local-network.fixture.ts';
 import { Voter } from './voter.ts';
@@ -98,6 +98,15 @@ export class MadeChain {
     if (isRejection(drafted)) throw new Error(drafted.code);
     const signature = toHex(signer.sign(headerSignatureMessage(drafted.template))) as Header['signature'];
     return { header: { ...drafted.template, nonce: '0'.repeat(16), signature }, transactions };
+  }
+
+  /** Brought by its proposer, unless another member is named. */
+  take(
+    block: Block,
+    isVotedFor?: (hash: string) => boolean,
+    from = this.network.indexOf(block.header.proposer),
+  ): Promise<BlockOutcome> {
+    return this.chain.take(block, this.network.member(from).organization, isVotedFor);
   }
 
   async grow(

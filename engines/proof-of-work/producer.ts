@@ -1,6 +1,14 @@
 // When this member makes a block, and of what. Members take turns by height, so that they seldom make two at once; whose turn is
 // later begins later. The next block waits for its parent to be justified, but not for ever: it is what the votes can gather on.
-import { type BlockParent, type ConsensusStore, type Genesis, isAlone, type MemberSet } from '@clearchart/ledger';
+import { fromHex } from '@clearchart/crypto';
+import {
+  type BlockParent,
+  type ConsensusStore,
+  type Genesis,
+  isAlone,
+  type MemberSet,
+  memberOf,
+} from '@clearchart/ledger';
 import { type Chain, membersOf } from './chain.ts';
 import type { EngineClock } from './clock.ts';
 import type { Draft } from './draft.ts';
@@ -18,6 +26,7 @@ import {
 } from './limits.ts';
 import { type MadeBlock, type Proposer, finishBlock, nonceSearchOf, proposeHeader } from './make-block.ts';
 import type { Miner } from './miner.ts';
+import { ownUse } from './tree-room.ts';
 import { turnOf } from './voter.ts';
 
 export interface ProducerPorts {
@@ -33,8 +42,8 @@ export interface ProducerPorts {
   readonly hasWaiting: () => boolean;
   /** Enough members were heard a moment ago. */
   readonly isQuorumThere: (set: MemberSet) => boolean;
-  /** Dates all drafts anew. */
-  readonly rebuild: () => void;
+  /** Dates all drafts anew; `isEmptyFirst`: with an empty one before them. */
+  readonly rebuild: (isEmptyFirst: boolean) => void;
   readonly take: (made: MadeBlock, draft: Draft) => Promise<void>;
   readonly onFault: (error: Error) => void;
 }
@@ -45,7 +54,7 @@ const HOPELESS_IN_A_ROW = 3;
 export class Producer {
   readonly #ports: ProducerPorts;
   /** Of the head: who may begin when. */
-  #place: { head: BlockParent; since: number; turn: number | undefined; isAlone: boolean } | undefined;
+  #place: { head: BlockParent; set: MemberSet; since: number; turn: number | undefined; isAlone: boolean } | undefined;
   #wantedSince: number | undefined;
   #timer: { due: number; cancel: () => void } | undefined;
   #making: { parent: string; done: Promise<void> } | undefined;
@@ -97,8 +106,10 @@ export class Producer {
   #due(): number | undefined {
     const { chain, clock, consensus, drafts, isWished, hasWaiting } = this.#ports;
     const place = this.#placeOn(chain.tree.head);
-    const isUrgent = isWished() || drafts.isFirstFull || (!place.isAlone && this.#needsChild());
-    if (this.#isRowFull()) return undefined;
+    const room = this.#room();
+    const isWanted = isWished() || (!place.isAlone && this.#needsChild());
+    const isUrgent = isWanted || drafts.isFirstFull;
+    if (room === 'none' || (room === 'empty' && !isWanted)) return undefined;
     // One that does not know how it voted may be missing blocks that it made final itself.
     if (!consensus.knowsOwnVotes || place.turn === undefined || !(isUrgent || hasWaiting())) {
       this.#wantedSince = undefined;
@@ -115,9 +126,12 @@ export class Producer {
     if (this.#place?.head.hash === head.hash) return this.#place;
     const { chain, clock, proposer } = this.#ports;
     const set = membersOf(chain.tree.stateAfter(head.hash));
-    const turn = turnOf(set, proposer.organization, head.height + 1);
+    const key = memberOf(set, proposer.organization)?.publicKey;
+    // A node without its organization's key, restored from an old backup maybe, goes on reading.
+    const hasKey = key !== undefined && proposer.signerFor(fromHex(key)) !== undefined;
+    const turn = hasKey ? turnOf(set, proposer.organization, head.height + 1) : undefined;
     this.#wantedSince = undefined;
-    this.#place = { head, since: clock.now(), turn, isAlone: isAlone(set) };
+    this.#place = { head, set, since: clock.now(), turn, isAlone: isAlone(set) };
     return this.#place;
   }
 
@@ -128,13 +142,16 @@ export class Producer {
     return false;
   }
 
-  /** The others would not take one more. */
-  #isRowFull(): boolean {
+  /** What the others would take from it now. Empty blocks are what votes can gather on until there is room for more. */
+  #room(): 'any' | 'empty' | 'none' {
     const { chain, isQuorumThere, proposer } = this.#ports;
     const { tree } = chain;
+    const { set } = this.#placeOn(tree.head);
+    const { ofBlocks, ofBytes } = ownUse(tree, proposer.organization, set);
     // Room is left for the blocks that enough members make final when they are there again.
-    if (tree.isHalfFull && !isQuorumThere(membersOf(tree.stateAfter(tree.head.hash)))) return true;
-    return tree.isFull || tree.rowOf(tree.head.hash, proposer.organization) >= BLOCKS_IN_A_ROW;
+    if (Math.max(ofBlocks, ofBytes) >= 0.5 && !isQuorumThere(set)) return 'none';
+    if (ofBlocks >= 1 || tree.rowOf(tree.head.hash, proposer.organization) >= BLOCKS_IN_A_ROW) return 'none';
+    return ofBytes >= 1 ? 'empty' : 'any';
   }
 
   #parentWait(): number {
@@ -173,7 +190,8 @@ export class Producer {
   async #make(): Promise<void> {
     const { chain, clock, drafts, genesis, miner, proposer, rebuild, isWished, take } = this.#ports;
     const { head } = chain.tree;
-    if (clock.now() - drafts.firstOrEmpty().time > STALE_DRAFT_MS) rebuild();
+    const isEmptyFirst = this.#room() === 'empty';
+    if (isEmptyFirst || clock.now() - drafts.firstOrEmpty().time > STALE_DRAFT_MS) rebuild(isEmptyFirst);
     const draft = drafts.firstOrEmpty();
     // All that waited has expired: nobody wants this block.
     if (draft.waiting.length === 0 && !isWished() && !this.#needsChild()) return;
