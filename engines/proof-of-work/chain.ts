@@ -53,7 +53,8 @@ export interface ChainPorts {
 
 /** `orphan`: its parent is not here. `unwanted`: one too many, or below the final block. */
 export type BlockOutcome = 'added' | 'known' | 'orphan' | 'unwanted' | Rejection;
-export type VoteOutcome = 'counted' | 'known' | 'too-old' | 'target-unknown' | 'invalid';
+/** `doubtful`: it would contradict another of its member, and is signed with no key that counts now. */
+export type VoteOutcome = 'counted' | 'known' | 'too-old' | 'target-unknown' | 'doubtful' | 'invalid';
 
 /** A block that has become final, as the tree knew it. */
 export interface SettledBlock extends FinalBlock {
@@ -145,14 +146,33 @@ export class Chain {
   addVote(vote: Vote): VoteOutcome {
     const { chainId, target } = vote;
     if (chainId !== chainIdOf(this.#ports.genesis)) return 'invalid';
-    if (target.height <= this.tree.final.height) return 'too-old';
     const block = this.tree.get(target.hash);
-    if (block === undefined || block.height !== target.height) return 'target-unknown';
+    if (target.height <= this.tree.final.height || block?.height !== target.height) {
+      if (!this.#holdAgainst(vote)) return 'doubtful';
+      return target.height <= this.tree.final.height ? 'too-old' : 'target-unknown';
+    }
     if (!this.book.wants(vote, block.votingSet)) return 'known';
     if (!isVoteOf(vote, block.votingSet, this.#ports.verifier)) return 'invalid';
-    for (const evidence of this.book.add(vote)) this.#ports.consensus.addEvidence(evidence);
+    this.#keep(this.book.contradictionOf(vote));
+    this.book.add(vote);
     this.#weigh(block);
     return 'counted';
+  }
+
+  /** A vote that does not count here may contradict one that did; false when it would and nobody has signed it. */
+  #holdAgainst(vote: Vote): boolean {
+    const evidence = this.book.contradictionOf(vote);
+    if (evidence === undefined) return true;
+    const set = membersOf(this.tree.stateAfter(this.tree.head.hash));
+    if (!isVoteOf(vote, set, this.#ports.verifier)) return false;
+    this.#keep(evidence);
+    return true;
+  }
+
+  #keep(evidence: Evidence | undefined): void {
+    if (evidence === undefined) return;
+    this.#ports.consensus.addEvidence(evidence);
+    this.book.tell(evidence);
   }
 
   /** Evidence that is kept. */

@@ -66,7 +66,7 @@ export class Gossip {
 
   constructor(ports: GossipPorts) {
     this.#ports = ports;
-    this.#early = new EarlyVotes();
+    this.#early = new EarlyVotes(ports.clock);
     this.#cancelHead = ports.clock.after(0, () => this.#tellHead());
   }
 
@@ -131,6 +131,8 @@ export class Gossip {
 
   async #receiveBlocks(from: OrganizationId, { blocks }: PeerMessage): Promise<void> {
     for (const block of blocks) {
+      // What came before the ban is not worked off after it.
+      if (this.#ports.record.isBanned(from)) return;
       const outcome = await this.#ports.takeBlock(block, from);
       if (isRejection(outcome)) this.#ports.record.blame(from, FORGED);
       else if (outcome === 'orphan') this.#ports.onBehind(from);
@@ -139,26 +141,37 @@ export class Gossip {
   }
 
   async #receiveVotes(from: OrganizationId, votes: readonly Vote[]): Promise<void> {
-    if (votes.length === 0) return;
-    const outcomes = await this.#ports.takeVotes(votes);
+    const { record, takeVotes } = this.#ports;
+    if (votes.length === 0 || record.isBanned(from)) return;
+    const outcomes = await takeVotes(votes);
     let isDoubtful = false;
+    const counted = new Set<OrganizationId>();
     for (const [index, vote] of votes.entries()) {
       const outcome = outcomes[index];
-      if (outcome === 'invalid') this.#ports.record.blame(from, FORGED);
-      else if (outcome === 'counted') this.#passOn(from, vote);
+      if (outcome === 'invalid') record.blame(from, FORGED);
+      else if (outcome === 'doubtful') record.blame(from, CLUMSY);
       else if (outcome === 'target-unknown') isDoubtful = !this.#keepEarly(from, vote) || isDoubtful;
+      else if (outcome === 'counted') {
+        this.#passOn(from, vote);
+        counted.add(vote.organization);
+      }
     }
     // One point for all of them, as votes are told again and again.
-    if (isDoubtful) this.#ports.record.blame(from, CLUMSY);
+    if (isDoubtful) record.blame(from, CLUMSY);
+    const early = [...counted].flatMap((organization) => this.#early.of(organization));
+    // What came before its block may contradict what has counted now.
+    if (early.length > 0) await takeVotes(early);
   }
 
   /** Kept until its block comes, so it must be somebody's; false when it seems to be nobody's. */
   #keepEarly(from: OrganizationId, vote: Vote): boolean {
     const { chain, verifier } = this.#ports;
+    if (this.#early.has(vote) || !this.#early.mayLook(from)) return true;
     const set = membersOf(chain.tree.stateAfter(chain.tree.head.hash));
     // Above the head its key may be that of a block that is not here yet: who is behind would ban all whom it could learn from.
     if (!isVoteOf(vote, set, verifier)) return vote.target.height > chain.tree.head.height;
-    if (this.#early.keep(vote)) this.#lookLater(from, vote);
+    this.#early.keep(vote);
+    this.#lookLater(from, vote);
     return true;
   }
 
@@ -178,8 +191,10 @@ export class Gossip {
   }
 
   #hear(from: OrganizationId, head: SignedHead): void {
-    const { chain, chainId, record, verifier } = this.#ports;
+    const { chain, chainId, clock, record, verifier } = this.#ports;
     if (head.chainId !== chainId) return record.blame(from, FORGED);
+    // Of tomorrow: its member would count as being there until then, and be heard no more.
+    if (head.time > clock.now() + FRESH_HEAD_MS) return;
     const known = this.#heads.get(head.organization);
     if (known !== undefined && known.time >= head.time) return;
     const set = membersOf(chain.tree.stateAfter(chain.tree.final.hash));

@@ -11,6 +11,9 @@ export const MESSAGE_TRANSACTIONS = 2_000;
 export const LOCATOR_PLACES = 64;
 /** Votes for blocks that have not come yet, of one member. */
 export const EARLY_VOTES = 64;
+/** Signatures of such votes that are checked for one peer after a pause, and how many more each second; further votes go unread. */
+export const EARLY_LOOKS = 256;
+export const EARLY_LOOKS_PER_SECOND = 64;
 /** Penalty points at which a peer is banned, and for how long, milliseconds. */
 export const BAN_POINTS = 100;
 export const BAN_MS = 600_000;
