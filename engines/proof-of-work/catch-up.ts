@@ -134,9 +134,9 @@ export class CatchUp {
     const after = this.#heightOfFirst(locator);
     const blocks: Uint8Array[] = [];
     let height = after ?? tree.head.height;
-    for (let size = 0; size < ANSWER_BYTES && blocks.length < ANSWER_BLOCKS; ) {
+    for (let size = 0; blocks.length < ANSWER_BLOCKS; ) {
       const bytes = await this.#bytesAt(height + 1);
-      if (bytes === undefined) break;
+      if (bytes === undefined || (size > 0 && size + bytes.length > ANSWER_BYTES)) break;
       height += 1;
       size += bytes.length;
       blocks.push(bytes);

@@ -25,6 +25,7 @@ import { EarlyVotes } from './early-votes.ts';
 import { EARLY_LOOK_MS, FRESH_HEAD_MS, HEAD_INTERVAL_MS, VOTES_REPEATED } from './peer-limits.ts';
 import { type PeerMessage, encodeMessage, parseMessage } from './peer-messages.ts';
 import type { PeerNetwork } from './peer-network.ts';
+import { Outgoing } from './outgoing.ts';
 import type { PeerRecord } from './peer-record.ts';
 
 export interface GossipPorts {
@@ -60,7 +61,7 @@ export class Gossip {
   readonly #ports: GossipPorts;
   readonly #early: EarlyVotes;
   readonly #heads = new Map<OrganizationId, SignedHead>();
-  #outgoing: { transactions: Transaction[]; blocks: Block[]; votes: Vote[] } | undefined;
+  readonly #outgoing = new Outgoing((message) => this.#toAll(message));
   #asked = 0;
   #cancelHead: () => void;
 
@@ -87,14 +88,7 @@ export class Gossip {
   }
 
   spread(item: { transaction?: Transaction; block?: Block; vote?: Vote }): void {
-    if (this.#outgoing === undefined) {
-      this.#outgoing = { transactions: [], blocks: [], votes: [] };
-      // One turn later, so that what comes together goes in one message.
-      void Promise.resolve().then(() => this.#flush());
-    }
-    if (item.transaction !== undefined) this.#outgoing.transactions.push(item.transaction);
-    if (item.block !== undefined) this.#outgoing.blocks.push(item.block);
-    if (item.vote !== undefined) this.#outgoing.votes.push(item.vote);
+    this.#outgoing.add(item);
   }
 
   async receive(from: OrganizationId, bytes: Uint8Array): Promise<void> {
@@ -204,12 +198,6 @@ export class Gossip {
     this.#heads.set(head.organization, head);
     // It may have the votes that are missing here for a block both have.
     if (head.organization === from && head.final.height > chain.tree.final.height) this.#ports.onBehind(from);
-  }
-
-  #flush(): void {
-    const outgoing = this.#outgoing;
-    this.#outgoing = undefined;
-    if (outgoing !== undefined) this.#toAll(encodeMessage(outgoing));
   }
 
   #tellHead(): void {

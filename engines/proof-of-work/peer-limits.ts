@@ -1,8 +1,10 @@
 /** How often a member tells how far its chain is final, milliseconds. */
 export const HEAD_INTERVAL_MS = 3_000;
-/** Blocks in one answer, and the bytes after which no further one is added. */
+/** Blocks in one answer, and their bytes; the first is given however large it is. */
 export const ANSWER_BLOCKS = 128;
 export const ANSWER_BYTES = 4 * 1024 * 1024;
+/** Transactions in one message, together. */
+export const MESSAGE_BYTES = 4 * 1024 * 1024;
 /** Votes in one message or answer. */
 export const MESSAGE_VOTES = 2_048;
 /** Transactions in one message. */
