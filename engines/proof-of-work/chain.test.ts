@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chainIdOf, headerHash } from '@clearchart/ledger';
+import { chainIdOf, headerHash, isRejection } from '@clearchart/ledger';
 import { nodeVerifier } from '@clearchart/node-crypto';
 import { membersOf } from './chain.ts';
 import { MadeChain } from './made-chain.fixture.ts';
@@ -229,4 +229,29 @@ test('a vote that comes when the link has enough already is kept with it as well
   made.link([1, 2, 3], second, third);
   await made.chain.settle();
   assert.equal(made.consensus.linkFrom(1)?.signatures.length, 4);
+});
+
+test('a link that was lost with the process, after its block had become final, is kept when its votes are here again', async () => {
+  const made = new MadeChain();
+  const first = await made.grow(made.genesisPlace);
+  const second = await made.grow(first);
+  const third = await made.grow(second);
+  const { block: firstBlock } = first;
+  const again = new MadeChain();
+  const settled = await again.chain.check(firstBlock);
+  assert.ok(!isRejection(settled));
+  const { blocks, state } = again.network.member(0);
+  await blocks.append(1, settled.bytes);
+  state.commit({ header: firstBlock.header, hash: settled.hash, ids: settled.ids }, settled.changes);
+  const restarted = again.restart({ height: 1, hash: settled.hash, time: first.time });
+  for (const { block } of [second, third]) {
+    const added = await restarted.check(block);
+    if (!isRejection(added)) restarted.add(added);
+  }
+  const vote = (member: number, target: typeof third) =>
+    restarted.addVote(made.vote(member, { source: first, target }));
+  for (const member of [0, 1, 2]) vote(member, third);
+  assert.equal(again.consensus.linkFrom(1), undefined, 'a link that skips a block makes nothing final');
+  for (const member of [1, 2, 3]) vote(member, second);
+  assert.equal(again.consensus.linkFrom(1)?.target.hash, second.hash);
 });

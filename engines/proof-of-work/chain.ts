@@ -66,12 +66,15 @@ export class Chain {
   readonly book = new VoteBook();
   readonly #ports: ChainPorts;
   #lastLink: SupermajorityLink | undefined;
+  /** The process ended between the final block and the link that made it so: readers would see nobody confirm it. */
+  #isLinkMissing: boolean;
   /** The highest block that is final and not in the stores yet, and the link that made it so. */
   #decided: { block: TreeBlock; link: SupermajorityLink | undefined } | undefined;
 
   constructor(ports: ChainPorts, final: BlockParent) {
     this.#ports = ports;
     this.tree = new BlockTree(final, ports.state);
+    this.#isLinkMissing = ports.consensus.linkFrom(final.height) === undefined;
   }
 
   /** The head that may be told of: what is only about to be stored is not. */
@@ -194,6 +197,7 @@ export class Chain {
     const hasTips = path.some(({ isKept }) => isKept);
     const links = [...this.#linksAtChanges(path), ...this.#linksToKeep(decided.link)];
     if (links.length > 0 || hasTips) consensus.settle(decided.block.height, links);
+    if (decided.link !== undefined) this.#isLinkMissing = false;
     this.tree.settle(decided.block);
     this.book.settle(decided.block.height);
     this.#decided = undefined;
@@ -231,7 +235,15 @@ export class Chain {
       if (!this.tree.holds(block, link.source)) continue;
       if (!block.isJustified) this.tree.justify(block, link.source);
       if (block.parent?.hash === link.source.hash) this.#decide(block.parent, link);
+      if (this.#isLinkMissing && link.source.height === this.tree.final.height) this.#keepMissing(block, link);
     }
+  }
+
+  #keepMissing({ height }: TreeBlock, link: SupermajorityLink): void {
+    const { final } = this.tree;
+    if (final.height === 0 || height !== final.height + 1) return;
+    this.#ports.consensus.settle(final.height, [link]);
+    this.#isLinkMissing = false;
   }
 
   #decide(block: TreeBlock, link: SupermajorityLink | undefined): void {

@@ -2,6 +2,7 @@
 import { toHex } from '@clearchart/crypto';
 import {
   type Block,
+  type BlockParent,
   type ChainId,
   type Checkpoint,
   type Header,
@@ -39,13 +40,10 @@ export class MadeChain {
   /** Seen by member 0. */
   constructor() {
     const { genesis } = this.network;
-    const { blocks, consensus, organization, signer, state } = this.network.member(0);
+    const { consensus, organization, signer } = this.network.member(0);
     const signatures = new VerifiedSignatures(nodeVerifier);
     const clock = { now: () => this.now, after: () => () => undefined };
-    this.chain = new Chain(
-      { genesis, blocks, state, consensus, signatures, verifier: nodeVerifier, clock },
-      genesisParent(genesis),
-    );
+    this.chain = this.restart(genesisParent(genesis), signatures);
     this.voter = new Voter({
       chainId: chainIdOf(genesis),
       chain: this.chain,
@@ -60,6 +58,14 @@ export class MadeChain {
       waiting: () => this.waiting,
       onOmitted: (transactions) => this.onOmitted(transactions),
     });
+  }
+
+  /** Another chain over the same stores, as after a start. */
+  restart(final: BlockParent, signatures = new VerifiedSignatures(nodeVerifier)): Chain {
+    const { blocks, consensus, state } = this.network.member(0);
+    const clock = { now: () => this.now, after: () => () => undefined };
+    const { genesis } = this.network;
+    return new Chain({ genesis, blocks, state, consensus, signatures, verifier: nodeVerifier, clock }, final);
   }
 
   get consensus() {
