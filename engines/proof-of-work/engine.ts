@@ -32,6 +32,7 @@ import { Producer } from './producer.ts';
 import { recover } from './recover.ts';
 import { VerifiedSignatures } from './verified-signatures.ts';
 import { Voter } from './voter.ts';
+import { Wishes } from './wishes.ts';
 
 /** Brings the state in step with the blocks and starts. The caller closes the stores after the engine. */
 export async function openProofOfWork(options: EngineOptions): Promise<ProofOfWork> {
@@ -54,7 +55,7 @@ class ProofOfWorkEngine implements ProofOfWork {
   readonly #activation: Activation;
   readonly #desk: PeerDesk;
   readonly #listeners = new Set<(final: FinalBlock) => void>();
-  #wishes: { resolve: (block: Block) => void; reject: (error: Error) => void }[] = [];
+  readonly #wishes: Wishes;
   /** One thing at a time changes the chain. */
   #turn: Promise<unknown> = Promise.resolve();
   #stopped: Error | undefined;
@@ -78,12 +79,13 @@ class ProofOfWorkEngine implements ProofOfWork {
       },
     });
     this.#waiters = new FinalityWaiters(clock);
+    this.#wishes = new Wishes(clock);
     this.#pool = new Pool({ chain, mempool: this.#mempool, drafts });
     this.#producer = new Producer({
       ...options,
       chain,
       drafts,
-      isWished: () => this.#wishes.length > 0,
+      isWished: () => this.#wishes.size > 0,
       hasWaiting: () => this.#mempool.size > 0,
       isQuorumThere: (set) => this.#desk.isQuorumThere(set),
       rebuild: (isEmptyFirst) => this.#pool.rebuild(isEmptyFirst),
@@ -180,10 +182,9 @@ class ProofOfWorkEngine implements ProofOfWork {
 
   mine(): Promise<Block> {
     if (this.#stopped !== undefined) return Promise.reject(this.#stopped);
-    return new Promise((resolve, rejectWish) => {
-      this.#wishes.push({ resolve, reject: rejectWish });
-      this.#producer.wake();
-    });
+    const wish = this.#wishes.wait();
+    this.#producer.wake();
+    return wish;
   }
 
   onFinal(listener: (final: FinalBlock) => void): () => void {
@@ -199,8 +200,7 @@ class ProofOfWorkEngine implements ProofOfWork {
   }
 
   async #takeOwn(made: MadeBlock, draft: Draft): Promise<void> {
-    const wishes = this.#wishes;
-    this.#wishes = [];
+    const wishes = this.#wishes.now();
     try {
       const isTaken = await this.#inTurn(async () => {
         const { tree } = this.#chain;
@@ -216,10 +216,9 @@ class ProofOfWorkEngine implements ProofOfWork {
         if (isFinalAtOnce) this.#desk.spread({ block: made.block });
         return true;
       });
-      if (!isTaken) this.#wishes.push(...wishes);
-      else for (const wish of wishes) wish.resolve(made.block);
+      if (isTaken) this.#wishes.end(wishes, (wish) => wish.resolve(made.block));
     } catch (error) {
-      for (const wish of wishes) wish.reject(error as Error);
+      this.#wishes.end(wishes, (wish) => wish.reject(error as Error));
     }
   }
 
@@ -295,7 +294,6 @@ class ProofOfWorkEngine implements ProofOfWork {
     this.#desk.stop();
     this.#intake.close(error);
     this.#waiters.dropAll(error);
-    for (const wish of this.#wishes) wish.reject(error);
-    this.#wishes = [];
+    this.#wishes.end(this.#wishes.now(), (wish) => wish.reject(error));
   }
 }

@@ -14,7 +14,7 @@ import { inlineMiner } from './test-ledger.fixture.ts';
 const LARGE = new Uint8Array(4 * 1024 * 1024);
 
 /** Member 0 with one transaction that waits; its timers are run by hand. */
-function producerOf(made: MadeChain, { hasKey = true, isQuorumThere = true } = {}) {
+function producerOf(made: MadeChain, { hasKey = true, isQuorumThere = true, miner = inlineMiner() } = {}) {
   const { consensus, organization, signer } = made.network.member(0);
   const { chain, network } = made;
   const { genesis } = network;
@@ -48,7 +48,7 @@ function producerOf(made: MadeChain, { hasKey = true, isQuorumThere = true } = {
     chain,
     consensus,
     drafts,
-    miner: inlineMiner(),
+    miner,
     clock,
     isWished: () => false,
     hasWaiting: () => mempool.size > 0,
@@ -71,7 +71,7 @@ function producerOf(made: MadeChain, { hasKey = true, isQuorumThere = true } = {
     await new Promise((resolve) => setTimeout(resolve, 20));
     await producer.close();
   };
-  return { run, drafts, mempool, pool, taken, faults };
+  return { run, producer, due, drafts, mempool, pool, taken, faults };
 }
 
 async function withLargeOwnBlocks(count: number) {
@@ -129,4 +129,28 @@ test('a node that does not hold the key its organization has on the ledger makes
   await run();
   assert.equal(taken.length, 0);
   assert.deepEqual(faults, []);
+});
+
+test('a search that was ended since the head had gone is no fault when the head is back before it ends', async () => {
+  const made = await withLargeOwnBlocks(0);
+  const base = made.chain.tree.head;
+  const own = await made.grow(base, 0);
+  let end: (nonce: string | undefined) => void = () => undefined;
+  const search = () => new Promise<string | undefined>((resolve) => (end = resolve));
+  const { producer, due, faults } = producerOf(made, { miner: { ...inlineMiner(), search } });
+  producer.wake();
+  made.now += 5_000;
+  for (const act of due.splice(0)) act();
+  let other = await made.grow(base, 2);
+  for (let count = 0; count < 2; count += 1) other = await made.grow(other, 2);
+  assert.equal(made.chain.tree.head.hash, other.hash);
+  producer.wake();
+  made.link([1, 2, 3], made.genesisPlace, own);
+  assert.equal(made.chain.tree.head.hash, own.hash);
+  end(undefined);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.deepEqual(faults, []);
+  const closing = producer.close();
+  end(undefined);
+  await closing;
 });

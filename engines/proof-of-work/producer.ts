@@ -59,6 +59,8 @@ export class Producer {
   #timer: { due: number; cancel: () => void } | undefined;
   #making: { parent: string; done: Promise<void> } | undefined;
   #restUntil = 0;
+  /** The head it built on had gone; it may be back before the search has ended. */
+  #isSearchStopped = false;
   #isStopped = false;
 
   constructor(ports: ProducerPorts) {
@@ -71,7 +73,9 @@ export class Producer {
     const { clock, chain, drafts, miner } = this.#ports;
     if (this.#making !== undefined) {
       // A block on a parent that is no longer the head would be nobody's next.
-      if (this.#making.parent !== chain.tree.head.hash) miner.stop();
+      if (this.#making.parent === chain.tree.head.hash) return;
+      this.#isSearchStopped = true;
+      miner.stop();
       return;
     }
     // The head moves a moment before what waits follows it; a draft of the old head would make a wrong block of the new one.
@@ -196,9 +200,10 @@ export class Producer {
     // All that waited has expired: nobody wants this block.
     if (draft.waiting.length === 0 && !isWished() && !this.#needsChild()) return;
     const header = proposeHeader(draft, head, genesis, proposer);
+    this.#isSearchStopped = false;
     const nonce = await miner.search(nonceSearchOf(header));
     if (this.#isStopped) return;
-    if (nonce === undefined && chain.tree.head.hash === head.hash) throw new Error('The miner stopped by itself');
+    if (nonce === undefined && !this.#isSearchStopped) throw new Error('The miner stopped by itself');
     if (nonce !== undefined) await take(finishBlock(header, nonce, draft), draft);
   }
 }
