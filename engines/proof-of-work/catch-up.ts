@@ -96,7 +96,10 @@ export class CatchUp {
   async #fetch(peer: OrganizationId): Promise<boolean> {
     const { chain, genesis, network, record, takeBlocks, takeVotes, verifier } = this.#ports;
     for (let hasBrought = false; ; hasBrought = true) {
-      const bytes = await network.ask(peer, encodeQuestion({ kind: 'chain', locator: this.locator() }));
+      const question = encodeQuestion({ kind: 'chain', locator: this.locator() });
+      const bytes = await network.ask(peer, question).catch(() => undefined);
+      // It may have asked for a pause after what it gave.
+      if (bytes === undefined) return hasBrought;
       const answer = parseChainAnswer(bytes);
       if (answer === undefined) {
         record.blame(peer, FORGED);
