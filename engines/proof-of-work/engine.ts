@@ -87,6 +87,7 @@ class ProofOfWorkEngine implements ProofOfWork {
       drafts,
       isWished: () => this.#wishes.size > 0,
       hasWaiting: () => this.#mempool.size > 0,
+      isWithheldFrom: (hash) => this.#voter.withholdsFrom(hash),
       isQuorumThere: (set) => this.#desk.isQuorumThere(set),
       rebuild: (isEmptyFirst) => this.#pool.rebuild(isEmptyFirst),
       take: (made, draft) => this.#takeOwn(made, draft),

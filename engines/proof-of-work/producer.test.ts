@@ -4,7 +4,7 @@ import { encodeTransaction, isRejection, transactionId } from '@clearchart/ledge
 import { nodeVerifier } from '@clearchart/node-crypto';
 import type { Draft } from './draft.ts';
 import { DraftQueue } from './draft-queue.ts';
-import { TREE_BYTES } from './limits.ts';
+import { LINGER_MS, PARENT_WAIT_MS, TREE_BYTES, TURN_MS } from './limits.ts';
 import { MadeChain } from './made-chain.fixture.ts';
 import { Mempool } from './mempool.ts';
 import { Pool } from './pool.ts';
@@ -14,12 +14,17 @@ import { inlineMiner } from './test-ledger.fixture.ts';
 const LARGE = new Uint8Array(4 * 1024 * 1024);
 
 /** Member 0 with one transaction that waits; its timers are run by hand. */
-function producerOf(made: MadeChain, { hasKey = true, isQuorumThere = true, miner = inlineMiner() } = {}) {
+function producerOf(
+  made: MadeChain,
+  { hasKey = true, isQuorumThere = true, isWithheld = false, miner = inlineMiner() } = {},
+) {
   const { consensus, organization, signer } = made.network.member(0);
   const { chain, network } = made;
   const { genesis } = network;
   const due: (() => void)[] = [];
-  const clock = { now: () => made.now, after: (_delay: number, act: () => void) => (due.push(act), () => undefined) };
+  const delays: number[] = [];
+  const after = (delay: number, act: () => void) => (delays.push(delay), due.push(act), () => undefined);
+  const clock = { now: () => made.now, after };
   const drafts = new DraftQueue({
     genesis,
     head: chain.tree.head,
@@ -52,6 +57,7 @@ function producerOf(made: MadeChain, { hasKey = true, isQuorumThere = true, mine
     clock,
     isWished: () => false,
     hasWaiting: () => mempool.size > 0,
+    isWithheldFrom: () => isWithheld,
     isQuorumThere: () => isQuorumThere,
     rebuild: (isEmptyFirst) => pool.rebuild(isEmptyFirst),
     take: async (made_, draft) => {
@@ -71,7 +77,7 @@ function producerOf(made: MadeChain, { hasKey = true, isQuorumThere = true, mine
     await new Promise((resolve) => setTimeout(resolve, 20));
     await producer.close();
   };
-  return { run, producer, due, drafts, mempool, pool, taken, faults };
+  return { run, producer, due, delays, drafts, mempool, pool, taken, faults };
 }
 
 async function withLargeOwnBlocks(count: number) {
@@ -153,4 +159,46 @@ test('a search that was ended since the head had gone is no fault when the head 
   const closing = producer.close();
   end(undefined);
   await closing;
+});
+
+/** A head of member 1 at height 1, on which member 0 has the second turn. */
+async function withHead(options: Parameters<typeof producerOf>[1] = {}) {
+  const made = new MadeChain();
+  made.now = Date.now();
+  const head = await made.grow(made.genesisPlace, 1, [], made.now - made.network.genesis.createdAt);
+  return { made, head, ...producerOf(made, options) };
+}
+
+test('turns count from when the head is justified: all have waited for that, and would begin at once', async () => {
+  const { made, head, producer, delays } = await withHead();
+  producer.wake();
+  made.now += 700;
+  made.link([1, 2, 3], made.genesisPlace, head);
+  producer.wake();
+  assert.deepEqual(delays, [PARENT_WAIT_MS + TURN_MS, TURN_MS]);
+  await producer.close();
+});
+
+test('a head that this member gives no vote, as it leaves something out, is not waited for', async () => {
+  const { producer, delays } = await withHead({ isWithheld: true });
+  producer.wake();
+  assert.deepEqual(delays, [TURN_MS + LINGER_MS]);
+  await producer.close();
+});
+
+test('when rivals have shared the votes time and again, the next block waits no longer than for the first', async () => {
+  const made = new MadeChain();
+  made.now = Date.now();
+  let head = await made.grow(made.genesisPlace, 1, [], made.now - made.network.genesis.createdAt);
+  for (let height = 2; height <= 7; height += 1) {
+    const rivals = [];
+    for (const member of [1, 2, 3]) rivals.push(await made.grow(head, member));
+    for (const [index, rival] of rivals.entries()) made.link([index + 1], made.genesisPlace, rival);
+    head = rivals.find(({ hash }) => hash === made.chain.tree.head.hash) ?? head;
+  }
+  made.now = head.time;
+  const { producer, delays } = producerOf(made);
+  producer.wake();
+  assert.ok((delays[0] ?? 0) <= PARENT_WAIT_MS + 3 * TURN_MS, String(delays));
+  await producer.close();
 });

@@ -40,6 +40,8 @@ export interface ProducerPorts {
   /** Somebody asked for a block, empty or not. */
   readonly isWished: () => boolean;
   readonly hasWaiting: () => boolean;
+  /** This member does not vote for the block, as it leaves out what waits here. */
+  readonly isWithheldFrom: (hash: string) => boolean;
   /** Enough members were heard a moment ago. */
   readonly isQuorumThere: (set: MemberSet) => boolean;
   /** Dates all drafts anew; `isEmptyFirst`: with an empty one before them. */
@@ -48,13 +50,23 @@ export interface ProducerPorts {
   readonly onFault: (error: Error) => void;
 }
 
+interface Place {
+  readonly head: BlockParent;
+  readonly set: MemberSet;
+  /** When it became the head, and from when on it may be built on; clock times. */
+  readonly since: number;
+  freeAt: number;
+  readonly turn: number | undefined;
+  readonly isAlone: boolean;
+}
+
 /** Parents that no votes can justify any more are passed over at once, so many in a row. */
 const HOPELESS_IN_A_ROW = 3;
 
 export class Producer {
   readonly #ports: ProducerPorts;
   /** Of the head: who may begin when. */
-  #place: { head: BlockParent; set: MemberSet; since: number; turn: number | undefined; isAlone: boolean } | undefined;
+  #place: Place | undefined;
   #wantedSince: number | undefined;
   #timer: { due: number; cancel: () => void } | undefined;
   #making: { parent: string; done: Promise<void> } | undefined;
@@ -123,10 +135,17 @@ export class Producer {
     const begun = Math.max(this.#wantedSince, place.since) + (isUrgent ? 0 : LINGER_MS);
     const rest = isUrgent ? 0 : this.#restUntil;
     if (place.isAlone) return Math.max(begun, rest);
-    return Math.max(begun, rest, place.since + this.#parentWait()) + place.turn * TURN_MS;
+    return Math.max(begun, rest, this.#freeAt(place)) + place.turn * TURN_MS;
   }
 
-  #placeOn(head: BlockParent) {
+  /** Turns count from then, not from when it became the head: all have waited for its votes, and would all begin at once. */
+  #freeAt(place: Place): number {
+    const wait = this.#parentWait();
+    place.freeAt = wait > 0 ? place.since + wait : Math.min(place.freeAt, this.#ports.clock.now());
+    return place.freeAt;
+  }
+
+  #placeOn(head: BlockParent): Place {
     if (this.#place?.head.hash === head.hash) return this.#place;
     const { chain, clock, proposer } = this.#ports;
     const set = membersOf(chain.tree.stateAfter(head.hash));
@@ -135,7 +154,7 @@ export class Producer {
     const hasKey = key !== undefined && proposer.signerFor(fromHex(key)) !== undefined;
     const turn = hasKey ? turnOf(set, proposer.organization, head.height + 1) : undefined;
     this.#wantedSince = undefined;
-    this.#place = { head, set, since: clock.now(), turn, isAlone: isAlone(set) };
+    this.#place = { head, set, since: clock.now(), freeAt: Infinity, turn, isAlone: isAlone(set) };
     return this.#place;
   }
 
@@ -159,17 +178,20 @@ export class Producer {
   }
 
   #parentWait(): number {
-    const { chain, clock, consensus, isQuorumThere } = this.#ports;
+    const { chain, clock, consensus, isQuorumThere, isWithheldFrom } = this.#ports;
     const { tree, book } = chain;
     const head = tree.headBlock;
-    if (head === undefined || head.isJustified) return 0;
+    // What this member itself does not vote for it only has to mend.
+    if (head === undefined || head.isJustified || isWithheldFrom(head.hash)) return 0;
     // Nobody votes for what is this old. When enough members are there again they only need a block of now.
     const isTooOld = clock.now() - head.time > VOTE_CLOCK_MS;
     if (isTooOld && isQuorumThere(head.votingSet)) return 0;
     const depth = head.height - tree.justified.height;
     const { height, hash, votingSet } = head;
     const isChildHopeless = book.isHopeless({ height: height + 1, hash }, votingSet);
-    if (isChildHopeless || (depth <= HOPELESS_IN_A_ROW && book.isHopeless(head, votingSet))) return 0;
+    const isHopeless = book.isHopeless(head, votingSet);
+    if (isChildHopeless || (isHopeless && depth <= HOPELESS_IN_A_ROW)) return 0;
+    if (isHopeless) return PARENT_WAIT_MS;
     // Who has voted for something higher on another branch must help this one past it before it can vote again.
     const last = consensus.ownVotes().at(-1)?.target;
     const longest = (last?.height ?? 0) > height ? PARENT_WAIT_MS : LONGEST_PARENT_WAIT_MS;
