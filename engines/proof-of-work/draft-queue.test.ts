@@ -109,6 +109,23 @@ test('however much of one organization waits, the write of another is in the nex
   assert.ok(drafts.first?.waiting.includes(single as Waiting));
 });
 
+test('who comes behind a flood that fills drafts already has its turn in the block after the one in the making', () => {
+  const made = new MadeChain();
+  const { drafts, drain, seen } = queueOn(made);
+  const flood = enrolments(made, 1, 220);
+  const [single] = enrolments(made, 2, 1);
+  for (const one of [...flood, single as Waiting]) assert.ok(!isRejection(drafts.admit(one)));
+  const blocks = drain();
+  assert.ok(blocks[1]?.includes((single as Waiting).id));
+  const ofFlood = blocks.flat().filter((id) => id !== single?.id);
+  assert.deepEqual(
+    ofFlood,
+    flood.map(({ id }) => id),
+  );
+  assert.equal(blocks.flat().length, 221);
+  assert.ok(seen.checked < 2 * 221, 'once only is all applied anew');
+});
+
 test('what turns put before something of another organization that it builds on is tried again behind it, before it is dropped', () => {
   const made = new MadeChain();
   made.now = Date.now();

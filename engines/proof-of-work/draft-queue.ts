@@ -13,7 +13,7 @@ import {
 } from '@clearchart/ledger';
 import type { EngineClock } from './clock.ts';
 import { Draft } from './draft.ts';
-import { inTurns } from './fair-order.ts';
+import { inTurns, senderOf } from './fair-order.ts';
 import type { Waiting } from './mempool.ts';
 
 /** Rejections that a later block time can turn around: the open draft may be a little older than the transaction. */
@@ -103,7 +103,12 @@ export class DraftQueue {
     this.#head = head;
     this.#base = base;
     this.#drafts.shift();
-    this.#fill(() => this.isFirstFull);
+    const later = this.#drafts.slice(1).flatMap(({ waiting }) => waiting);
+    const behind = [...later, ...this.#rest.toReversed(), ...this.#tried];
+    const inFirst = new Set(this.first?.waiting.map(senderOf));
+    // The drafts were filled as things came: whoever came behind a flood has its turn now.
+    if (behind.every((one) => inFirst.has(senderOf(one)))) this.#fill(() => this.isFirstFull);
+    else this.rebuild(head, base, [...(this.first?.waiting ?? []), ...behind]);
   }
 
   /** Builds the drafts anew on this head with times of now; `isEmptyFirst`: the first of them without transactions. */
@@ -111,7 +116,7 @@ export class DraftQueue {
     this.#head = head;
     this.#base = base;
     this.#drafts = [];
-    this.#rest = [...inTurns(waiting)].reverse();
+    this.#rest = inTurns(waiting).reverse();
     this.#tried = [];
     if (isEmptyFirst) this.#append();
     else this.#fill(() => this.isFirstFull);

@@ -122,8 +122,8 @@ class ProofOfWorkEngine implements ProofOfWork {
       chain,
       takeBlocks: (blocks, from, isVotedFor) => this.#takeBlocks(blocks, from, isVotedFor),
       takeVotes: (votes) => this.#takeVotes(votes),
-      takeTransaction: async (transaction) => {
-        const answer = await this.#intake.submit(transaction);
+      takeTransaction: async (transaction, from) => {
+        const answer = await this.#intake.submit(transaction, from);
         return isRejection(answer) ? answer : undefined;
       },
       onRemembered: () => this.#look(),

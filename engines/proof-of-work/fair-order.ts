@@ -1,23 +1,40 @@
 import type { Waiting } from './mempool.ts';
 
-/** One of each organization in turn, the oldest first: who sends thousands holds back only its own. */
-export function* inTurns(waiting: Iterable<Waiting>): Generator<Waiting> {
-  const queues = new Map<string, Waiting[]>();
-  for (const one of waiting) {
-    const queue = queues.get(senderOf(one));
-    if (queue === undefined) queues.set(senderOf(one), [one]);
-    else queue.push(one);
+/** One of each sender in turn, each sender's in their order: who sends thousands holds back only its own. */
+export class TurnQueue<Item> {
+  readonly #bySender = new Map<string, Item[]>();
+
+  get isEmpty(): boolean {
+    return this.#bySender.size === 0;
   }
-  for (let round = 0; queues.size > 0; round += 1) {
-    for (const [sender, queue] of queues) {
-      const next = queue[round];
-      if (next === undefined) queues.delete(sender);
-      else yield next;
+
+  add(sender: string, item: Item): void {
+    const queue = this.#bySender.get(sender);
+    if (queue === undefined) this.#bySender.set(sender, [item]);
+    else queue.push(item);
+  }
+
+  take(most = Infinity): Item[] {
+    const taken: Item[] = [];
+    for (const [sender, queue] of this.#bySender) {
+      if (taken.length >= most) break;
+      taken.push(...queue.splice(0, 1));
+      // Behind the others, where this loop comes to it again.
+      this.#bySender.delete(sender);
+      if (queue.length > 0) this.#bySender.set(sender, queue);
     }
+    return taken;
   }
 }
 
+/** The organizations in turn, the one whose waits longest first. */
+export function inTurns(waiting: Iterable<Waiting>): Waiting[] {
+  const queue = new TurnQueue<Waiting>();
+  for (const one of waiting) queue.add(senderOf(one), one);
+  return queue.take();
+}
+
 /** The organization that signed it; the first signer when none did. */
-function senderOf({ transaction: { signatures } }: Waiting): string {
+export function senderOf({ transaction: { signatures } }: Waiting): string {
   return (signatures.find(({ role }) => role === 'organization') ?? signatures[0])?.signer ?? '';
 }

@@ -39,7 +39,7 @@ export interface GossipPorts {
   readonly verifier: SignatureVerifier;
   readonly takeBlock: (block: Block, from: OrganizationId) => Promise<BlockOutcome>;
   readonly takeVotes: (votes: readonly Vote[]) => Promise<readonly VoteOutcome[]>;
-  readonly takeTransaction: (transaction: Transaction) => Promise<Rejection | undefined>;
+  readonly takeTransaction: (transaction: Transaction, from: OrganizationId) => Promise<Rejection | undefined>;
   readonly signHead: (nonce: string) => SignedHead | undefined;
   /** The peer has blocks that are not here. */
   readonly onBehind: (peer: OrganizationId) => void;
@@ -116,7 +116,7 @@ export class Gossip {
   }
 
   async #receiveTransactions(from: OrganizationId, transactions: readonly Transaction[]): Promise<void> {
-    const outcomes = await Promise.all(transactions.map((one) => this.#ports.takeTransaction(one)));
+    const outcomes = await Promise.all(transactions.map((one) => this.#ports.takeTransaction(one, from)));
     for (const rejection of outcomes) {
       const points = rejection === undefined ? undefined : BLAME.get(rejection.code);
       if (points !== undefined) this.#ports.record.blame(from, points);

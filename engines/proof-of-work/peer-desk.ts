@@ -54,7 +54,7 @@ export interface PeerDeskPorts {
     isVotedFor?: (hash: string) => boolean,
   ) => Promise<readonly BlockOutcome[]>;
   readonly takeVotes: (votes: readonly Vote[]) => Promise<readonly VoteOutcome[]>;
-  readonly takeTransaction: (transaction: Transaction) => Promise<Rejection | undefined>;
+  readonly takeTransaction: (transaction: Transaction, from: OrganizationId) => Promise<Rejection | undefined>;
   /** From now on this member may vote and make blocks. */
   readonly onRemembered: () => void;
   /** A store has failed. */
