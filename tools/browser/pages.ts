@@ -41,6 +41,7 @@ export function pagesOf(patientId: string): readonly PageUnderTest[] {
     { name: 'accesses', reader: 'patient', path: '/me/accesses', shows: '.access-proof' },
     { name: 'receipt', reader: 'patient', path: `/receipts/Patient/${patientId}/1`, shows: '.paper dl dd code' },
     { name: 'account', reader: 'patient', path: '/account', shows: 'input[name=new-password]' },
+    { name: 'link', reader: 'patient', path: '/account/link', shows: 'textarea' },
     { name: 'today', reader: 'practitioner', path: '/today', shows: '.today, .today-empty' },
     { name: 'patients', reader: 'practitioner', path: '/patients', shows: '.patient-link' },
     {

@@ -81,6 +81,7 @@ export const ROUTE_ORACLE: Readonly<Record<string, readonly Asker[]>> = {
   'POST /api/account/password/start': SIGNED_IN,
   'POST /api/account/password/finish': SIGNED_IN,
   'POST /api/account/recovery-words': SIGNED_IN,
+  'POST /api/account/vault': SIGNED_IN,
   'POST /api/account/key/start': SIGNED_IN,
   'POST /api/account/key/finish': SIGNED_IN,
   'GET /api/recovery': EVERYBODY,

@@ -42,6 +42,10 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import('../account/account-page.tsx'), 'AccountPage'),
   ),
   page(
+    '/account/link',
+    lazyRouteComponent(() => import('../account/link-page.tsx'), 'LinkPage'),
+  ),
+  page(
     '/me',
     lazyRouteComponent(() => import('../record/my-record-page.tsx'), 'MyRecordPage'),
   ),

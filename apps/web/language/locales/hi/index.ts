@@ -8,6 +8,7 @@ import { landing } from './landing.ts';
 import { learn } from './learn.ts';
 import { prescribing } from './prescribing.ts';
 import { mailbox } from './mailbox.ts';
+import { myHospitals } from './my-hospitals.ts';
 import { network } from './network.ts';
 import { newKey } from './new-key.ts';
 import { people } from './people.ts';
@@ -30,6 +31,7 @@ export default {
   ...learn,
   ...prescribing,
   ...mailbox,
+  ...myHospitals,
   ...network,
   ...newKey,
   ...people,
