@@ -156,6 +156,21 @@ test('what builds on something that waits in no draft yet is taken', () => {
   assert.ok(!isRejection(again), JSON.stringify(again));
 });
 
+test('what contradicts something that waits in no draft yet is refused', () => {
+  const made = new MadeChain();
+  const { drafts, rebuild } = queueOn(made);
+  const [person] = enrolments(made, 1, 1);
+  rebuild([...enrolments(made, 1, 120), person as Waiting]);
+  const { organization, signer } = made.network.member(1);
+  const body = person?.transaction.body as TransactionBody<'enrol-person'>;
+  made.now = Date.now();
+  const again = signTransaction(made.draft('enrol-person', body), [
+    { signer: organization, role: 'organization', key: signer },
+  ]);
+  const answer = drafts.admit(waitingOf(again));
+  assert.ok(isRejection(answer) && answer.code !== 'transaction-replayed', JSON.stringify(answer));
+});
+
 function anchorOf(made: MadeChain, member: number, subject: string): Transaction {
   const { organization, signer } = made.network.member(member);
   const hex = (name: string, bytes: number) => toHex(seededBytes(name, bytes));

@@ -74,10 +74,7 @@ export class DraftQueue {
   }
 
   admit(candidate: Waiting): Rejection | Draft {
-    const answer = this.#place(candidate);
-    const isAllPlaced = this.#rest.length + this.#tried.length === 0;
-    if (!isRejection(answer) || isAllPlaced || FOR_GOOD.has(answer.code)) return answer;
-    // It may build on something that waits in no draft yet.
+    // It may build on what waits in no draft yet, or contradict it: a key that was given up signs nothing that comes after.
     this.#fill(() => false);
     return this.#place(candidate);
   }
