@@ -1,5 +1,5 @@
 /** Faults of the engine that runs have found, each as it was: what was put right, put back. */
-import type { Break } from './broken-engine.fixture.ts';
+import type { Break } from './broken-engine.ts';
 import type { RunOptions } from './index.ts';
 import { hurryChange, loseTransactions } from './scenario.fixture.ts';
 import { CALM } from './weather.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { loadBroken } from './broken-engine.fixture.ts';
+import { loadBroken } from './broken-engine.ts';
 import { SOUND } from './build.ts';
 import { FOUND_BUGS, type FoundBug } from './found-bugs.fixture.ts';
 import { PromiseBroken, type RunOptions, simulate } from './index.ts';

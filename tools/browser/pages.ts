@@ -27,6 +27,7 @@ export function pagesOf(patientId: string): readonly PageUnderTest[] {
     { name: 'explorer', reader: 'visitor', path: '/explorer', shows: '.steps .done' },
     { name: 'block', reader: 'visitor', path: '/explorer/blocks/2', shows: '.steps .done' },
     { name: 'hospitals', reader: 'visitor', path: '/hospitals', shows: '.hospitals .seal' },
+    { name: 'lab', reader: 'visitor', path: '/lab', shows: '.lab-copies .same' },
     { name: 'sha-256', reader: 'visitor', path: '/learn/sha-256', shows: '.paper-value .tag' },
     { name: 'verify', reader: 'visitor', path: '/verify', shows: '.drop' },
     { name: 'not-found', reader: 'visitor', path: '/no-such-page', shows: 'h1' },

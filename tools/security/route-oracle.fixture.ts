@@ -133,6 +133,14 @@ export const ROUTE_ORACLE: Readonly<Record<string, readonly Asker[]>> = {
   'GET /fhir/R4/:type/:id/_history/:version': READERS,
 };
 
+/** Beside those, where the demo composes a node with its tamper lab; nowhere else. */
+export const LAB_ORACLE: Readonly<Record<string, readonly Asker[]>> = {
+  'GET /api/demo/lab': EVERYBODY,
+  'GET /api/demo/lab/blocks/:height': EVERYBODY,
+  'POST /api/demo/lab/change': EVERYBODY,
+  'POST /api/demo/lab/read': EVERYBODY,
+};
+
 /** Pages and files of the web app and of the API reference: the same for everybody, and without data. */
 export function isStaticPage(url: string): boolean {
   return !url.startsWith('/api/') && !url.startsWith('/fhir/') && !(`GET ${url}` in ROUTE_ORACLE);

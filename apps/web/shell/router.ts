@@ -134,6 +134,10 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import('../node/node-page.tsx'), 'NodePage'),
   ),
   page(
+    '/lab',
+    lazyRouteComponent(() => import('../lab/lab-page.tsx'), 'LabPage'),
+  ),
+  page(
     '/learn/sha-256',
     lazyRouteComponent(() => import('../learn/sha-256-page.tsx'), 'Sha256Page'),
   ),

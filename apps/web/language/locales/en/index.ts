@@ -4,6 +4,7 @@ import { custody } from './custody.ts';
 import { everywhere } from './everywhere.ts';
 import { explorer } from './explorer.ts';
 import { hours } from './hours.ts';
+import { lab } from './lab.ts';
 import { landing } from './landing.ts';
 import { learn } from './learn.ts';
 import { prescribing } from './prescribing.ts';
@@ -27,6 +28,7 @@ export default {
   ...everywhere,
   ...explorer,
   ...hours,
+  ...lab,
   ...landing,
   ...learn,
   ...prescribing,

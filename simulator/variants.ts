@@ -1,9 +1,10 @@
 /** Nodes with one protection taken out: at a port, or in the text of the product. */
 import type { StateStore } from '@clearchart/ledger';
-import { type Break, loadBroken } from './broken-engine.fixture.ts';
+import { type Break, loadBroken } from './broken-engine.ts';
 import { type Build, SOUND } from './build.ts';
 
 export interface Variant {
+  readonly name: string;
   /** After "a node that". */
   readonly what: string;
   /** Of a run that shows it: looked at first, as most show it later. */
@@ -13,17 +14,19 @@ export interface Variant {
   readonly complaint: RegExp;
 }
 
-const byPort = (what: string, seed: number, change: Partial<Build>, complaint: RegExp): Variant => ({
+const byPort = (name: string, what: string, seed: number, change: Partial<Build>, complaint: RegExp): Variant => ({
+  name,
   what,
   seed,
   build: async () => ({ ...SOUND, ...change }),
   complaint,
 });
 
-const byText = (what: string, seed: number, changes: readonly Break[], complaint: RegExp): Variant => ({
+const byText = (name: string, what: string, seed: number, changes: readonly Break[], complaint: RegExp): Variant => ({
+  name,
   what,
   seed,
-  build: async () => ({ ...SOUND, open: await loadBroken(what.replaceAll(/\W/gu, '-'), changes) }),
+  build: async () => ({ ...SOUND, open: await loadBroken(name, changes) }),
   complaint,
 });
 
@@ -36,12 +39,14 @@ function openForgetful(store: StateStore): StateStore {
 
 export const VARIANTS: readonly Variant[] = [
   byPort(
+    'signatures',
     'believes every signature',
     1,
     { verifier: { verify: () => true } },
     /bad transaction|invalid|signed a|is accused/,
   ),
   byText(
+    'votes',
     'votes twice for one height',
     1,
     [
@@ -54,6 +59,7 @@ export const VARIANTS: readonly Variant[] = [
     /An honest member signed a (double|surround)-vote/,
   ),
   byText(
+    'fork-choice',
     'follows the longest chain whatever is justified',
     1,
     [
@@ -66,12 +72,14 @@ export const VARIANTS: readonly Variant[] = [
     /do not come together|different blocks are final/,
   ),
   byPort(
+    'vote-sync',
     'sends a vote before it is on disk',
     1,
     { isVoteSynced: false },
     /An honest member signed a (double|surround)-vote/,
   ),
   byText(
+    'refused',
     'takes a block with a refused transaction',
     1,
     [
@@ -90,12 +98,14 @@ export const VARIANTS: readonly Variant[] = [
     /became final and is invalid|A bad transaction became final/,
   ),
   byPort(
+    'replays',
     'forgets too early which ids were used',
-    14,
+    11,
     { openState: openForgetful },
     /admitted again|final twice|transaction-replayed/,
   ),
   byText(
+    'access-log',
     'leaves accesses out of the running hash',
     1,
     [
@@ -108,11 +118,18 @@ export const VARIANTS: readonly Variant[] = [
     /log of a patient’s accesses is not complete/,
   ),
   byPort(
+    'block-sync',
     'tells of a block before it is on disk',
     1,
     { isBlockSynced: false },
     /does not start|not on disk|acknowledged|different blocks|The scan finds/,
   ),
-  byPort('has no checksums', 1, { isChecksummed: false }, /was not found/),
-  byPort('cuts the blocks off at the first damage', 1, { isKeepingDamage: false }, /acknowledged|The scan finds/),
+  byPort('checksums', 'has no checksums', 1, { isChecksummed: false }, /was not found/),
+  byPort(
+    'damage',
+    'cuts the blocks off at the first damage',
+    1,
+    { isKeepingDamage: false },
+    /acknowledged|The scan finds/,
+  ),
 ];
