@@ -20,7 +20,7 @@ async function sentOf(fill: (outgoing: Outgoing) => void): Promise<Uint8Array[]>
   return sent;
 }
 
-test('what goes out in one turn is cut into messages that every receiver takes', async () => {
+test('N13 what goes out in one turn is cut into messages that every receiver takes', async () => {
   const made = new MadeChain();
   const one = made.network.enrolment(1);
   const large = { ...one, body: { ...one.body, more: 'x'.repeat(3 * MIB) } } as unknown as Transaction;
@@ -56,7 +56,7 @@ test('a block goes out before the votes for it, and what is sent reads', async (
   ]);
 });
 
-test('an answer holds as many blocks as it may in bytes, and one at least', async () => {
+test('N13 an answer holds as many blocks as it may in bytes, and one at least', async () => {
   const made = new MadeChain();
   const { blocks, state, consensus } = made.network.member(0);
   let head: { height: number; hash: string } = made.genesisPlace;
