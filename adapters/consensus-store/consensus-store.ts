@@ -18,7 +18,7 @@ import {
   replaceOwnVotes,
   votesStillNeeded,
 } from './own-votes.ts';
-import { createFile, inTransaction, openFile, readFact, writeFact } from './schema.ts';
+import { createFile, inTransaction, openFile, readFact } from './schema.ts';
 
 /** The oldest stay: whoever votes against itself without end does not push out what was found first. */
 const MOST_EVIDENCE = 1_000;
@@ -27,8 +27,6 @@ const LINKS_AT_A_TIME = 100;
 export interface SqliteConsensusStore extends ConsensusStore {
   /** All links, lowest source first. Others may be added meanwhile. */
   links(): Generator<SupermajorityLink>;
-  /** How often evidence was added that was not kept already; more than is kept once the limit is reached. */
-  readonly evidenceCount: number;
   /** From now on, also after a start, the own votes are not known until the other members have told them; those kept here stay. */
   doubtOwnVotes(): void;
 }
@@ -48,7 +46,6 @@ export function openConsensusStore(
     createFile(path, (hadOlder) => ({
       chain: chainId,
       own_votes_seal: firstSeal(chainId, isNewChain && !hadOlder),
-      evidence_count: '0',
     }));
   }
   const database = openFile(path);
@@ -71,6 +68,9 @@ function storeOver(database: DatabaseSync, chainId: ChainId): SqliteConsensusSto
   const insertEvidence = database.prepare('INSERT OR REPLACE INTO evidence (evidence, checksum) VALUES (?, ?)');
   const findEvidence = database.prepare('SELECT evidence, checksum FROM evidence WHERE checksum = ?');
 
+  const countEvidence = () => Number(database.prepare('SELECT count(*) AS n FROM evidence').get()?.['n']);
+  let isEvidenceFull = countEvidence() >= MOST_EVIDENCE;
+
   function* linksFrom(height: number): Generator<SupermajorityLink> {
     const query = `SELECT * FROM links WHERE (source, target) > (?, ?) ORDER BY source, target LIMIT ${LINKS_AT_A_TIME}`;
     let after: readonly unknown[] = [height - 1, Number.MAX_SAFE_INTEGER];
@@ -89,9 +89,6 @@ function storeOver(database: DatabaseSync, chainId: ChainId): SqliteConsensusSto
   return {
     get knowsOwnVotes() {
       return own.isKnown;
-    },
-    get evidenceCount() {
-      return Number(readFact(database, 'evidence_count'));
     },
     tipBlocks: () =>
       readRows(database, 'SELECT * FROM tip_blocks ORDER BY height, hash')
@@ -145,14 +142,12 @@ function storeOver(database: DatabaseSync, chainId: ChainId): SqliteConsensusSto
     },
     links: () => linksFrom(0),
     addEvidence({ kind, first, second }) {
+      if (isEvidenceFull) return;
       const bytes = encodeCanonical({ kind, first, second });
       const checksum = checksumOf('evidence', [], bytes);
       if (evidenceOf(findEvidence.get(checksum) ?? {}, chainId) !== undefined) return;
-      inTransaction(database, () => {
-        const kept = Number(database.prepare('SELECT count(*) AS n FROM evidence').get()?.['n']);
-        if (kept < MOST_EVIDENCE) insertEvidence.run(bytes, checksum);
-        writeFact(database, 'evidence_count', String(Number(readFact(database, 'evidence_count')) + 1));
-      });
+      insertEvidence.run(bytes, checksum);
+      isEvidenceFull = countEvidence() >= MOST_EVIDENCE;
     },
     evidence: () =>
       readRows(database, 'SELECT evidence, checksum FROM evidence ORDER BY position')

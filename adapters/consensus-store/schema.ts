@@ -18,7 +18,7 @@ const SCHEMA = `
 const COMPANIONS = ['-wal', '-shm', '-journal'];
 
 /** Rows of `meta`. */
-export type Facts = Readonly<Record<'chain' | 'own_votes_seal' | 'evidence_count', string>>;
+export type Facts = Readonly<Record<'chain' | 'own_votes_seal', string>>;
 
 /**
  * Makes the file under another name and gives it its own when it is whole: a file of this name is never half made. What an older

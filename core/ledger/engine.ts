@@ -48,6 +48,14 @@ export class TransactionDropped extends Error {
   }
 }
 
+/** It was not this member's turn, or it makes no blocks now. */
+export class NoBlockInTime extends Error {
+  constructor(withinMs: number) {
+    super(`No block was made here within ${withinMs} ms`);
+    this.name = 'NoBlockInTime';
+  }
+}
+
 export interface Engine {
   submit(transaction: Transaction): Promise<Rejection | Submission>;
   status(): EngineStatus;
@@ -59,7 +67,7 @@ export interface Engine {
   placeOf(id: TransactionId): TransactionPlace | undefined;
   /** Resolves to `final`, or to how far it came within the time. @throws TransactionDropped */
   whenFinal(id: TransactionId, timeoutMs: number): Promise<Finality | undefined>;
-  /** Makes the next block at once, empty when nothing waits. */
+  /** Makes the next block as soon as this member may, empty when nothing waits. @throws NoBlockInTime */
   mine(): Promise<Block>;
   onFinal(listener: (final: FinalBlock) => void): () => void;
   close(): Promise<void>;

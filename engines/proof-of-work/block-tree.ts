@@ -12,7 +12,6 @@ import {
   type TransactionId,
 } from '@clearchart/ledger';
 import type { AheadReader } from './ahead-reader.ts';
-import { TREE_BLOCKS, TREE_BYTES } from './limits.ts';
 
 export interface NewBlock {
   readonly block: Block;
@@ -31,6 +30,8 @@ export interface NewBlock {
 export interface TreeBlock extends NewBlock {
   readonly height: number;
   readonly time: number;
+  /** Who brought it; its proposer when it was made here, or found at the start. */
+  readonly from: string;
   /** Undefined when it follows the final block. */
   parent: TreeBlock | undefined;
   isJustified: boolean;
@@ -46,7 +47,6 @@ export class BlockTree {
   #final: BlockParent;
   #justified: TreeBlock | undefined;
   #head: TreeBlock | undefined;
-  #bytes = 0;
 
   constructor(final: BlockParent, store: StateReader) {
     this.#final = final;
@@ -72,15 +72,6 @@ export class BlockTree {
     return { height, hash };
   }
 
-  /** From here on only blocks are made that enough members can make final. */
-  get isHalfFull(): boolean {
-    return this.#blocks.size >= TREE_BLOCKS / 2 || this.#bytes >= TREE_BYTES / 2;
-  }
-
-  get isFull(): boolean {
-    return this.#blocks.size >= TREE_BLOCKS || this.#bytes >= TREE_BYTES;
-  }
-
   get(hash: string): TreeBlock | undefined {
     return this.#blocks.get(hash);
   }
@@ -104,20 +95,20 @@ export class BlockTree {
   }
 
   /** The caller has checked that it follows a block that is here. */
-  add(added: NewBlock): TreeBlock {
-    const { height, time, previousHash } = added.block.header;
+  add(added: NewBlock, from?: string): TreeBlock {
+    const { height, time, previousHash, proposer } = added.block.header;
     const parent = this.#blocks.get(previousHash);
     const block: TreeBlock = {
       ...added,
       height,
       time,
+      from: from ?? proposer,
       parent,
       isJustified: false,
       justifiedFrom: undefined,
       isKept: false,
     };
     this.#blocks.set(block.hash, block);
-    this.#bytes += block.bytes.length;
     if (isBetter(block, this.#head) && this.#mayLead(block)) this.#head = block;
     return block;
   }
@@ -166,7 +157,6 @@ export class BlockTree {
     for (const one of this.#blocks.values()) {
       if (one !== block && this.ancestorAt(one, block.height) === block) continue;
       this.#blocks.delete(one.hash);
-      this.#bytes -= one.bytes.length;
     }
     for (const one of this.#blocks.values()) if (one.parent === block) one.parent = undefined;
     if (this.#justified !== undefined && !this.#blocks.has(this.#justified.hash)) this.#justified = undefined;

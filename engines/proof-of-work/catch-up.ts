@@ -6,7 +6,6 @@ import {
   type Checkpoint,
   type ConsensusStore,
   type Genesis,
-  type Header,
   type OrganizationId,
   type StateStore,
   type SupermajorityLink,
@@ -30,7 +29,7 @@ import {
 import { encodeChainAnswer, encodeQuestion, parseChainAnswer } from './peer-messages.ts';
 import type { PeerNetwork } from './peer-network.ts';
 import type { PeerRecord } from './peer-record.ts';
-import { supportedBlocks } from './supported-blocks.ts';
+import { votedBlocks } from './voted-blocks.ts';
 
 export interface CatchUpPorts {
   readonly genesis: Genesis;
@@ -44,7 +43,8 @@ export interface CatchUpPorts {
   readonly verifier: SignatureVerifier;
   readonly takeBlocks: (
     blocks: readonly Block[],
-    isSupported: (hash: string) => boolean,
+    from: OrganizationId,
+    isVotedFor: (hash: string) => boolean,
   ) => Promise<readonly BlockOutcome[]>;
   readonly takeVotes: (votes: readonly Vote[]) => Promise<unknown>;
 }
@@ -96,7 +96,10 @@ export class CatchUp {
   async #fetch(peer: OrganizationId): Promise<boolean> {
     const { chain, genesis, network, record, takeBlocks, takeVotes, verifier } = this.#ports;
     for (let hasBrought = false; ; hasBrought = true) {
-      const bytes = await network.ask(peer, encodeQuestion({ kind: 'chain', locator: this.locator() }));
+      const question = encodeQuestion({ kind: 'chain', locator: this.locator() });
+      const bytes = await network.ask(peer, question).catch(() => undefined);
+      // It may have asked for a pause after what it gave.
+      if (bytes === undefined) return hasBrought;
       const answer = parseChainAnswer(bytes);
       if (answer === undefined) {
         record.blame(peer, FORGED);
@@ -104,10 +107,8 @@ export class CatchUp {
       }
       const votes = [...answer.links.flatMap((link) => votesOf(link, genesis)), ...answer.votes];
       const set = membersOf(chain.tree.stateAfter(chain.tree.head.hash));
-      const { blocks } = answer;
-      const mayStand = (header: Header) => chain.mayStand(header);
-      const support = { blocks, votes, chainId: chainIdOf(genesis), set, verifier, mayStand };
-      const outcomes = await takeBlocks(blocks, supportedBlocks(support));
+      const isVotedFor = votedBlocks(answer.blocks, votes, chainIdOf(genesis), set, verifier);
+      const outcomes = await takeBlocks(answer.blocks, peer, isVotedFor);
       if (outcomes.some(isRejection)) {
         record.blame(peer, FORGED);
         return false;
@@ -136,9 +137,9 @@ export class CatchUp {
     const after = this.#heightOfFirst(locator);
     const blocks: Uint8Array[] = [];
     let height = after ?? tree.head.height;
-    for (let size = 0; size < ANSWER_BYTES && blocks.length < ANSWER_BLOCKS; ) {
+    for (let size = 0; blocks.length < ANSWER_BLOCKS; ) {
       const bytes = await this.#bytesAt(height + 1);
-      if (bytes === undefined) break;
+      if (bytes === undefined || (size > 0 && size + bytes.length > ANSWER_BYTES)) break;
       height += 1;
       size += bytes.length;
       blocks.push(bytes);

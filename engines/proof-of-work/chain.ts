@@ -36,8 +36,8 @@ import { AheadReader } from './ahead-reader.ts';
 import { BlockTree, type NewBlock, type TreeBlock } from './block-tree.ts';
 import { checkBlock } from './check-block.ts';
 import type { EngineClock } from './clock.ts';
-import { ASKED_RIVAL_BLOCKS, BLOCKS_IN_A_ROW, RIVAL_BLOCKS, VOTE_CLOCK_MS } from './limits.ts';
-import { ANSWER_BLOCKS } from './peer-limits.ts';
+import { VOTE_CLOCK_MS } from './limits.ts';
+import { isTooMuch } from './tree-room.ts';
 import type { VerifiedSignatures } from './verified-signatures.ts';
 import { VoteBook } from './vote-book.ts';
 
@@ -53,7 +53,8 @@ export interface ChainPorts {
 
 /** `orphan`: its parent is not here. `unwanted`: one too many, or below the final block. */
 export type BlockOutcome = 'added' | 'known' | 'orphan' | 'unwanted' | Rejection;
-export type VoteOutcome = 'counted' | 'known' | 'too-old' | 'target-unknown' | 'invalid';
+/** `doubtful`: it would contradict another of its member, and is signed with no key that counts now. */
+export type VoteOutcome = 'counted' | 'known' | 'too-old' | 'target-unknown' | 'doubtful' | 'invalid';
 
 /** A block that has become final, as the tree knew it. */
 export interface SettledBlock extends FinalBlock {
@@ -65,12 +66,15 @@ export class Chain {
   readonly book = new VoteBook();
   readonly #ports: ChainPorts;
   #lastLink: SupermajorityLink | undefined;
+  /** The process ended between the final block and the link that made it so: readers would see nobody confirm it. */
+  #isLinkMissing: boolean;
   /** The highest block that is final and not in the stores yet, and the link that made it so. */
   #decided: { block: TreeBlock; link: SupermajorityLink | undefined } | undefined;
 
   constructor(ports: ChainPorts, final: BlockParent) {
     this.#ports = ports;
     this.tree = new BlockTree(final, ports.state);
+    this.#isLinkMissing = ports.consensus.linkFrom(final.height) === undefined;
   }
 
   /** The head that may be told of: what is only about to be stored is not. */
@@ -97,41 +101,21 @@ export class Chain {
     return this.tree.has(header.previousHash) && !this.tree.has(headerHash(header));
   }
 
-  /** @param isSupported When it was asked for: then more may stand side by side, and all that are supported. */
-  async take(block: Block, isSupported?: (hash: string) => boolean): Promise<BlockOutcome> {
-    const { height, previousHash } = block.header;
+  /** @param isVotedFor When it was asked for: what is voted for is taken, however much else is here. */
+  async take(block: Block, from: string, isVotedFor?: (hash: string) => boolean): Promise<BlockOutcome> {
+    const { height, previousHash, time } = block.header;
     if (height <= this.tree.final.height) return 'known';
     if (!this.tree.has(previousHash)) return 'orphan';
     if (!this.follows(block)) return 'known';
-    if (this.#isOfLater(block.header)) return 'unwanted';
-    if (
-      this.tree.isFull ||
-      (this.#isTooMuchOf(block.header, isSupported !== undefined) && !isSupported?.(headerHash(block.header)))
-    )
+    // Nobody votes for it before its time has come, so nobody builds on it: one block of next year would stop all.
+    if (time > this.#ports.clock.now() + VOTE_CLOCK_MS) return 'unwanted';
+    const set = membersOf(this.tree.stateAfter(previousHash));
+    if (isTooMuch(this.tree, block, from, set, isVotedFor !== undefined) && !isVotedFor?.(headerHash(block.header)))
       return 'unwanted';
     const added = await this.check(block);
     if (isRejection(added)) return added;
-    this.add(added);
+    this.add(added, from);
     return 'added';
-  }
-
-  /** Whether it would be taken for itself if its parent were here. */
-  mayStand(header: Header): boolean {
-    return !this.#isOfLater(header) && !this.#isTooMuchOf(header, true);
-  }
-
-  /** Nobody votes for it before its time has come, so nobody builds on it: one block of next year would stop all. */
-  #isOfLater({ time }: Header): boolean {
-    return time > this.#ports.clock.now() + VOTE_CLOCK_MS;
-  }
-
-  /** Whether its proposer has made so many already, in a row or side by side. */
-  #isTooMuchOf({ height, previousHash, proposer }: Header, isAsked: boolean): boolean {
-    // What is fetched is final already, for the most part, and its votes come after it.
-    const mostInARow = isAsked ? BLOCKS_IN_A_ROW + ANSWER_BLOCKS : BLOCKS_IN_A_ROW;
-    if (this.tree.rowOf(previousHash, proposer) >= mostInARow) return true;
-    const rivals = [...this.tree].filter((one) => one.height === height && one.block.header.proposer === proposer);
-    return rivals.length >= (isAsked ? ASKED_RIVAL_BLOCKS : RIVAL_BLOCKS);
   }
 
   /** A block that follows one which is here, with all it changes. What costs least is looked at first. */
@@ -150,10 +134,10 @@ export class Chain {
   }
 
   /** @returns the block in the tree; the one that was there when it came twice. */
-  add(added: NewBlock): TreeBlock {
+  add(added: NewBlock, from?: string): TreeBlock {
     const known = this.tree.get(added.hash);
     if (known !== undefined) return known;
-    const block = this.tree.add(added);
+    const block = this.tree.add(added, from);
     if (isAlone(block.votingSet)) {
       this.tree.justify(block);
       this.#decide(block, undefined);
@@ -165,14 +149,33 @@ export class Chain {
   addVote(vote: Vote): VoteOutcome {
     const { chainId, target } = vote;
     if (chainId !== chainIdOf(this.#ports.genesis)) return 'invalid';
-    if (target.height <= this.tree.final.height) return 'too-old';
     const block = this.tree.get(target.hash);
-    if (block === undefined || block.height !== target.height) return 'target-unknown';
+    if (target.height <= this.tree.final.height || block?.height !== target.height) {
+      if (!this.#holdAgainst(vote)) return 'doubtful';
+      return target.height <= this.tree.final.height ? 'too-old' : 'target-unknown';
+    }
     if (!this.book.wants(vote, block.votingSet)) return 'known';
     if (!isVoteOf(vote, block.votingSet, this.#ports.verifier)) return 'invalid';
-    for (const evidence of this.book.add(vote)) this.#ports.consensus.addEvidence(evidence);
+    this.#keep(this.book.contradictionOf(vote));
+    this.book.add(vote);
     this.#weigh(block);
     return 'counted';
+  }
+
+  /** A vote that does not count here may contradict one that did; false when it would and nobody has signed it. */
+  #holdAgainst(vote: Vote): boolean {
+    const evidence = this.book.contradictionOf(vote);
+    if (evidence === undefined) return true;
+    const set = membersOf(this.tree.stateAfter(this.tree.head.hash));
+    if (!isVoteOf(vote, set, this.#ports.verifier)) return false;
+    this.#keep(evidence);
+    return true;
+  }
+
+  #keep(evidence: Evidence | undefined): void {
+    if (evidence === undefined) return;
+    this.#ports.consensus.addEvidence(evidence);
+    this.book.tell(evidence);
   }
 
   /** Evidence that is kept. */
@@ -194,6 +197,7 @@ export class Chain {
     const hasTips = path.some(({ isKept }) => isKept);
     const links = [...this.#linksAtChanges(path), ...this.#linksToKeep(decided.link)];
     if (links.length > 0 || hasTips) consensus.settle(decided.block.height, links);
+    if (decided.link !== undefined) this.#isLinkMissing = false;
     this.tree.settle(decided.block);
     this.book.settle(decided.block.height);
     this.#decided = undefined;
@@ -231,7 +235,15 @@ export class Chain {
       if (!this.tree.holds(block, link.source)) continue;
       if (!block.isJustified) this.tree.justify(block, link.source);
       if (block.parent?.hash === link.source.hash) this.#decide(block.parent, link);
+      if (this.#isLinkMissing && link.source.height === this.tree.final.height) this.#keepMissing(block, link);
     }
+  }
+
+  #keepMissing({ height }: TreeBlock, link: SupermajorityLink): void {
+    const { final } = this.tree;
+    if (final.height === 0 || height !== final.height + 1) return;
+    this.#ports.consensus.settle(final.height, [link]);
+    this.#isLinkMissing = false;
   }
 
   #decide(block: TreeBlock, link: SupermajorityLink | undefined): void {

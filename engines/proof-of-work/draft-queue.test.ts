@@ -7,11 +7,13 @@ import {
   type PublicKey,
   signTransaction,
   type Transaction,
+  type TransactionBody,
   transactionId,
 } from '@clearchart/ledger';
 import { createSigner, nodeVerifier } from '@clearchart/node-crypto';
 import { DraftQueue } from './draft-queue.ts';
 import { MadeChain } from './made-chain.fixture.ts';
+import type { Waiting } from './mempool.ts';
 import { seededBytes } from './test-ledger.fixture.ts';
 
 function rotationOf(made: MadeChain, index: number): Transaction {
@@ -37,6 +39,7 @@ test('L63 a decision that comes with the end of the change before it waits for t
     base: made.chain.tree.stateAfter(decided.hash),
     finalHeight: () => decided.height,
     clock: { now: () => decided.time + 1, after: () => () => undefined },
+    onDropped: () => undefined,
     checkSignature: ({ publicKey, message, signature }) => nodeVerifier.verify(publicKey, message, signature),
   });
   const heights = [activation, rotationOf(made, 3)].map((transaction) => {
@@ -46,3 +49,141 @@ test('L63 a decision that comes with the end of the change before it waits for t
   });
   assert.deepEqual(heights, [2, 3]);
 });
+
+function waitingOf(transaction: Transaction): Waiting {
+  return { id: transactionId(transaction), transaction, bytes: encodeTransaction(transaction).length, heldSince: 0 };
+}
+
+/** Blocks of fifty; `checked` counts how often a transaction was applied. A decision counts as final at once. */
+function queueOn(made: MadeChain) {
+  const { genesis } = made.network;
+  const { tree } = made.chain;
+  const seen = { checked: 0, dropped: [] as string[] };
+  const now = Date.now();
+  const drafts = new DraftQueue({
+    genesis,
+    head: tree.head,
+    base: tree.stateAfter(tree.head.hash),
+    finalHeight: () => 9,
+    clock: { now: () => now, after: () => () => undefined },
+    checkSignature: ({ publicKey, message, signature }) => {
+      seen.checked += 1;
+      return nodeVerifier.verify(publicKey, message, signature);
+    },
+    onDropped: (_id, { code }) => seen.dropped.push(code),
+  });
+  const rebuild = (waiting: Iterable<Waiting>) => drafts.rebuild(tree.head, tree.stateAfter(tree.head.hash), waiting);
+  /** As if each first draft had become the head. */
+  const drain = () => {
+    const ids: string[][] = [];
+    for (let first = drafts.first; first !== undefined && first.waiting.length > 0; first = drafts.first) {
+      ids.push(first.waiting.map(({ id }) => id));
+      drafts.advance({ height: first.height, hash: 'ab'.repeat(32), time: first.time }, first.ahead());
+    }
+    return ids;
+  };
+  return { drafts, seen, rebuild, drain };
+}
+
+const enrolments = (made: MadeChain, member: number, count: number): Waiting[] =>
+  Array.from({ length: count }, () => waitingOf(made.network.enrolment(member)));
+
+test('on a new head no more is applied than a block holds, however much waits; the rest follows block by block', () => {
+  const made = new MadeChain();
+  const waiting = enrolments(made, 1, 220);
+  const { seen, rebuild, drain } = queueOn(made);
+  rebuild(waiting);
+  assert.equal(seen.checked, 51, 'one full block, and one more to see that it is full');
+  assert.deepEqual(
+    drain().flat(),
+    waiting.map(({ id }) => id),
+  );
+  assert.deepEqual(seen.dropped, []);
+});
+
+test('however much of one organization waits, the write of another is in the next block', () => {
+  const made = new MadeChain();
+  const [single] = enrolments(made, 2, 1);
+  const { drafts, rebuild } = queueOn(made);
+  rebuild([...enrolments(made, 1, 200), single as Waiting]);
+  assert.ok(drafts.first?.waiting.includes(single as Waiting));
+});
+
+test('who comes behind a flood that fills drafts already has its turn in the block after the one in the making', () => {
+  const made = new MadeChain();
+  const { drafts, drain, seen } = queueOn(made);
+  const flood = enrolments(made, 1, 220);
+  const [single] = enrolments(made, 2, 1);
+  for (const one of [...flood, single as Waiting]) assert.ok(!isRejection(drafts.admit(one)));
+  const blocks = drain();
+  assert.ok(blocks[1]?.includes((single as Waiting).id));
+  const ofFlood = blocks.flat().filter((id) => id !== single?.id);
+  assert.deepEqual(
+    ofFlood,
+    flood.map(({ id }) => id),
+  );
+  assert.equal(blocks.flat().length, 221);
+  assert.ok(seen.checked < 2 * 221, 'once only is all applied anew');
+});
+
+test('what turns put before something of another organization that it builds on is tried again behind it, before it is dropped', () => {
+  const made = new MadeChain();
+  made.now = Date.now();
+  const { organization, signer } = made.network.member(2);
+  const activation = waitingOf(
+    signTransaction(made.draft('activate-members', { organization }), [
+      { signer: organization, role: 'organization', key: signer },
+    ]),
+  );
+  const { seen, rebuild, drain } = queueOn(made);
+  const rotation = waitingOf(rotationOf(made, 1));
+  rebuild([rotation, ...enrolments(made, 3, 60), activation]);
+  const ids = drain().flat();
+  assert.deepEqual(seen.dropped, []);
+  assert.ok(ids.includes(rotation.id) && ids.includes(activation.id));
+  rebuild([...enrolments(made, 3, 60), activation]);
+  assert.equal(drain().flat().length, 60);
+  assert.deepEqual(seen.dropped, ['members-not-changing']);
+});
+
+test('what builds on something that waits in no draft yet is taken', () => {
+  const made = new MadeChain();
+  const person = made.network.enrolment(1);
+  const { pseudonym } = person.body as { pseudonym: string };
+  const { drafts, rebuild } = queueOn(made);
+  rebuild([...enrolments(made, 1, 120), waitingOf(person)]);
+  const again = drafts.admit(waitingOf(anchorOf(made, 1, pseudonym)));
+  assert.ok(!isRejection(again), JSON.stringify(again));
+});
+
+test('what contradicts something that waits in no draft yet is refused', () => {
+  const made = new MadeChain();
+  const { drafts, rebuild } = queueOn(made);
+  const [person] = enrolments(made, 1, 1);
+  rebuild([...enrolments(made, 1, 120), person as Waiting]);
+  const { organization, signer } = made.network.member(1);
+  const body = person?.transaction.body as TransactionBody<'enrol-person'>;
+  made.now = Date.now();
+  const again = signTransaction(made.draft('enrol-person', body), [
+    { signer: organization, role: 'organization', key: signer },
+  ]);
+  const answer = drafts.admit(waitingOf(again));
+  assert.ok(isRejection(answer) && answer.code !== 'transaction-replayed', JSON.stringify(answer));
+});
+
+function anchorOf(made: MadeChain, member: number, subject: string): Transaction {
+  const { organization, signer } = made.network.member(member);
+  const hex = (name: string, bytes: number) => toHex(seededBytes(name, bytes));
+  const record = {
+    record: hex('record', 16),
+    version: 1,
+    subject,
+    categoryTag: hex('tag', 16),
+    commitment: hex('c', 32),
+  };
+  const body = { organization, records: [record] } as unknown as TransactionBody<'anchor-records'>;
+  made.now = Date.now();
+  return signTransaction(made.draft('anchor-records', body), [
+    { signer: organization, role: 'organization', key: signer },
+  ]);
+}

@@ -1,4 +1,5 @@
-// The blocks ahead of the head, in order: the first may be in the making, the last still fills. Each builds on the one before.
+// The blocks ahead of the head, in order: the first may be in the making, the last still fills. Each builds on the one before. On a new head
+// only the first is filled at once; the rest of what waits is applied when its turn comes, so that a block costs no more than a block.
 import {
   type BlockParent,
   type Genesis,
@@ -12,12 +13,15 @@ import {
 } from '@clearchart/ledger';
 import type { EngineClock } from './clock.ts';
 import { Draft } from './draft.ts';
+import { inTurns, senderOf } from './fair-order.ts';
 import type { Waiting } from './mempool.ts';
 
 /** Rejections that a later block time can turn around: the open draft may be a little older than the transaction. */
 const TIMELY: ReadonlySet<string> = new Set(['complete-in-future', 'replacement-too-early', 'valid-until-too-far']);
 /** Rejections that the next block turns around: this one ends a change of the members. */
 const NEXT_BLOCK: ReadonlySet<string> = new Set(['members-just-changed']);
+/** Rejections that nothing which waits can turn around. */
+const FOR_GOOD: ReadonlySet<string> = new Set(['chain-id-wrong', 'transaction-expired', 'transaction-replayed']);
 
 export interface DraftQueuePorts {
   readonly genesis: Genesis;
@@ -27,6 +31,8 @@ export interface DraftQueuePorts {
   readonly finalHeight: () => number;
   readonly clock: EngineClock;
   readonly checkSignature: (check: SignatureCheck) => boolean;
+  /** It had been admitted, and no longer fits. */
+  readonly onDropped: (id: TransactionId, rejection: Rejection) => void;
 }
 
 export class DraftQueue {
@@ -34,6 +40,9 @@ export class DraftQueue {
   #head: BlockParent;
   #base: StateReader;
   #drafts: Draft[] = [];
+  /** What waits and is in no draft yet; then what did not fit when its turn came, to be tried again behind all others. */
+  #rest: Waiting[] = [];
+  #tried: Waiting[] = [];
 
   constructor(ports: DraftQueuePorts) {
     this.#ports = ports;
@@ -65,6 +74,12 @@ export class DraftQueue {
   }
 
   admit(candidate: Waiting): Rejection | Draft {
+    // It may build on what waits in no draft yet, or contradict it: a key that was given up signs nothing that comes after.
+    this.#fill(() => false);
+    return this.#place(candidate);
+  }
+
+  #place(candidate: Waiting): Rejection | Draft {
     const { checkSignature, clock } = this.#ports;
     const draft = this.open(candidate.bytes);
     const rejection = this.#tooEarly(candidate, draft) ?? draft.add(candidate, checkSignature);
@@ -85,23 +100,40 @@ export class DraftQueue {
     this.#head = head;
     this.#base = base;
     this.#drafts.shift();
+    const later = this.#drafts.slice(1).flatMap(({ waiting }) => waiting);
+    const behind = [...later, ...this.#rest.toReversed(), ...this.#tried];
+    const inFirst = new Set(this.first?.waiting.map(senderOf));
+    // The drafts were filled as things came: whoever came behind a flood has its turn now.
+    if (behind.every((one) => inFirst.has(senderOf(one)))) this.#fill(() => this.isFirstFull);
+    else this.rebuild(head, base, [...(this.first?.waiting ?? []), ...behind]);
   }
 
-  /** Builds all drafts anew on this head with times of now; returns what does not fit. */
-  rebuild(
-    head: BlockParent,
-    base: StateReader,
-    waiting: Iterable<Waiting>,
-  ): { id: TransactionId; rejection: Rejection }[] {
-    const dropped: { id: TransactionId; rejection: Rejection }[] = [];
+  /** Builds the drafts anew on this head with times of now; `isEmptyFirst`: the first of them without transactions. */
+  rebuild(head: BlockParent, base: StateReader, waiting: Iterable<Waiting>, isEmptyFirst = false): void {
     this.#head = head;
     this.#base = base;
     this.#drafts = [];
-    for (const candidate of waiting) {
-      const admitted = this.admit(candidate);
-      if (isRejection(admitted)) dropped.push({ id: candidate.id, rejection: admitted });
+    this.#rest = inTurns(waiting).reverse();
+    this.#tried = [];
+    if (isEmptyFirst) this.#append();
+    else this.#fill(() => this.isFirstFull);
+  }
+
+  #fill(isEnough: () => boolean): void {
+    while (!isEnough()) {
+      const next = this.#rest.pop();
+      if (next === undefined) break;
+      const answer = this.#place(next);
+      if (!isRejection(answer)) continue;
+      // Turns may have put it before what it builds on.
+      if (FOR_GOOD.has(answer.code)) this.#ports.onDropped(next.id, answer);
+      else this.#tried.push(next);
     }
-    return dropped;
+    if (this.#rest.length > 0) return;
+    for (const again of this.#tried.splice(0)) {
+      const answer = this.#place(again);
+      if (isRejection(answer)) this.#ports.onDropped(again.id, answer);
+    }
   }
 
   /** What puts a decision in force that is not final: nobody would vote for the block. It is said again when the time has come. */

@@ -32,6 +32,7 @@ import { Producer } from './producer.ts';
 import { recover } from './recover.ts';
 import { VerifiedSignatures } from './verified-signatures.ts';
 import { Voter } from './voter.ts';
+import { Wishes } from './wishes.ts';
 
 /** Brings the state in step with the blocks and starts. The caller closes the stores after the engine. */
 export async function openProofOfWork(options: EngineOptions): Promise<ProofOfWork> {
@@ -54,7 +55,7 @@ class ProofOfWorkEngine implements ProofOfWork {
   readonly #activation: Activation;
   readonly #desk: PeerDesk;
   readonly #listeners = new Set<(final: FinalBlock) => void>();
-  #wishes: { resolve: (block: Block) => void; reject: (error: Error) => void }[] = [];
+  readonly #wishes: Wishes;
   /** One thing at a time changes the chain. */
   #turn: Promise<unknown> = Promise.resolve();
   #stopped: Error | undefined;
@@ -72,22 +73,23 @@ class ProofOfWorkEngine implements ProofOfWork {
       finalHeight: () => chain.tree.final.height,
       clock,
       checkSignature: signatures.check,
+      onDropped: (id, rejection) => {
+        this.#mempool.remove(id);
+        this.#waiters.drop(id, new TransactionDropped(rejection));
+      },
     });
     this.#waiters = new FinalityWaiters(clock);
-    this.#pool = new Pool({
-      chain,
-      mempool: this.#mempool,
-      drafts,
-      onDropped: (id, rejection) => this.#waiters.drop(id, new TransactionDropped(rejection)),
-    });
+    this.#wishes = new Wishes(clock);
+    this.#pool = new Pool({ chain, mempool: this.#mempool, drafts });
     this.#producer = new Producer({
       ...options,
       chain,
       drafts,
-      isWished: () => this.#wishes.length > 0,
+      isWished: () => this.#wishes.size > 0,
       hasWaiting: () => this.#mempool.size > 0,
+      isWithheldFrom: (hash) => this.#voter.withholdsFrom(hash),
       isQuorumThere: (set) => this.#desk.isQuorumThere(set),
-      rebuild: () => this.#pool.rebuild(),
+      rebuild: (isEmptyFirst) => this.#pool.rebuild(isEmptyFirst),
       take: (made, draft) => this.#takeOwn(made, draft),
       onFault: (error) => this.#fail(error),
     });
@@ -118,10 +120,10 @@ class ProofOfWorkEngine implements ProofOfWork {
     this.#desk = new PeerDesk({
       ...options,
       chain,
-      takeBlocks: (blocks, isSupported) => this.#takeBlocks(blocks, isSupported),
+      takeBlocks: (blocks, from, isVotedFor) => this.#takeBlocks(blocks, from, isVotedFor),
       takeVotes: (votes) => this.#takeVotes(votes),
-      takeTransaction: async (transaction) => {
-        const answer = await this.#intake.submit(transaction);
+      takeTransaction: async (transaction, from) => {
+        const answer = await this.#intake.submit(transaction, from);
         return isRejection(answer) ? answer : undefined;
       },
       onRemembered: () => this.#look(),
@@ -181,10 +183,9 @@ class ProofOfWorkEngine implements ProofOfWork {
 
   mine(): Promise<Block> {
     if (this.#stopped !== undefined) return Promise.reject(this.#stopped);
-    return new Promise((resolve, rejectWish) => {
-      this.#wishes.push({ resolve, reject: rejectWish });
-      this.#producer.wake();
-    });
+    const wish = this.#wishes.wait();
+    this.#producer.wake();
+    return wish;
   }
 
   onFinal(listener: (final: FinalBlock) => void): () => void {
@@ -200,8 +201,7 @@ class ProofOfWorkEngine implements ProofOfWork {
   }
 
   async #takeOwn(made: MadeBlock, draft: Draft): Promise<void> {
-    const wishes = this.#wishes;
-    this.#wishes = [];
+    const wishes = this.#wishes.now();
     try {
       const isTaken = await this.#inTurn(async () => {
         const { tree } = this.#chain;
@@ -217,18 +217,21 @@ class ProofOfWorkEngine implements ProofOfWork {
         if (isFinalAtOnce) this.#desk.spread({ block: made.block });
         return true;
       });
-      if (!isTaken) this.#wishes.push(...wishes);
-      else for (const wish of wishes) wish.resolve(made.block);
+      if (isTaken) this.#wishes.end(wishes, (wish) => wish.resolve(made.block));
     } catch (error) {
-      for (const wish of wishes) wish.reject(error as Error);
+      this.#wishes.end(wishes, (wish) => wish.reject(error as Error));
     }
   }
 
-  /** @param isSupported When the blocks were asked for. */
-  #takeBlocks(blocks: readonly Block[], isSupported?: (hash: string) => boolean): Promise<readonly BlockOutcome[]> {
+  /** @param isVotedFor When the blocks were asked for. */
+  #takeBlocks(
+    blocks: readonly Block[],
+    from: string,
+    isVotedFor?: (hash: string) => boolean,
+  ): Promise<readonly BlockOutcome[]> {
     return this.#inTurn(async () => {
       const outcomes: BlockOutcome[] = [];
-      for (const block of blocks) outcomes.push(await this.#chain.take(block, isSupported));
+      for (const block of blocks) outcomes.push(await this.#chain.take(block, from, isVotedFor));
       if (outcomes.includes('added')) await this.#advance([]);
       return outcomes;
     });
@@ -292,7 +295,6 @@ class ProofOfWorkEngine implements ProofOfWork {
     this.#desk.stop();
     this.#intake.close(error);
     this.#waiters.dropAll(error);
-    for (const wish of this.#wishes) wish.reject(error);
-    this.#wishes = [];
+    this.#wishes.end(this.#wishes.now(), (wish) => wish.reject(error));
   }
 }

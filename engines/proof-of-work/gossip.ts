@@ -25,6 +25,7 @@ import { EarlyVotes } from './early-votes.ts';
 import { EARLY_LOOK_MS, FRESH_HEAD_MS, HEAD_INTERVAL_MS, VOTES_REPEATED } from './peer-limits.ts';
 import { type PeerMessage, encodeMessage, parseMessage } from './peer-messages.ts';
 import type { PeerNetwork } from './peer-network.ts';
+import { Outgoing } from './outgoing.ts';
 import type { PeerRecord } from './peer-record.ts';
 
 export interface GossipPorts {
@@ -36,9 +37,9 @@ export interface GossipPorts {
   readonly record: PeerRecord;
   readonly clock: EngineClock;
   readonly verifier: SignatureVerifier;
-  readonly takeBlock: (block: Block) => Promise<BlockOutcome>;
+  readonly takeBlock: (block: Block, from: OrganizationId) => Promise<BlockOutcome>;
   readonly takeVotes: (votes: readonly Vote[]) => Promise<readonly VoteOutcome[]>;
-  readonly takeTransaction: (transaction: Transaction) => Promise<Rejection | undefined>;
+  readonly takeTransaction: (transaction: Transaction, from: OrganizationId) => Promise<Rejection | undefined>;
   readonly signHead: (nonce: string) => SignedHead | undefined;
   /** The peer has blocks that are not here. */
   readonly onBehind: (peer: OrganizationId) => void;
@@ -60,13 +61,13 @@ export class Gossip {
   readonly #ports: GossipPorts;
   readonly #early: EarlyVotes;
   readonly #heads = new Map<OrganizationId, SignedHead>();
-  #outgoing: { transactions: Transaction[]; blocks: Block[]; votes: Vote[] } | undefined;
+  readonly #outgoing = new Outgoing((message) => this.#toAll(message));
   #asked = 0;
   #cancelHead: () => void;
 
   constructor(ports: GossipPorts) {
     this.#ports = ports;
-    this.#early = new EarlyVotes();
+    this.#early = new EarlyVotes(ports.clock);
     this.#cancelHead = ports.clock.after(0, () => this.#tellHead());
   }
 
@@ -87,14 +88,7 @@ export class Gossip {
   }
 
   spread(item: { transaction?: Transaction; block?: Block; vote?: Vote }): void {
-    if (this.#outgoing === undefined) {
-      this.#outgoing = { transactions: [], blocks: [], votes: [] };
-      // One turn later, so that what comes together goes in one message.
-      void Promise.resolve().then(() => this.#flush());
-    }
-    if (item.transaction !== undefined) this.#outgoing.transactions.push(item.transaction);
-    if (item.block !== undefined) this.#outgoing.blocks.push(item.block);
-    if (item.vote !== undefined) this.#outgoing.votes.push(item.vote);
+    this.#outgoing.add(item);
   }
 
   async receive(from: OrganizationId, bytes: Uint8Array): Promise<void> {
@@ -122,7 +116,7 @@ export class Gossip {
   }
 
   async #receiveTransactions(from: OrganizationId, transactions: readonly Transaction[]): Promise<void> {
-    const outcomes = await Promise.all(transactions.map((one) => this.#ports.takeTransaction(one)));
+    const outcomes = await Promise.all(transactions.map((one) => this.#ports.takeTransaction(one, from)));
     for (const rejection of outcomes) {
       const points = rejection === undefined ? undefined : BLAME.get(rejection.code);
       if (points !== undefined) this.#ports.record.blame(from, points);
@@ -131,7 +125,9 @@ export class Gossip {
 
   async #receiveBlocks(from: OrganizationId, { blocks }: PeerMessage): Promise<void> {
     for (const block of blocks) {
-      const outcome = await this.#ports.takeBlock(block);
+      // What came before the ban is not worked off after it.
+      if (this.#ports.record.isBanned(from)) return;
+      const outcome = await this.#ports.takeBlock(block, from);
       if (isRejection(outcome)) this.#ports.record.blame(from, FORGED);
       else if (outcome === 'orphan') this.#ports.onBehind(from);
       else if (outcome === 'added') await this.blockCame(headerHash(block.header));
@@ -139,26 +135,37 @@ export class Gossip {
   }
 
   async #receiveVotes(from: OrganizationId, votes: readonly Vote[]): Promise<void> {
-    if (votes.length === 0) return;
-    const outcomes = await this.#ports.takeVotes(votes);
+    const { record, takeVotes } = this.#ports;
+    if (votes.length === 0 || record.isBanned(from)) return;
+    const outcomes = await takeVotes(votes);
     let isDoubtful = false;
+    const counted = new Set<OrganizationId>();
     for (const [index, vote] of votes.entries()) {
       const outcome = outcomes[index];
-      if (outcome === 'invalid') this.#ports.record.blame(from, FORGED);
-      else if (outcome === 'counted') this.#passOn(from, vote);
+      if (outcome === 'invalid') record.blame(from, FORGED);
+      else if (outcome === 'doubtful') record.blame(from, CLUMSY);
       else if (outcome === 'target-unknown') isDoubtful = !this.#keepEarly(from, vote) || isDoubtful;
+      else if (outcome === 'counted') {
+        this.#passOn(from, vote);
+        counted.add(vote.organization);
+      }
     }
     // One point for all of them, as votes are told again and again.
-    if (isDoubtful) this.#ports.record.blame(from, CLUMSY);
+    if (isDoubtful) record.blame(from, CLUMSY);
+    const early = [...counted].flatMap((organization) => this.#early.of(organization));
+    // What came before its block may contradict what has counted now.
+    if (early.length > 0) await takeVotes(early);
   }
 
   /** Kept until its block comes, so it must be somebody's; false when it seems to be nobody's. */
   #keepEarly(from: OrganizationId, vote: Vote): boolean {
     const { chain, verifier } = this.#ports;
+    if (this.#early.has(vote) || !this.#early.mayLook(from)) return true;
     const set = membersOf(chain.tree.stateAfter(chain.tree.head.hash));
     // Above the head its key may be that of a block that is not here yet: who is behind would ban all whom it could learn from.
     if (!isVoteOf(vote, set, verifier)) return vote.target.height > chain.tree.head.height;
-    if (this.#early.keep(vote)) this.#lookLater(from, vote);
+    this.#early.keep(vote);
+    this.#lookLater(from, vote);
     return true;
   }
 
@@ -178,8 +185,10 @@ export class Gossip {
   }
 
   #hear(from: OrganizationId, head: SignedHead): void {
-    const { chain, chainId, record, verifier } = this.#ports;
+    const { chain, chainId, clock, record, verifier } = this.#ports;
     if (head.chainId !== chainId) return record.blame(from, FORGED);
+    // Of tomorrow: its member would count as being there until then, and be heard no more.
+    if (head.time > clock.now() + FRESH_HEAD_MS) return;
     const known = this.#heads.get(head.organization);
     if (known !== undefined && known.time >= head.time) return;
     const set = membersOf(chain.tree.stateAfter(chain.tree.final.hash));
@@ -189,12 +198,6 @@ export class Gossip {
     this.#heads.set(head.organization, head);
     // It may have the votes that are missing here for a block both have.
     if (head.organization === from && head.final.height > chain.tree.final.height) this.#ports.onBehind(from);
-  }
-
-  #flush(): void {
-    const outgoing = this.#outgoing;
-    this.#outgoing = undefined;
-    if (outgoing !== undefined) this.#toAll(encodeMessage(outgoing));
   }
 
   #tellHead(): void {

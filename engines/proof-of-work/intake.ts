@@ -12,6 +12,7 @@ import {
   transactionId,
 } from '@clearchart/ledger';
 import type { DraftQueue } from './draft-queue.ts';
+import { TurnQueue } from './fair-order.ts';
 import { INTAKE_BATCH } from './limits.ts';
 import type { Mempool, Waiting } from './mempool.ts';
 import type { VerifiedSignatures } from './verified-signatures.ts';
@@ -25,7 +26,8 @@ export class Intake {
   readonly #signatures: VerifiedSignatures;
   readonly #onAdmitted: () => void;
   readonly #headHeight: () => number;
-  #queue: Ticket[] = [];
+  /** By who brought them: signatures are not checked yet. */
+  readonly #queue = new TurnQueue<Ticket>();
   readonly #inside = new Set<TransactionId>();
   #isDraining = false;
   #closed: Error | undefined;
@@ -44,17 +46,18 @@ export class Intake {
     this.#onAdmitted = onAdmitted;
   }
 
-  submit(transaction: Transaction): Promise<Rejection | Submission> {
+  /** @param from The peer that brought it; undefined for what is submitted here. */
+  submit(transaction: Transaction, from = ''): Promise<Rejection | Submission> {
     if (this.#closed !== undefined) return Promise.reject(this.#closed);
     const id = transactionId(transaction);
     if (this.#mempool.has(id) || this.#inside.has(id)) return Promise.resolve(reject('duplicate-transaction'));
     const bytes = encodeTransaction(transaction).length;
-    const waiting: Waiting = { id, transaction, bytes, heldSince: this.#headHeight() };
-    const full = this.#mempool.checkRoom(waiting, this.#inside.size);
+    const ticket = { id, transaction, bytes, heldSince: this.#headHeight() };
+    const full = this.#mempool.checkRoom(ticket, this.#inside.size);
     if (full !== undefined) return Promise.resolve(full);
     return new Promise((resolve, rejectAnswer) => {
       this.#inside.add(id);
-      this.#queue.push({ ...waiting, resolve, reject: rejectAnswer });
+      this.#queue.add(from, { ...ticket, resolve, reject: rejectAnswer });
       if (this.#isDraining) return;
       this.#isDraining = true;
       // One turn later, so that all that is submitted in this one is taken together.
@@ -65,14 +68,13 @@ export class Intake {
   /** What is still being verified is answered with the error. */
   close(error: Error): void {
     this.#closed = error;
-    for (const ticket of this.#queue) ticket.reject(error);
-    this.#queue = [];
+    for (const ticket of this.#queue.take()) ticket.reject(error);
   }
 
   async #drain(): Promise<void> {
     let before: Prepared[] = [];
-    while (this.#queue.length > 0 || before.length > 0) {
-      const prepared = this.#queue.splice(0, INTAKE_BATCH).map((ticket) => this.#prepare(ticket));
+    while (!this.#queue.isEmpty || before.length > 0) {
+      const prepared = this.#queue.take(INTAKE_BATCH).map((ticket) => this.#prepare(ticket));
       const verified = this.#signatures.verifyAll(prepared.flatMap(({ checks }) => checks));
       this.#admitAll(before);
       before = prepared;
@@ -103,8 +105,9 @@ export class Intake {
   }
 
   #admit(ticket: Ticket): Rejection | Submission {
-    const { id, transaction, bytes, heldSince } = ticket;
-    const waiting: Waiting = { id, transaction, bytes, heldSince };
+    const { id, transaction, bytes } = ticket;
+    // What is still being verified could be in no block of this member's.
+    const waiting: Waiting = { id, transaction, bytes, heldSince: this.#headHeight() };
     const full = this.#mempool.checkRoom(waiting, 0);
     if (full !== undefined) return full;
     const draft = this.#drafts.admit(waiting);

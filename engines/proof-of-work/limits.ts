@@ -8,6 +8,8 @@ export const REST_LIMIT_MS = 250;
 export const STALE_DRAFT_MS = 5_000;
 /** Transactions whose signatures are verified together. */
 export const INTAKE_BATCH = 256;
+/** The longest a caller waits for a block that it asked for, milliseconds. */
+export const WISH_MS = 30_000;
 /** Callers waiting for finality at once. */
 export const WAITERS_LIMIT = 100_000;
 
@@ -24,13 +26,16 @@ export const HELD_BLOCKS = 5;
 /** Of those, so many of the oldest are looked at. */
 export const HELD_LOOKED_AT = 16;
 
-/** Blocks above the final one, and their bytes. */
+/**
+ * Blocks above the final one, and their bytes: all that the members make and bring themselves, an equal share for each and at most one block
+ * more; and once more as much for each member that brings what others have made. Honest ones bring no more than they hold themselves.
+ */
 export const TREE_BLOCKS = 8_192;
 export const TREE_BYTES = 128 * 1024 * 1024;
-/** Blocks of one proposer at one height that are taken unasked, and those that are taken at all. */
+/** Blocks of one proposer at one height that are taken from itself, unasked and asked. */
 export const RIVAL_BLOCKS = 2;
 export const ASKED_RIVAL_BLOCKS = 8;
-/** Blocks that are not justified, one on the other, of one proposer. */
+/** Blocks that are not justified, one on the other, that are taken from their proposer. */
 export const BLOCKS_IN_A_ROW = 64;
 /** Votes kept of one member; of these for one height; and how far below the final block. */
 export const VOTES_PER_MEMBER = 16_384;

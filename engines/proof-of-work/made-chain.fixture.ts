@@ -2,6 +2,7 @@
 import { toHex } from '@clearchart/crypto';
 import {
   type Block,
+  type BlockParent,
   type ChainId,
   type Checkpoint,
   type Header,
@@ -21,7 +22,7 @@ import {
 } from '@clearchart/ledger';
 import { nodeVerifier } from '@clearchart/node-crypto';
 import type { TreeBlock } from './block-tree.ts';
-import { Chain } from './chain.ts';
+import { type BlockOutcome, Chain } from './chain.ts';
 import { VerifiedSignatures } from './verified-signatures.ts';
 import { LocalNetwork } from './local-network.fixture.ts';
 import { Voter } from './voter.ts';
@@ -39,13 +40,10 @@ export class MadeChain {
   /** Seen by member 0. */
   constructor() {
     const { genesis } = this.network;
-    const { blocks, consensus, organization, signer, state } = this.network.member(0);
+    const { consensus, organization, signer } = this.network.member(0);
     const signatures = new VerifiedSignatures(nodeVerifier);
     const clock = { now: () => this.now, after: () => () => undefined };
-    this.chain = new Chain(
-      { genesis, blocks, state, consensus, signatures, verifier: nodeVerifier, clock },
-      genesisParent(genesis),
-    );
+    this.chain = this.restart(genesisParent(genesis), signatures);
     this.voter = new Voter({
       chainId: chainIdOf(genesis),
       chain: this.chain,
@@ -60,6 +58,14 @@ export class MadeChain {
       waiting: () => this.waiting,
       onOmitted: (transactions) => this.onOmitted(transactions),
     });
+  }
+
+  /** Another chain over the same stores, as after a start. */
+  restart(final: BlockParent, signatures = new VerifiedSignatures(nodeVerifier)): Chain {
+    const { blocks, consensus, state } = this.network.member(0);
+    const clock = { now: () => this.now, after: () => () => undefined };
+    const { genesis } = this.network;
+    return new Chain({ genesis, blocks, state, consensus, signatures, verifier: nodeVerifier, clock }, final);
   }
 
   get consensus() {
@@ -98,6 +104,15 @@ export class MadeChain {
     if (isRejection(drafted)) throw new Error(drafted.code);
     const signature = toHex(signer.sign(headerSignatureMessage(drafted.template))) as Header['signature'];
     return { header: { ...drafted.template, nonce: '0'.repeat(16), signature }, transactions };
+  }
+
+  /** Brought by its proposer, unless another member is named. */
+  take(
+    block: Block,
+    isVotedFor?: (hash: string) => boolean,
+    from = this.network.indexOf(block.header.proposer),
+  ): Promise<BlockOutcome> {
+    return this.chain.take(block, this.network.member(from).organization, isVotedFor);
   }
 
   async grow(

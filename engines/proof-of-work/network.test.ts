@@ -51,6 +51,21 @@ test('with two of four down nothing becomes final, and everything does when one 
   await network.stopAll();
 });
 
+test('a member that has heard how it voted goes on with what waits with it, though nothing else happens', async () => {
+  const network = new LocalNetwork(4);
+  network.member(0).consensus.knowsOwnVotes = false;
+  network.reaches = (from, to) => network.indexOf(from) > 0 && network.indexOf(to) > 0;
+  await network.startAll();
+  const transaction = network.enrolment(0);
+  await network.member(0).engine?.submit(transaction);
+  // It has asked in vain by now, and asks again later.
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  assert.equal(network.member(0).consensus.knowsOwnVotes, false);
+  network.reaches = () => true;
+  assert.equal(await network.member(0).engine?.whenFinal(transactionId(transaction), SHORTLY_MS), 'final');
+  await network.stopAll();
+});
+
 test('after all have been down at once, with votes half told, finality comes back', async () => {
   const network = new LocalNetwork(4);
   // Two hear nothing of each other’s votes, so nothing is final and each knows other votes.

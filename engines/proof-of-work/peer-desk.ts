@@ -47,13 +47,14 @@ export interface PeerDeskPorts {
   readonly verifier: SignatureVerifier;
   readonly clock: EngineClock;
   readonly chain: Chain;
-  /** @param isSupported When they were asked for. */
+  /** @param isVotedFor When they were asked for. */
   readonly takeBlocks: (
     blocks: readonly Block[],
-    isSupported?: (hash: string) => boolean,
+    from: OrganizationId,
+    isVotedFor?: (hash: string) => boolean,
   ) => Promise<readonly BlockOutcome[]>;
   readonly takeVotes: (votes: readonly Vote[]) => Promise<readonly VoteOutcome[]>;
-  readonly takeTransaction: (transaction: Transaction) => Promise<Rejection | undefined>;
+  readonly takeTransaction: (transaction: Transaction, from: OrganizationId) => Promise<Rejection | undefined>;
   /** From now on this member may vote and make blocks. */
   readonly onRemembered: () => void;
   /** A store has failed. */
@@ -90,7 +91,7 @@ export class PeerDesk implements PeerDeskView {
       chainId: chainIdOf(ports.genesis),
       organization: ports.proposer.organization,
       record: this.#record,
-      takeBlock: async (block) => (await ports.takeBlocks([block]))[0] ?? 'unwanted',
+      takeBlock: async (block, from) => (await ports.takeBlocks([block], from))[0] ?? 'unwanted',
       signHead: (nonce) => this.#signHead(nonce),
       onBehind: (peer) => void this.#catchUp.from(peer),
     });

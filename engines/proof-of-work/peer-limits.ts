@@ -1,8 +1,10 @@
 /** How often a member tells how far its chain is final, milliseconds. */
 export const HEAD_INTERVAL_MS = 3_000;
-/** Blocks in one answer, and the bytes after which no further one is added. */
+/** Blocks in one answer, and their bytes; the first is given however large it is. */
 export const ANSWER_BLOCKS = 128;
 export const ANSWER_BYTES = 4 * 1024 * 1024;
+/** Transactions in one message, together. */
+export const MESSAGE_BYTES = 4 * 1024 * 1024;
 /** Votes in one message or answer. */
 export const MESSAGE_VOTES = 2_048;
 /** Transactions in one message. */
@@ -11,6 +13,9 @@ export const MESSAGE_TRANSACTIONS = 2_000;
 export const LOCATOR_PLACES = 64;
 /** Votes for blocks that have not come yet, of one member. */
 export const EARLY_VOTES = 64;
+/** Signatures of such votes that are checked for one peer after a pause, and how many more each second; further votes go unread. */
+export const EARLY_LOOKS = 256;
+export const EARLY_LOOKS_PER_SECOND = 64;
 /** Penalty points at which a peer is banned, and for how long, milliseconds. */
 export const BAN_POINTS = 100;
 export const BAN_MS = 600_000;

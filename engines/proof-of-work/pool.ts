@@ -1,6 +1,5 @@
 // What waits for a block, kept in step with the head: what its chain holds waits no more, what a given-up block held waits again.
 import {
-  type Rejection,
   type Transaction,
   type TransactionId,
   type TransactionPlace,
@@ -16,7 +15,6 @@ export interface PoolPorts {
   readonly chain: Chain;
   readonly mempool: Mempool;
   readonly drafts: DraftQueue;
-  readonly onDropped: (id: TransactionId, rejection: Rejection) => void;
 }
 
 export class Pool {
@@ -58,13 +56,10 @@ export class Pool {
   }
 
   /** Dates what waits anew. */
-  rebuild(): void {
-    const { chain, drafts, mempool, onDropped } = this.#ports;
+  rebuild(isEmptyFirst = false): void {
+    const { chain, drafts, mempool } = this.#ports;
     const { head } = chain.tree;
-    for (const { id, rejection } of drafts.rebuild(head, chain.tree.stateAfter(head.hash), mempool)) {
-      mempool.remove(id);
-      onDropped(id, rejection);
-    }
+    drafts.rebuild(head, chain.tree.stateAfter(head.hash), mempool, isEmptyFirst);
   }
 
   #follow(settled: ReadonlySet<TreeBlock>, own: string | undefined): void {

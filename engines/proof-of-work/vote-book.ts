@@ -17,6 +17,8 @@ import { VOTES_BELOW_FINAL, VOTES_PER_HEIGHT, VOTES_PER_MEMBER } from './limits.
 export class VoteBook {
   readonly #byMember = new Map<string, Vote[]>();
   readonly #byTarget = new Map<string, Vote[]>();
+  /** What was told of contradictions, with the lower target's height: one of each kind a member and height is all that can be reported. */
+  readonly #told = new Map<string, number>();
 
   /** False for a vote that is known, or one too many. @param set Whose votes count on its target. */
   wants(vote: Vote, set: MemberSet): boolean {
@@ -34,16 +36,26 @@ export class VoteBook {
     return !isQuorum(set, left);
   }
 
-  /** The caller has asked whether it is wanted and checked its signature. Returns what it contradicts. */
-  add(vote: Vote): Evidence[] {
-    const own = this.#byMember.get(vote.organization) ?? [];
-    const evidence = own.flatMap((known) => {
-      const kind = conflictOf(known, vote);
-      return kind === undefined ? [] : [{ kind, first: known, second: vote }];
-    });
-    this.#byMember.set(vote.organization, [...own, vote]);
+  /** The caller has asked whether it is wanted and checked its signature. */
+  add(vote: Vote): void {
+    this.#byMember.set(vote.organization, [...(this.#byMember.get(vote.organization) ?? []), vote]);
     this.#byTarget.set(vote.target.hash, [...(this.#byTarget.get(vote.target.hash) ?? []), vote]);
-    return evidence;
+  }
+
+  /** A vote here that this one contradicts, unless as much was told already. */
+  contradictionOf(vote: Vote): Evidence | undefined {
+    for (const known of this.#byMember.get(vote.organization) ?? []) {
+      const kind = conflictOf(known, vote);
+      if (kind === undefined) continue;
+      const evidence = { kind, first: known, second: vote };
+      return this.#told.has(nameOf(evidence)) ? undefined : evidence;
+    }
+    return undefined;
+  }
+
+  /** The caller has checked both signatures and kept the evidence. */
+  tell(evidence: Evidence): void {
+    this.#told.set(nameOf(evidence), lowerHeightOf(evidence));
   }
 
   /** Sources from which a quorum of the set votes for the target. */
@@ -105,6 +117,7 @@ export class VoteBook {
     for (const [hash, votes] of this.#byTarget) {
       if ((votes[0]?.target.height ?? 0) < least) this.#byTarget.delete(hash);
     }
+    for (const [name, height] of this.#told) if (height < least) this.#told.delete(name);
   }
 }
 
@@ -112,3 +125,7 @@ export class VoteBook {
 export function everybodyOf({ members, next }: MemberSet): Set<string> {
   return new Set([...members, ...(next?.members ?? [])].map(({ organization }) => organization));
 }
+
+const lowerHeightOf = ({ first, second }: Evidence): number => Math.min(first.target.height, second.target.height);
+const nameOf = (evidence: Evidence): string =>
+  `${evidence.first.organization} ${evidence.kind} ${lowerHeightOf(evidence)}`;

@@ -44,6 +44,11 @@ export class Voter {
     this.#ports = ports;
   }
 
+  /** Whether this member gives the block no vote because of what it leaves out. */
+  withholdsFrom(hash: string): boolean {
+    return this.#blamed?.hash === hash;
+  }
+
   /** The vote that is due now, already on disk; undefined when there is none. */
   vote(): Vote | undefined {
     const { chain, chainId, consensus, proposer } = this.#ports;

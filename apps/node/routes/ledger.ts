@@ -18,6 +18,7 @@ import {
   type Engine,
   headerHash,
   isRejection,
+  NoBlockInTime,
   type OrganizationId,
   parseTransactionValue,
   type TransactionId,
@@ -228,10 +229,15 @@ export const ledgerRoutes =
     app.post(
       '/api/ledger/mine',
       { config: { access: ['administrator'] }, schema: { response: { 200: ledgerBlockSchema } } },
-      async () => answerOf(await engine.mine()),
+      async () => answerOf(await engine.mine().catch(sayBusy)),
     );
     done();
   };
+
+function sayBusy(fault: unknown): never {
+  if (fault instanceof NoBlockInTime) throw new ApiError('busy', { detail: 'no block could be made here in time' });
+  throw fault;
+}
 
 function resolvedWords(asked: number, isReplaced: boolean): string {
   if (asked === 0)
