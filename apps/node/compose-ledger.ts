@@ -11,6 +11,7 @@ import {
   scanBlocks,
 } from '@clearchart/block-store';
 import { openConsensusStore } from '@clearchart/consensus-store';
+import { fromHex, type Signer } from '@clearchart/crypto';
 import type { Clock, Timers } from '@clearchart/exchange';
 import {
   type BlockStore,
@@ -20,6 +21,7 @@ import {
   type Genesis,
   isAlone,
   memberOf,
+  type MemberSet,
   type OrganizationId,
   type StateReader,
   type SupermajorityLink,
@@ -127,13 +129,16 @@ export async function openLedger(
   let headState = (): StateReader => whole;
   const knownPeers = loadKnownPeers(folder);
   const directory = memberDirectory(() => headState(), organization, knownPeers);
+  const finalDirectory = memberDirectory(() => state, organization, knownPeers);
   const identity: PeerIdentity = {
     chainId,
     organization,
-    signer: () => held.signer,
+    // A new key only when it is final: until then there are members that have not heard of it, and they must hear it from this one.
+    signer: () => heldKeyOf(finalDirectory.set, organization, held) ?? held.signer,
     verifier: nodeVerifier,
     clock,
-    keysOf: (one) => directory.keysOf(one),
+    // The head may know a new key too early, and the final block an old one too long: others stand elsewhere on the chain.
+    keysOf: (one) => [...new Set([...directory.keysOf(one), ...finalDirectory.keysOf(one)])],
   };
   const network = httpPeers({
     ...identity,
@@ -267,6 +272,11 @@ function repairsOf(disk: Disk, folder: string): Pick<BlockRepairPorts, 'scan' | 
     replace: (height, blocks) => replaceBlocks(disk, height, blocks),
     cut: (segment, size) => cutSegment(disk, segment, size),
   };
+}
+
+function heldKeyOf(set: MemberSet, organization: OrganizationId, held: OrganizationKeys): Signer | undefined {
+  const publicKey = memberOf(set, organization)?.publicKey;
+  return publicKey === undefined ? undefined : held.signerFor(fromHex(publicKey));
 }
 
 /** By its own copy of the ledger, on which nobody else was ever a member. */

@@ -20,6 +20,27 @@ export const membershipApplicationSchema = ledgerObject;
 /** `GET /api/ledger/heads?nonce=`: how far the chain is final at each member that answered in time, signed over the nonce. */
 export const signedHeadsSchema = z.object({ heads: z.array(ledgerObject) });
 
+/** Why another node was not reached or did not take what was sent. */
+const PEER_FAILURES = [
+  'no-address',
+  'bad-address',
+  'name-unknown',
+  'name-not-looked-up',
+  'unreachable',
+  'nothing-listens',
+  'broken-off',
+  'timeout',
+  'certificate',
+  'no-answer',
+  'answer-too-long',
+  'answer-unsigned',
+  'message-too-long',
+  'too-many-questions',
+  'refused',
+  'stopping',
+  'not-made',
+] as const;
+
 const ballotVoteSchema = z.object({ organization, name: z.string(), time: milliseconds });
 
 /** Of one other member, as this node has met it. */
@@ -35,8 +56,8 @@ export const networkMemberSchema = z.object({
   headTime: milliseconds.optional(),
   lastReachedAt: milliseconds.optional(),
   lastFailedAt: milliseconds.optional(),
-  /** In our own words. */
-  lastFailure: z.string().optional(),
+  /** `code`: what an expert looks up, such as a system's or an HTTP code. */
+  lastFailure: z.object({ reason: z.enum(PEER_FAILURES), code: z.string().max(60).optional() }).optional(),
   roundTripMs: z.number().min(0).optional(),
   waitingMessages: z.int().min(0),
   isBanned: z.boolean(),
@@ -81,4 +102,5 @@ export const networkSchema = z.object({
 export type Repair = z.infer<typeof repairSchema>;
 export type Network = z.infer<typeof networkSchema>;
 export type NetworkMember = z.infer<typeof networkMemberSchema>;
+export type PeerFailure = NonNullable<NetworkMember['lastFailure']>;
 export type MemberBallot = z.infer<typeof memberBallotSchema>;

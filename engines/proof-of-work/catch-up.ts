@@ -134,10 +134,24 @@ export class CatchUp {
       links.push(link);
       break;
     }
+    links.unshift(...this.#linksAtChanges(after ?? height, height).filter((link) => !links.includes(link)));
     const onPath = [...tree.pathDown(tree.headBlock)].filter((block) => block.height <= height);
     const votes = onPath.flatMap(({ hash }) => chain.book.votesFor(hash)).slice(0, MESSAGE_VOTES);
     const { head } = tree;
     return encodeChainAnswer({ blocks, links, votes, tip: checkpointOf(head) });
+  }
+
+  /** Those by which changes of the members are shown (L49): who catches up needs them to show the changes in turn. */
+  #linksAtChanges(after: number, upTo: number): SupermajorityLink[] {
+    const { consensus, state } = this.#ports;
+    const setAt = (height: number): string | undefined => state.header(height)?.memberSetHash;
+    const links: SupermajorityLink[] = [];
+    for (let height = Math.max(1, after); height < upTo; height += 1) {
+      const next = setAt(height + 1);
+      const link = next === undefined || next === setAt(height) ? undefined : consensus.linkFrom(height);
+      if (link !== undefined && link.target.height <= upTo && link.source !== links.at(-1)?.source) links.push(link);
+    }
+    return links;
   }
 
   /** Height of the first named block that is on this chain. */

@@ -174,11 +174,29 @@ export class Chain {
       one.state.settle(state);
     }
     const hasTips = path.some(({ isKept }) => isKept);
-    if (decided.link !== undefined || hasTips) consensus.settle(decided.block.height, this.#linksToKeep(decided.link));
+    const links = [...this.#linksAtChanges(path), ...this.#linksToKeep(decided.link)];
+    if (links.length > 0 || hasTips) consensus.settle(decided.block.height, links);
     this.tree.settle(decided.block);
     this.book.settle(decided.block.height);
     this.#decided = undefined;
     return path.map((settled) => ({ block: settled.block, hash: settled.hash, ids: settled.ids, settled }));
+  }
+
+  /** A change of the members is shown by a link that lies below its coming into force (L49), however far ahead the newest one is. */
+  #linksAtChanges(path: readonly TreeBlock[]): SupermajorityLink[] {
+    const links: SupermajorityLink[] = [];
+    let isWanted = false;
+    for (const [index, child] of path.entries()) {
+      const block = path[index - 1];
+      if (block === undefined) continue;
+      isWanted ||= block.block.header.memberSetHash !== child.block.header.memberSetHash;
+      const ofBlock = isWanted ? this.book.linksTo(child, child.votingSet) : [];
+      const link = ofBlock.find(({ source }) => source.hash === block.hash);
+      if (link === undefined) continue;
+      links.push(link);
+      isWanted = false;
+    }
+    return links;
   }
 
   /** The new link, and the one before it once more: readers see who voted for it late, too. */

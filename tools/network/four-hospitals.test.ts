@@ -4,6 +4,8 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { chainIdOf, followMembers } from '@clearchart/ledger';
+import { nodeVerifier } from '@clearchart/node-crypto';
 import { ProcessNetwork } from './network.fixture.ts';
 import { until } from './processes.fixture.ts';
 
@@ -46,6 +48,15 @@ test('what each hospital writes is the same state at all four, and final', async
   await network.final(written.flat());
   await network.equal();
   await network.assertOneHistory();
+});
+
+test('L48 each hospital leads a reader to the members of now, also those that joined when it was all decided', async () => {
+  for (const node of network.nodes) {
+    const { genesis, memberChanges } = await node.get('/api/ledger/genesis');
+    const led = followMembers(genesis, chainIdOf(genesis), memberChanges, Number.MAX_SAFE_INTEGER, nodeVerifier);
+    assert.ok(led.ok, `${node.name}: ${led.ok ? '' : led.reason}`);
+    assert.equal((led.set.next ?? led.set).members.length, 4);
+  }
 });
 
 test('nobody but an administrator registers a member, and one that has not applied is not admitted', async () => {

@@ -40,6 +40,8 @@ export class NodeProcess {
   readonly port: number;
   data: string;
   organization = '';
+  /** Where the first administrator takes up the invitation, once. */
+  enrolPath = '';
   #token = '';
   #child: ChildProcess | undefined;
   #ended: Promise<number | null> = Promise.resolve(null);
@@ -83,6 +85,7 @@ export class NodeProcess {
     const email = `${this.name.toLowerCase()}@${this.name.toLowerCase()}.example`;
     const made = await this.command('init', '--name', `Hospital ${this.name}`, '--admin-email', email, ...to, ...of);
     this.organization = made.organizationId;
+    this.enrolPath = made.enrolUrl;
   }
 
   async start(): Promise<void> {

@@ -10,6 +10,7 @@ import {
   type FlowPorts,
   Keyring,
   enrolByCode,
+  makeNewWords,
   registerByCode,
   RequestRefused,
   signIn,
@@ -39,7 +40,7 @@ export async function enrolEveryone(job: EnrolmentJob, onEnrolled: (enrolled: En
     const { role, personKey, email } = login;
     const isKnown = job.known.has(email);
     let recoveryWords: readonly string[] = [];
-    if (role === 'administrator') recoveryWords = await enter(administrator, login, job.code);
+    if (role === 'administrator') recoveryWords = await enter(administrator, login, job.code, isKnown);
     else if (!isKnown) recoveryWords = await enrol(administrator, job.url, login, job.ids.get(personKey) ?? '');
     if (!isKnown) onEnrolled({ email, recoveryWords });
   }
@@ -50,13 +51,21 @@ async function enter(
   browser: FlowPorts,
   { email, password, name }: DemoLogin,
   code: string | undefined,
+  isKnown: boolean,
 ): Promise<readonly string[]> {
   if (code !== undefined) return (await registerByCode(browser, { code, password, name })).recoveryWords;
+  if (!isKnown) return await wordsAnew(browser, email, password);
   await signIn(browser, email, password);
   return [];
 }
 
-/** The recovery words; none for an account that is there already. */
+/** Of an account that was made just as the demo was stopped: nobody has written down its first words. */
+async function wordsAnew(browser: FlowPorts, email: string, password: string): Promise<readonly string[]> {
+  await signIn(browser, email, password);
+  return await makeNewWords(browser, email, password);
+}
+
+/** The recovery words. */
 async function enrol(
   { connection }: FlowPorts,
   url: string,
@@ -71,7 +80,8 @@ async function enrol(
     const { code } = issued as { code: string };
     return await enrolByCode(browserAt(url), isPatient ? { code, password, email } : { code, password });
   } catch (fault) {
-    if (fault instanceof RequestRefused && ALREADY.has(fault.code ?? '')) return [];
+    if (fault instanceof RequestRefused && ALREADY.has(fault.code ?? ''))
+      return await wordsAnew(browserAt(url), email, password);
     throw fault;
   }
 }

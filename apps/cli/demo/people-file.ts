@@ -9,7 +9,6 @@ export interface DemoAccount {
   readonly name: string;
   readonly email: string;
   readonly password: string;
-  /** None of somebody who was enrolling when the demo was stopped. */
   readonly recoveryWords: readonly string[];
   readonly about: string;
   readonly patientId?: string;

@@ -15,7 +15,7 @@ import {
 } from '@clearchart/web';
 import { cookieFetch } from './cookie-fetch.ts';
 import { type DemoProcess, eventually, startDemo } from './demo-process.fixture.ts';
-import { type DemoAccount, readAccounts } from './people-file.ts';
+import { type DemoAccount, readAccounts, writeAccounts } from './people-file.ts';
 import { SEED } from './seed.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'clearchart-demo-'));
@@ -104,6 +104,24 @@ test('a second start on other ports keeps chain, people and passwords; the hospi
     elsewhere.hospitals.map(({ name }) => name),
     ['City General Hospital', ...others.slice(1).map(({ hospital }) => hospital.name)],
   );
+  await stopped(demo);
+});
+
+test('who enrolled just as the demo was stopped, before it was written down, has recovery words after the next start', async () => {
+  const file = join(data, 'hospitals', others[0]?.key ?? '', 'demo-people.json');
+  const forgotten = readAccounts(file);
+  writeAccounts(file, []);
+  const demo = await started();
+  await demo.settled();
+  const again = readAccounts(file);
+  assert.deepEqual(
+    again.map(({ email }) => email),
+    forgotten.map(({ email }) => email),
+  );
+  for (const [index, { recoveryWords }] of again.entries()) {
+    assert.equal(recoveryWords.length, 24);
+    assert.notDeepEqual(recoveryWords, forgotten[index]?.recoveryWords);
+  }
   await stopped(demo);
 });
 

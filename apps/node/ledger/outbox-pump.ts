@@ -8,6 +8,7 @@ import {
   isRejection,
   parseTransaction,
   type Rejection,
+  type Transaction,
   type TransactionId,
   transactionId,
 } from '@clearchart/ledger';
@@ -49,6 +50,8 @@ export interface OutboxPump {
 export function startOutboxPump(ports: OutboxPumpPorts): OutboxPump {
   const { outbox, engine, clock, timers, organization, isWhole } = ports;
   const offered = new Set<TransactionId | string>();
+  /** Ids of what was refused and stays. */
+  const told = new Set<string>();
   let running = false;
   let again = false;
   let closed = false;
@@ -110,29 +113,48 @@ export function startOutboxPump(ports: OutboxPumpPorts): OutboxPump {
       outbox.markFinal([waiting.transactionId], place.height);
       return true;
     }
-    if (transaction.validUntil <= clock.now()) return isWhole() ? signAnew(waiting) : true;
+    if (transaction.validUntil <= clock.now()) return isWhole() ? await signAnew(waiting, transaction) : true;
     const answer = await engine.submit(transaction);
     if (!isRejection(answer) || ALREADY_THERE.has(answer.code)) {
       offered.add(waiting.transactionId);
       return true;
     }
     if (PASSING.has(answer.code)) return false;
-    if (SIGNED_ANEW.has(answer.code)) return signAnew(waiting);
+    if (SIGNED_ANEW.has(answer.code)) return await signAnew(waiting, transaction);
+    if (answer.code === 'person-unknown' && isToBeEnrolled(answer.detail['pseudonym'])) return true;
     if (place === undefined && OVERTAKEN.has(answer.code)) {
       outbox.withdraw(waiting.transactionId);
       return true;
     }
-    ports.onRefused(waiting.transactionId, waiting.kind, answer);
+    // It stays, and is offered every second: once is enough to tell.
+    if (!told.has(waiting.transactionId)) ports.onRefused(waiting.transactionId, waiting.kind, answer);
+    told.add(waiting.transactionId);
     return true;
   }
 
-  function signAnew(waiting: OutboxEntry): boolean {
-    const transaction = parseTransaction(waiting.bytes);
-    const anew = isRejection(transaction) ? undefined : organization.signAnew(transaction);
-    if (anew === undefined) outbox.withdraw(waiting.transactionId);
-    else outbox.replace(waiting.transactionId, anew);
-    again = true;
-    return true;
+  /**
+   * The enrolment before it has left the engine's pool again, for another head or a stop, and stands in the outbox still: both are
+   * offered in the next round, in their order.
+   */
+  function isToBeEnrolled(pseudonym: string | number | undefined): boolean {
+    return outbox.waitingOf('enrol-person').some(({ bytes }) => {
+      const enrolment = parseTransaction(bytes);
+      return !isRejection(enrolment) && enrolment.type === 'enrol-person' && enrolment.body.pseudonym === pseudonym;
+    });
+  }
+
+  /** Offered at once in its old place: what comes after it may need it. */
+  async function signAnew(waiting: OutboxEntry, transaction: Transaction): Promise<boolean> {
+    const anew = organization.signAnew(transaction);
+    if (anew === undefined) {
+      outbox.withdraw(waiting.transactionId);
+      return true;
+    }
+    outbox.replace(waiting.transactionId, anew);
+    const renewed = parseTransaction(anew.bytes);
+    const answer = isRejection(renewed) ? renewed : await engine.submit(renewed);
+    if (!isRejection(answer)) offered.add(anew.id);
+    return !isRejection(answer) || !PASSING.has(answer.code);
   }
 
   const stopListening = outbox.onAdded(wake);

@@ -4,8 +4,8 @@
  */
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { createWriteStream, existsSync } from 'node:fs';
-import { mkdtemp, open, readFile, rename, rm } from 'node:fs/promises';
+import { createWriteStream, existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { toHex } from '@clearchart/crypto';
@@ -39,6 +39,14 @@ export const BLOCKS_FILE = 'blocks.bin';
 export const LINKS_FILE = 'links.jsonl';
 
 const DATABASES = [FILES.state, FILES.clinical, FILES.accounts] as const;
+/** Small ones; the next key is there only while the hospital takes a new one. */
+const WHOLE_FILES = [
+  FILES.genesis,
+  FILES.node,
+  FILES.organizationSeed,
+  FILES.nextOrganizationSeed,
+  FILES.peers,
+] as const;
 
 export async function backUp(
   hospital: Hospital,
@@ -51,16 +59,12 @@ export async function backUp(
     throw asPathRefusal(fault, dirname(file));
   });
   try {
+    // In the turn in which the databases are opened: the hospital's key is then the one that their ledger names.
+    const whole = readWholeFiles(hospital.folder);
     const { height, stateRoot } = await copyDatabases(hospital, folder);
     await copyBlocks(hospital, join(folder, BLOCKS_FILE), height, onProgress);
     await copyLinks(hospital, join(folder, LINKS_FILE), height);
     const names: string[] = [...DATABASES, BLOCKS_FILE, LINKS_FILE];
-    const whole = new Map<string, Uint8Array>();
-    for (const name of [FILES.genesis, FILES.node, FILES.organizationSeed]) {
-      whole.set(name, await readFile(join(hospital.folder, name)));
-    }
-    const peers = join(hospital.folder, FILES.peers);
-    if (existsSync(peers)) whole.set(FILES.peers, await readFile(peers));
     if (passphrase !== undefined) whole.set(WRAPPED_KEY, hospital.wrapNodeKey(passphrase));
     // Written in the working folder, so that what a crash leaves is never taken for a backup.
     const finished = join(folder, 'backup.tar');
@@ -71,6 +75,11 @@ export async function backUp(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function readWholeFiles(folder: string): Map<string, Uint8Array> {
+  const names = WHOLE_FILES.filter((name) => existsSync(join(folder, name)));
+  return new Map(names.map((name) => [name, readFileSync(join(folder, name))]));
 }
 
 async function copyDatabases(hospital: Hospital, folder: string): Promise<{ height: number; stateRoot: string }> {

@@ -58,6 +58,7 @@ const EXPECTED: ReadonlySet<string> = new Set([
   FILES.genesis,
   FILES.node,
   FILES.organizationSeed,
+  FILES.nextOrganizationSeed,
   FILES.state,
   FILES.clinical,
   FILES.accounts,
@@ -67,7 +68,7 @@ const EXPECTED: ReadonlySet<string> = new Set([
   WRAPPED_KEY,
   MANIFEST,
 ]);
-const OPTIONAL: ReadonlySet<string> = new Set([FILES.peers, LINKS_FILE, WRAPPED_KEY]);
+const OPTIONAL: ReadonlySet<string> = new Set([FILES.nextOrganizationSeed, FILES.peers, LINKS_FILE, WRAPPED_KEY]);
 
 /** @throws FolderNotEmpty, KeyUnavailable, OperatorRefusal, or DamagedData when the file is not a whole backup. */
 export async function restore(options: RestoreOptions, ports: RestorePorts): Promise<RestoreReport> {

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MEMBER_LIMIT, MOST_NONCES_OF_SENDER, MOST_SENDERS } from './limits.ts';
+import {
+  LARGEST_MESSAGE_BYTES,
+  MEMBER_LIMIT,
+  MOST_NONCES_OF_SENDER,
+  MOST_SENDERS,
+  STRANGER_LIMIT,
+  STRANGERS_LIMIT,
+} from './limits.ts';
 import { Nonces } from './nonces.ts';
 import { SenderLimits } from './sender-limits.ts';
 
@@ -48,6 +55,28 @@ test('N8 bytes, and what is under way, are limited too, and come free again', ()
   const refused = take(MEMBER_LIMIT.bytesAtOnce, 0);
   assert.ok('retryAfterSeconds' in refused && refused.retryAfterSeconds > 0);
   assert.ok('release' in take(MEMBER_LIMIT.bytesAtOnce, 5_000));
+});
+
+test('N8 what is answered counts for who asked: a short question does not bring long answers without end', () => {
+  for (const [limit, seconds] of [
+    [MEMBER_LIMIT, 10],
+    [STRANGER_LIMIT, 10],
+    [STRANGERS_LIMIT, 10],
+  ] as const) {
+    const limits = new SenderLimits();
+    let answered = 0;
+    for (let now = 0; now < seconds * 1000; now += 10) {
+      const place = limits.take([['a', limit]], 100, now);
+      if (!('release' in place)) continue;
+      place.charge(LARGEST_MESSAGE_BYTES);
+      answered += LARGEST_MESSAGE_BYTES;
+      place.release();
+    }
+    const most = limit.answerBytesPerSecond * (seconds + limit.burstSeconds) + LARGEST_MESSAGE_BYTES;
+    assert.ok(answered <= most, `${answered} of ${most}`);
+    assert.ok(answered >= most / 2, 'one that is joining still gets on');
+    assert.ok('release' in limits.take([['a', limit]], 100, 60_000));
+  }
 });
 
 test('N8 the senders that are counted have a bound, and quiet ones make room', () => {

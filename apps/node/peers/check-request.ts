@@ -23,6 +23,8 @@ export interface TakenRequest {
   readonly message: Uint8Array;
   /** Its body did not come whole: it may come again. */
   giveBack(): void;
+  /** How long its answer is: that counts for its sender as well. */
+  answered(bytes: number): void;
   /** It is over. */
   release(): void;
 }
@@ -52,9 +54,10 @@ export function requestCheck(
     if (signed === undefined) throw notSigned('headers are missing or malformed');
     if (Math.abs(signed.time - now) > CLOCK_TOLERANCE_MS) throw notSigned('its time is too far from the clock here');
     const keys = identity.keysOf(signed.organization);
-    const isStranger = keys.length === 0;
-    if (!(isStranger ? isNamedByKey(signed) : keys.includes(signed.publicKey)))
-      throw notSigned('the key is not one of the organization');
+    const isStranger = !keys.includes(signed.publicKey);
+    // One whose key has changed while it was away knows only the old one, until it has asked.
+    const mayBeStranger = keys.length === 0 ? isNamedByKey(signed) : path === PEER_PATHS.questions;
+    if (isStranger && !mayBeStranger) throw notSigned('the key is not one of the organization');
     const message = requestMessage(identity.chainId, identity.organization, path, signed);
     if (!identity.verifier.verify(fromHex(signed.publicKey), message, fromHex(signed.signature)))
       throw notSigned('the signature does not hold for this node, chain and request');
@@ -79,6 +82,7 @@ export function requestCheck(
       sender: organization,
       bodyHash,
       message,
+      answered: place.charge,
       giveBack: () => nonces.remove(rememberedAs, time, nonce),
       release: () => {
         underWay.delete(name);

@@ -1,4 +1,5 @@
 /** The way to other members' nodes over HTTP: what the engine sees of it is `PeerNetwork` of engines/proof-of-work. */
+import type { PeerFailure } from '@clearchart/api';
 import { fromHex, fromUtf8, type Random } from '@clearchart/crypto';
 import type { Timers } from '@clearchart/exchange';
 import { isHex, type OrganizationId } from '@clearchart/ledger';
@@ -39,8 +40,7 @@ export interface PeerState {
   /** Milliseconds, as are the others. */
   readonly lastSuccessAt: number | undefined;
   readonly lastFailureAt: number | undefined;
-  /** Our own words: never what the other side wrote. */
-  readonly lastFailure: string | undefined;
+  readonly lastFailure: PeerFailure | undefined;
   readonly waiting: number;
   readonly roundTripMs: number | undefined;
 }
@@ -59,7 +59,7 @@ interface Peer {
   asked: number;
   lastSuccessAt?: number;
   lastFailureAt?: number;
-  lastFailure?: string;
+  lastFailure?: PeerFailure;
   roundTripMs?: number;
 }
 
@@ -70,7 +70,7 @@ interface Exchange {
   readonly timeoutMs: number;
 }
 
-const CLOSED = 'this node is stopping';
+const CLOSED: PeerFailure = { reason: 'stopping' };
 
 export function httpPeers(ports: HttpPeersPorts): HttpPeers {
   const { clock, timers } = ports;
@@ -101,16 +101,16 @@ export function httpPeers(ports: HttpPeersPorts): HttpPeers {
     }
   }
 
-  function failed(peer: Peer, words: string): void {
+  function failed(peer: Peer, failure: PeerFailure): void {
     peer.lastFailureAt = clock.now();
-    peer.lastFailure = words;
+    peer.lastFailure = failure;
   }
 
   /** @throws NoAnswer */
   async function exchange(organization: OrganizationId, { path, body, request, timeoutMs }: Exchange) {
     const url = urlOf(ports.addressOf(organization), path);
     const giving = new AbortController();
-    const cancel = timers.after(timeoutMs, () => giving.abort(new NoAnswer('no answer in time', false)));
+    const cancel = timers.after(timeoutMs, () => giving.abort(new NoAnswer({ reason: 'timeout' }, false)));
     underWay.add(giving);
     const startedAt = clock.now();
     try {
@@ -136,10 +136,10 @@ export function httpPeers(ports: HttpPeersPorts): HttpPeers {
       if (answer.status === 204) return 'taken';
       const code = refusalOf(answer);
       if (code === 'peer-request-repeated') return 'taken';
-      failed(peer, `refused: ${code}`);
+      failed(peer, { reason: 'refused', code });
       return REFUSED_FOR_GOOD.has(answer.status) ? 'refused' : 'not-now';
     } catch (fault) {
-      failed(peer, wordsOf(fault));
+      failed(peer, failureOf(fault));
       return fault instanceof NoAnswer && fault.reached ? 'unknown' : 'not-now';
     }
   }
@@ -148,18 +148,18 @@ export function httpPeers(ports: HttpPeersPorts): HttpPeers {
     const peer = peerOf(organization);
     if (isClosed) throw new NoAnswer(CLOSED, false);
     if (body.length > LARGEST_MESSAGE_BYTES) throw new RangeError(`a question of ${body.length} bytes is too long`);
-    if (peer.asked >= MOST_ASKED_AT_ONCE) throw new NoAnswer('too many questions to it wait for answers', false);
+    if (peer.asked >= MOST_ASKED_AT_ONCE) throw new NoAnswer({ reason: 'too-many-questions' }, false);
     peer.asked += 1;
     try {
       const path = PEER_PATHS.questions;
       const request = signRequest(ports, ports.random, organization, path, body);
       const answer = await exchange(organization, { path, body, request, timeoutMs: QUESTION_TIMEOUT_MS });
-      if (answer.status !== 200) throw new NoAnswer(`refused: ${refusalOf(answer)}`, true);
-      if (!isSignedBy(organization, request, answer)) throw new NoAnswer('its answer is not signed by it', true);
+      if (answer.status !== 200) throw new NoAnswer({ reason: 'refused', code: refusalOf(answer) }, true);
+      if (!isSignedBy(organization, request, answer)) throw new NoAnswer({ reason: 'answer-unsigned' }, true);
       return answer.body;
     } catch (fault) {
-      failed(peer, wordsOf(fault));
-      throw new NoAnswer(wordsOf(fault), false);
+      failed(peer, failureOf(fault));
+      throw new NoAnswer(failureOf(fault), false);
     } finally {
       peer.asked -= 1;
     }
@@ -178,7 +178,7 @@ export function httpPeers(ports: HttpPeersPorts): HttpPeers {
     send(to, message) {
       if (isClosed) return;
       const peer = peerOf(to);
-      if (message.length > LARGEST_MESSAGE_BYTES) failed(peer, 'a message to it was too long and was not sent');
+      if (message.length > LARGEST_MESSAGE_BYTES) failed(peer, { reason: 'message-too-long' });
       // Kept for nobody who cannot be reached.
       else if (ports.addressOf(to) === undefined) failed(peer, NO_ADDRESS);
       else peer.queue.add(message);
@@ -206,14 +206,14 @@ export function httpPeers(ports: HttpPeersPorts): HttpPeers {
   };
 }
 
-const NO_ADDRESS = 'its address is not known';
+const NO_ADDRESS: PeerFailure = { reason: 'no-address' };
 /** The same message will not be taken later either. */
 const REFUSED_FOR_GOOD: ReadonlySet<number> = new Set([400, 413, 415]);
 
 function urlOf(address: string | undefined, path: PeerPath): URL {
   if (address === undefined) throw new NoAnswer(NO_ADDRESS, false);
   const url = URL.parse(path, address);
-  if (url === null || !/^https?:$/.test(url.protocol)) throw new NoAnswer('its address is not one of HTTP', false);
+  if (url === null || !/^https?:$/.test(url.protocol)) throw new NoAnswer({ reason: 'bad-address' }, false);
   return url;
 }
 
@@ -228,6 +228,6 @@ function refusalOf({ status, body }: PostAnswer): string {
   return `status ${status}`;
 }
 
-function wordsOf(fault: unknown): string {
-  return fault instanceof NoAnswer ? fault.message : 'the request could not be made';
+function failureOf(fault: unknown): PeerFailure {
+  return fault instanceof NoAnswer ? fault.failure : { reason: 'not-made' };
 }

@@ -11,6 +11,8 @@ export const CLOCK_TOLERANCE_MS = 30_000;
 export interface SenderLimit {
   readonly requestsPerSecond: number;
   readonly bytesPerSecond: number;
+  /** Of what it is answered: a short question may have a long answer. */
+  readonly answerBytesPerSecond: number;
   /** So many seconds' worth may come at once after a pause. */
   readonly burstSeconds: number;
   /** Requests being received or answered at a time. */
@@ -22,6 +24,7 @@ export interface SenderLimit {
 export const MEMBER_LIMIT: SenderLimit = {
   requestsPerSecond: 200,
   bytesPerSecond: 32 * 1024 * 1024,
+  answerBytesPerSecond: 32 * 1024 * 1024,
   burstSeconds: 6,
   atOnce: 32,
   bytesAtOnce: 4 * LARGEST_MESSAGE_BYTES,
@@ -30,6 +33,7 @@ export const MEMBER_LIMIT: SenderLimit = {
 export const STRANGER_LIMIT: SenderLimit = {
   requestsPerSecond: 5,
   bytesPerSecond: LARGEST_STRANGER_QUESTION_BYTES,
+  answerBytesPerSecond: 2 * 1024 * 1024,
   burstSeconds: 4,
   atOnce: 2,
   bytesAtOnce: 2 * LARGEST_STRANGER_QUESTION_BYTES,
@@ -38,6 +42,7 @@ export const STRANGER_LIMIT: SenderLimit = {
 export const STRANGERS_LIMIT: SenderLimit = {
   requestsPerSecond: 20,
   bytesPerSecond: 4 * LARGEST_STRANGER_QUESTION_BYTES,
+  answerBytesPerSecond: 8 * 1024 * 1024,
   burstSeconds: 4,
   atOnce: 8,
   bytesAtOnce: 8 * LARGEST_STRANGER_QUESTION_BYTES,

@@ -172,6 +172,15 @@ test('N7 a stranger named by its own key may ask, and sends no messages', async 
   assert.deepEqual(peer.received, []);
 });
 
+test('N7 a member with a key that is not on the ledger may ask as a stranger does, and sends no messages', async () => {
+  const away = { ...city, signer: stranger.signer };
+  assert.equal((await post(peer, questions, signed(away, coast, questions, 'b'), 'b')).status, 200);
+  const long = 'x'.repeat(LARGEST_STRANGER_QUESTION_BYTES + 1);
+  assert.equal((await post(peer, questions, signed(away, coast, questions, long), long)).status, 413);
+  assert.deepEqual(await outcome(signed(away, coast, messages, 'b')), [401, 'not-signed-by-peer']);
+  assert.deepEqual(peer.received, []);
+});
+
 test('N7 strangers ask little, whatever number of names they give themselves', async () => {
   const long = 'x'.repeat(LARGEST_STRANGER_QUESTION_BYTES + 1);
   assert.equal((await post(peer, questions, signed(stranger, coast, questions, long), long)).status, 413);
@@ -192,6 +201,18 @@ test('N7 strangers ask little, whatever number of names they give themselves', a
   assert.ok(statuses.filter((status) => status === 200).length <= 35, String(statuses));
   assert.deepEqual([...waits], ['1']);
   assert.equal((await post(peer, questions, signed(city, coast, questions, 'b'), 'b')).status, 200);
+});
+
+test('N7 N8 a stranger that was given long answers waits for the next', async () => {
+  const long = new Uint8Array(LARGEST_MESSAGE_BYTES - 1024).fill(0x20);
+  const generous = await startPeer(coast, { answer: async () => long });
+  opened.push(generous);
+  const statusOf = async (of: typeof city) =>
+    (await post(generous, questions, signed(of, coast, questions, 'b'), 'b')).status;
+  const statuses: number[] = [];
+  for (let count = 0; count < 4; count += 1) statuses.push(await statusOf(stranger));
+  assert.ok(statuses.includes(429), String(statuses));
+  assert.equal(await statusOf(city), 200);
 });
 
 test('N8 nothing is taken from a banned organization and nothing answered', async () => {

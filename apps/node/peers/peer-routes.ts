@@ -51,9 +51,10 @@ export const peerRoutes =
       return reply.code(204).send();
     });
     app.post(PEER_PATHS.questions, OPTIONS, async (request, reply) => {
-      const { sender, message } = takenOf(request);
+      const { sender, message, answered } = takenOf(request);
       const answer = await handler.answer(sender, bodyOf(request));
       if (answer.length > LARGEST_MESSAGE_BYTES) throw new Error(`an answer of ${answer.length} bytes is too long`);
+      answered(answer.length);
       const signature = toHex(identity.signer().sign(answerMessage(message, answer)));
       return await reply.header(SIGNATURE_HEADER, signature).type(PEER_CONTENT_TYPE).send(Buffer.from(answer));
     });

@@ -2,6 +2,7 @@
 import { type IncomingMessage, Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { getCACertificates } from 'node:tls';
+import type { PeerFailure } from '@clearchart/api';
 
 export interface PostAnswer {
   readonly status: number;
@@ -12,12 +13,36 @@ export interface PostAnswer {
 /** No answer. `reached`: the connection stood, so that the request may have arrived. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
+  readonly failure: PeerFailure;
   readonly reached: boolean;
-  constructor(words: string, reached: boolean) {
-    super(words);
+  constructor(failure: PeerFailure, reached: boolean) {
+    const { code, reason } = failure;
+    super(code === undefined ? WORDS[reason] : `${WORDS[reason]}: ${code}`);
+    this.failure = failure;
     this.reached = reached;
   }
 }
+
+/** For logs and errors; the node page has words of its own. */
+const WORDS: Readonly<Record<PeerFailure['reason'], string>> = {
+  'no-address': 'its address is not known',
+  'bad-address': 'its address is not one of HTTP',
+  'name-unknown': 'the name in its address is not known',
+  'name-not-looked-up': 'the name in its address cannot be looked up now',
+  unreachable: 'its address cannot be reached',
+  'nothing-listens': 'nothing listens at its address',
+  'broken-off': 'it broke the connection off',
+  timeout: 'no answer in time',
+  certificate: 'its certificate is not believed',
+  'no-answer': 'no answer',
+  'answer-too-long': 'its answer is too long',
+  'answer-unsigned': 'its answer is not signed by it',
+  'message-too-long': 'a message to it was too long and was not sent',
+  'too-many-questions': 'too many questions to it wait for answers',
+  refused: 'refused',
+  stopping: 'this node is stopping',
+  'not-made': 'the request could not be made',
+};
 
 export interface Connections {
   /** @throws NoAnswer, or `signal.reason` when it is given up. */
@@ -91,30 +116,32 @@ async function readAnswer(incoming: IncomingMessage, mostBytes: number): Promise
   let read = 0;
   for await (const chunk of incoming as AsyncIterable<Uint8Array>) {
     read += chunk.length;
-    if (read > mostBytes) throw new NoAnswer('its answer is too long', true);
+    if (read > mostBytes) throw new NoAnswer({ reason: 'answer-too-long' }, true);
     chunks.push(chunk);
   }
   return new Uint8Array(Buffer.concat(chunks));
 }
 
-const WORDS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nothing listens at its address',
-  ECONNRESET: 'it broke the connection off',
-  EHOSTUNREACH: 'its address cannot be reached',
-  ENETUNREACH: 'its address cannot be reached',
-  ENOTFOUND: 'the name in its address is not known',
-  EAI_AGAIN: 'the name in its address cannot be looked up now',
-  EPIPE: 'it broke the connection off',
-  ETIMEDOUT: 'no answer in time',
+const REASONS: Readonly<Record<string, PeerFailure['reason']>> = {
+  ECONNREFUSED: 'nothing-listens',
+  ECONNRESET: 'broken-off',
+  EHOSTUNREACH: 'unreachable',
+  ENETUNREACH: 'unreachable',
+  ENOTFOUND: 'name-unknown',
+  EAI_AGAIN: 'name-not-looked-up',
+  EPIPE: 'broken-off',
+  ETIMEDOUT: 'timeout',
 };
 
 function noAnswer(fault: unknown, reached: boolean, signal: AbortSignal): unknown {
-  if (signal.aborted) return signal.reason instanceof NoAnswer ? new NoAnswer(signal.reason.message, reached) : fault;
+  if (signal.aborted) return signal.reason instanceof NoAnswer ? new NoAnswer(signal.reason.failure, reached) : fault;
   if (fault instanceof NoAnswer) return fault;
-  const code = codeOf(fault) ?? 'no code';
+  const code = codeOf(fault);
+  const reason = REASONS[code ?? ''];
+  if (reason !== undefined) return new NoAnswer({ reason }, reached);
+  if (code === undefined) return new NoAnswer({ reason: 'no-answer' }, reached);
   const isCertificate = /CERT|SIGNATURE|ISSUER|HOSTNAME|ALTNAME/.test(code);
-  const words = WORDS[code] ?? (isCertificate ? `its certificate is not believed (${code})` : `no answer (${code})`);
-  return new NoAnswer(words, reached);
+  return new NoAnswer({ reason: isCertificate ? 'certificate' : 'no-answer', code: code.slice(0, 60) }, reached);
 }
 
 function codeOf(fault: unknown): string | undefined {

@@ -1,11 +1,13 @@
-/** How much each sender may send: a token bucket for requests and one for bytes (RFC 2697 in spirit), and how much at a time. */
+/** How much each sender may send: token buckets for requests, bytes and the bytes of answers (RFC 2697 in spirit), and how much at a time. */
 import { MOST_SENDERS, type SenderLimit } from './limits.ts';
 
 interface Use {
   readonly limit: SenderLimit;
   requestsLeft: number;
   bytesLeft: number;
-  /** When the two were worked out, milliseconds. */
+  /** Below zero after a long answer: nothing is taken until it is made up for. */
+  answerBytesLeft: number;
+  /** When the three were worked out, milliseconds. */
   at: number;
   atOnce: number;
   bytesAtOnce: number;
@@ -14,7 +16,12 @@ interface Use {
 /** How long to wait when only places are taken, seconds. */
 const WAIT_FOR_PLACE_SECONDS = 1;
 
-export type Place = { readonly release: () => void } | { readonly retryAfterSeconds: number };
+export interface Taken {
+  readonly release: () => void;
+  /** How long the answer is that it got. */
+  readonly charge: (answerBytes: number) => void;
+}
+export type Place = Taken | { readonly retryAfterSeconds: number };
 
 export class SenderLimits {
   readonly #uses = new Map<string, Use>();
@@ -32,6 +39,9 @@ export class SenderLimits {
     for (const use of uses) if (use !== undefined) count(use, 1, bytes);
     let isReleased = false;
     return {
+      charge: (answerBytes) => {
+        for (const use of uses) if (use !== undefined) use.answerBytesLeft -= answerBytes;
+      },
       release: () => {
         if (isReleased) return;
         isReleased = true;
@@ -45,7 +55,8 @@ export class SenderLimits {
     if (use === undefined) {
       if (this.#uses.size >= MOST_SENDERS) this.#forgetQuiet(now);
       if (this.#uses.size >= MOST_SENDERS) return undefined;
-      use = { limit, requestsLeft: Infinity, bytesLeft: Infinity, at: now, atOnce: 0, bytesAtOnce: 0 };
+      const all = { requestsLeft: Infinity, bytesLeft: Infinity, answerBytesLeft: Infinity };
+      use = { limit, ...all, at: now, atOnce: 0, bytesAtOnce: 0 };
       this.#uses.set(name, use);
     }
     refill(use, now);
@@ -55,20 +66,24 @@ export class SenderLimits {
   #forgetQuiet(now: number): void {
     for (const [name, use] of this.#uses) {
       refill(use, now);
-      const { limit } = use;
-      const isFull = use.requestsLeft === limit.requestsPerSecond * limit.burstSeconds;
-      const isQuiet = isFull && use.bytesLeft === limit.bytesPerSecond * limit.burstSeconds && use.atOnce === 0;
-      if (isQuiet) this.#uses.delete(name);
+      const { requestsPerSecond, bytesPerSecond, answerBytesPerSecond, burstSeconds } = use.limit;
+      const isFull =
+        use.requestsLeft === requestsPerSecond * burstSeconds &&
+        use.bytesLeft === bytesPerSecond * burstSeconds &&
+        use.answerBytesLeft === answerBytesPerSecond * burstSeconds;
+      if (isFull && use.atOnce === 0) this.#uses.delete(name);
     }
   }
 }
 
 function refill(use: Use, now: number): void {
-  const { requestsPerSecond, bytesPerSecond, burstSeconds } = use.limit;
+  const { requestsPerSecond, bytesPerSecond, answerBytesPerSecond, burstSeconds } = use.limit;
   const seconds = Math.max(0, now - use.at) / 1000;
   use.at = now;
   use.requestsLeft = Math.min(use.requestsLeft + seconds * requestsPerSecond, requestsPerSecond * burstSeconds);
   use.bytesLeft = Math.min(use.bytesLeft + seconds * bytesPerSecond, bytesPerSecond * burstSeconds);
+  const mostAnswered = answerBytesPerSecond * burstSeconds;
+  use.answerBytesLeft = Math.min(use.answerBytesLeft + seconds * answerBytesPerSecond, mostAnswered);
 }
 
 /** Seconds until there is room; 0 when there is. */
@@ -77,7 +92,7 @@ function waitOf(use: Use, bytes: number): number {
   if (use.atOnce >= limit.atOnce || use.bytesAtOnce + bytes > limit.bytesAtOnce) return WAIT_FOR_PLACE_SECONDS;
   const forRequest = (1 - use.requestsLeft) / limit.requestsPerSecond;
   const forBytes = (bytes - use.bytesLeft) / limit.bytesPerSecond;
-  return Math.max(0, forRequest, forBytes);
+  return Math.max(0, forRequest, forBytes, -use.answerBytesLeft / limit.answerBytesPerSecond);
 }
 
 function count(use: Use, requests: number, bytes: number): void {

@@ -27,11 +27,7 @@ export function HospitalsPage() {
       </div>
       <div className="stack" style={{ ['--gap' as string]: '24px' }}>
         <section className="card agreement" aria-label={t('fresh.compare')}>
-          {fresh.error === null ? (
-            <Agreement check={fresh.isFetching ? undefined : fresh.data} nameOf={nameOf} />
-          ) : (
-            <Failed error={fresh.error} />
-          )}
+          {fresh.error === null ? <Agreement check={fresh.data} nameOf={nameOf} /> : <Failed error={fresh.error} />}
           <Button size="sm" className="end" loading={fresh.isFetching} onClick={() => void fresh.refetch()}>
             {t('fresh.again')}
           </Button>

@@ -1,6 +1,7 @@
-import type { NetworkMember } from '@clearchart/api';
+import type { NetworkMember, PeerFailure } from '@clearchart/api';
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatNumber, formatTime } from '../language/format.ts';
@@ -50,6 +51,11 @@ export function MembersCard({ members }: { members: readonly NetworkMember[] }) 
   );
 }
 
+function whyWords({ reason, code }: PeerFailure, t: TFunction): string {
+  const why = t(`node.failure.${reason}`);
+  return t('node.why', { why: code === undefined ? why : `${why} (${code})` });
+}
+
 function Member({ member }: { member: NetworkMember }) {
   const { t } = useTranslation();
   const { address, bans, finalHeight, isSelf, name, roundTripMs, standing, waitingMessages } = member;
@@ -73,9 +79,7 @@ function Member({ member }: { member: NetworkMember }) {
         </p>
         <p className={reach.tone === 'bad' ? 'small colour-bad' : 'small'}>
           {t(`node.reach.${reach.state}`, { when: reach.at === undefined ? '' : formatTime(reach.at) })}
-          {reach.reason === undefined ? null : (
-            <span className="muted"> {t('node.why', { reason: reach.reason })}</span>
-          )}
+          {reach.failure === undefined ? null : <span className="muted"> {whyWords(reach.failure, t)}</span>}
         </p>
         <p className="small muted">{facts.join(' · ')}</p>
         {address === undefined ? null : <p className="tiny muted break">{address}</p>}

@@ -14,8 +14,8 @@ const member = {
 
 test('a member counts as reached when the last attempt was good', () => {
   assert.equal(reachOf({ ...member, lastReachedAt: 20, lastFailedAt: 10 }).state, 'good');
-  const bad = reachOf({ ...member, lastReachedAt: 10, lastFailedAt: 20, lastFailure: 'no answer' });
-  assert.deepEqual(bad, { state: 'bad', tone: 'bad', at: 10, reason: 'no answer' });
+  const bad = reachOf({ ...member, lastReachedAt: 10, lastFailedAt: 20, lastFailure: { reason: 'timeout' } });
+  assert.deepEqual(bad, { state: 'bad', tone: 'bad', at: 10, failure: { reason: 'timeout' } });
 });
 
 test('one that was never reached, one left out and this node itself have words of their own', () => {

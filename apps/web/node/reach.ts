@@ -1,12 +1,11 @@
-import type { NetworkMember } from '@clearchart/api';
+import type { NetworkMember, PeerFailure } from '@clearchart/api';
 
 interface Reach {
   state: 'self' | 'good' | 'bad' | 'never' | 'banned';
   tone: 'brand' | 'bad' | '';
   /** Of the last time it was reached, milliseconds. */
   at?: number;
-  /** In the node's own words. */
-  reason?: string;
+  failure?: PeerFailure;
 }
 
 /** Whether this node reaches another: the newer of the last success and the last failure counts. */
@@ -17,7 +16,7 @@ export function reachOf(member: NetworkMember): Reach {
   const at = lastReachedAt === undefined ? {} : { at: lastReachedAt };
   if (lastReachedAt !== undefined && lastReachedAt >= (lastFailedAt ?? 0))
     return { state: 'good', tone: 'brand', ...at };
-  const reason = lastFailure === undefined ? {} : { reason: lastFailure };
-  if (lastReachedAt !== undefined) return { state: 'bad', tone: 'bad', ...at, ...reason };
-  return { state: 'never', tone: lastFailedAt === undefined ? '' : 'bad', ...reason };
+  const failure = lastFailure === undefined ? {} : { failure: lastFailure };
+  if (lastReachedAt !== undefined) return { state: 'bad', tone: 'bad', ...at, ...failure };
+  return { state: 'never', tone: lastFailedAt === undefined ? '' : 'bad', ...failure };
 }

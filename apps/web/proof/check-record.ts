@@ -18,7 +18,9 @@ import {
 } from '@clearchart/ledger';
 import { equalJson } from '@clearchart/exchange';
 import type { CheckStep } from './check-step.ts';
+import type { Voters } from './final-votes.ts';
 import type { Followed } from './follow-chain.ts';
+import { votersOfReceipt } from './receipt-voters.ts';
 
 export interface RecordCheckPorts {
   verifier: SignatureVerifier;
@@ -36,7 +38,8 @@ export interface ReceiptFacts {
   recordVersion: number;
   /** The patient's pseudonym; empty when the version names none. */
   subject: string;
-  members: { organization: string; name: string }[];
+  /** Who confirmed it and who might have, by signatures checked here; undefined until the receipt was found good. */
+  voters: Voters | undefined;
   receipt: Record<string, unknown>;
 }
 
@@ -73,22 +76,19 @@ export async function checkRecord(
   const commitment = receipt.commitment as Commitment;
   const content =
     equalJson(served.opening.content, served.content) && (shown === undefined || equalJson(shown, served.content));
-  const facts = factsOf(receipt, chain.genesis.members, chain.chainId);
+  const facts = factsOf(receipt, chain.chainId);
   if (!add('content', content && verifyOpening(served.opening, commitment), 'wrong-content')) return { steps, facts };
   const verdict = verifyReceipt(receipt, chain.chainId as ChainId, ports.verifier);
   const height = Number(receipt.blockHeight);
   if (!add('inclusion', verdict.ok, 'wrong-receipt', { height })) return { steps, facts };
+  facts.voters = votersOfReceipt(receipt, ports.verifier);
   const anchored = await anchoredNow(receipt.record, receipt.recordVersion, commitment, ports);
   if (!add('state', anchored.ok, anchored.reason ?? '', { height: anchored.height })) return { steps, facts };
   add('walk', true, '', { count: anchored.height });
   return { steps, facts };
 }
 
-function factsOf(
-  receipt: Receipt,
-  members: readonly { organization: string; name: string }[],
-  chainId: string,
-): ReceiptFacts {
+function factsOf(receipt: Receipt, chainId: string): ReceiptFacts {
   return {
     chainId,
     height: Number(receipt.blockHeight),
@@ -97,7 +97,7 @@ function factsOf(
     record: String(receipt.record),
     recordVersion: Number(receipt.recordVersion),
     subject: String((receipt.stateProof?.value as { subject?: string | null } | undefined)?.subject ?? ''),
-    members: members.map(({ organization, name }) => ({ organization, name })),
+    voters: undefined,
     receipt: receipt as unknown as Record<string, unknown>,
   };
 }

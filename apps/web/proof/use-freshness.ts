@@ -9,6 +9,8 @@ export interface FreshnessCheck {
 
 /** How long an answer of the members is shown before they are asked again. */
 const FRESH_FOR_MS = 60_000;
+/** While some did not answer. */
+const ASK_AGAIN_MS = 10_000;
 
 /** Asks the member hospitals, over a nonce of this browser's own, whether the newest block it knows is the newest there is. */
 export function useFreshness() {
@@ -16,6 +18,7 @@ export function useFreshness() {
     queryKey: ['freshness'],
     meta: ONLY_IN_BROWSER,
     staleTime: FRESH_FOR_MS,
+    refetchInterval: ({ state }) => (isWhole(state.data) ? FRESH_FOR_MS : ASK_AGAIN_MS),
     queryFn: async (): Promise<FreshnessCheck> => {
       const [{ askFreshness }, { followedAnew }, { browserVerifier }, { fetchHeaders, fetchHeads }] = await Promise.all(
         [
@@ -37,6 +40,12 @@ export function useFreshness() {
       return { outcome, checkedAt: Date.now() };
     },
   });
+}
+
+function isWhole(check: FreshnessCheck | undefined): boolean {
+  if (check?.outcome.ok !== true) return false;
+  const { heads, members, verdict } = check.outcome.freshness;
+  return verdict === 'fresh' && heads.length === members.length;
 }
 
 function freshNonce(): string {

@@ -63,12 +63,13 @@ export function useRecordCheck(resource: Resource, enabled: boolean): RecordChec
             ? 'sealed'
             : 'pending'
           : 'verified';
+  const confirmed = data?.facts?.voters?.voted.length ?? 0;
   const words: Record<SealState, string> = {
     sealed: t('seal.sealed'),
     pending: t('seal.pendingHere'),
     final: t('seal.unchecked'),
     unchecked: t('seal.unchecked'),
-    verified: t('seal.verified'),
+    verified: confirmed > 1 ? t('seal.verifiedWith', { count: confirmed }) : t('seal.verified'),
     problem: failed === undefined ? '' : `${t('seal.problem')}: ${failureWords(failed.reason, t)}`,
   };
   const facts = data?.facts;

@@ -2,6 +2,8 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useLedgerStatus } from '../connection/ledger.ts';
+import { nameOf } from '../explorer/entry-words.ts';
 import { formatMoment, formatNumber } from '../language/format.ts';
 import { Fingerprint } from '../parts/fingerprint.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -16,6 +18,8 @@ import './receipt.css';
 export function ReceiptPaper({ resource, check }: { resource: Resource; check: RecordCheck }) {
   const { t } = useTranslation();
   const { facts } = check;
+  const voters = facts?.voters;
+  const { data: status } = useLedgerStatus();
   const head = check.state === 'problem' ? 'problem' : facts === undefined ? 'pending' : 'final';
   const version = resource.meta?.versionId ?? '1';
   return (
@@ -24,14 +28,18 @@ export function ReceiptPaper({ resource, check }: { resource: Resource; check: R
         <svg className="paper-rosette" viewBox="-105 -105 210 210" aria-hidden="true">
           <RosetteLines turns={24} />
         </svg>
-        <SealMark state={head} members={facts?.members.length ?? 1} size={96} />
+        <SealMark state={head} members={voters?.members.length ?? 1} size={96} />
         <div style={{ position: 'relative' }}>
           <p>{t('receipt.title')}</p>
           <h2 id="receipt-title">{t(`receipt.head.${head}`)}</h2>
           {facts === undefined ? null : (
             <p style={{ marginTop: 4 }}>
-              {t('receipt.confirmed', { count: facts.members.length })}
-              <br />
+              {voters === undefined ? null : (
+                <>
+                  {t('receipt.confirmed', { count: voters.voted.length })}
+                  <br />
+                </>
+              )}
               {formatMoment(facts.time)}
             </p>
           )}
@@ -46,8 +54,6 @@ export function ReceiptPaper({ resource, check }: { resource: Resource; check: R
         </dd>
         {facts === undefined ? null : (
           <>
-            <dt>{t('receipt.keptBy')}</dt>
-            <dd>{facts.members.map((member) => member.name).join(', ')}</dd>
             <dt>{t('receipt.block')}</dt>
             <dd>
               <Link to="/explorer/blocks/$height" params={{ height: String(facts.height) }}>
@@ -58,6 +64,21 @@ export function ReceiptPaper({ resource, check }: { resource: Resource; check: R
             <dd>
               <Fingerprint value={facts.commitment} whole />
             </dd>
+            {voters === undefined ? null : (
+              <>
+                <dt>{t('receipt.confirmedBy')}</dt>
+                <dd>
+                  <ul className="receipt-voters">
+                    {voters.voted.map((organization) => (
+                      <li key={organization}>
+                        <Icon name="check" little />
+                        {nameOf(organization, status?.members ?? [])}
+                      </li>
+                    ))}
+                  </ul>
+                </dd>
+              </>
+            )}
           </>
         )}
       </dl>

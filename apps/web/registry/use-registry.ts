@@ -1,4 +1,4 @@
-import type { AccountChecked, CustodyEntries, Invitation, IssuedCode } from '@clearchart/api';
+import type { AccountChecked, CustodyEntries, Invitation, IssuedCode, Registry } from '@clearchart/api';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { searchFhir } from '../connection/fhir.ts';
 import { getJson } from '../connection/get-json.ts';
@@ -17,12 +17,17 @@ export interface CareTeam extends Resource {
   subject?: { reference: string };
 }
 
+/** Until all that is listed is final. */
+const ASK_AGAIN_MS = 4_000;
+
 /** One page of people; the query is an e-mail, a name, a phone number or an id. */
 export function useRegistry(query: string, page: number, enabled = true) {
-  return useQuery({
+  return useQuery<Registry>({
     queryKey: ['registry', query, page],
     enabled,
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) =>
+      state.data?.lines.some(({ finality }) => finality !== 'final') === true ? ASK_AGAIN_MS : false,
     queryFn: ({ signal }) =>
       getJson(
         `/api/registry?query=${encodeURIComponent(query)}&page=${page}`,

@@ -77,7 +77,7 @@ export const profile = {
     confirmed_other: 'Confirmed by {{count}} hospitals',
     contains: 'Contains',
     version: 'Version {{version}}',
-    keptBy: 'Kept by',
+    confirmedBy: 'Confirmed by',
     block: 'Block',
     fingerprint: 'Fingerprint',
     check: 'Check it without an account',

@@ -79,6 +79,8 @@ export const shell = {
     finalOnly: 'Final',
     finalOf: 'Final · {{count}} of {{members}} hospitals voted for it',
     verified: 'Checked by you',
+    verifiedWith_one: 'Checked by you · {{count}} hospital',
+    verifiedWith_other: 'Checked by you · {{count}} hospitals',
     problem: 'Does not match',
     unchecked: 'Not checked yet',
     uncheckedSince: 'Not checked since {{when}}',

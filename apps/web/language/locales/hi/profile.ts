@@ -77,7 +77,7 @@ export const profile = {
     confirmed_other: '{{count}} अस्पतालों ने पुष्टि की',
     contains: 'इसमें है',
     version: 'रूप {{version}}',
-    keptBy: 'किसके पास है',
+    confirmedBy: 'किसने पुष्टि की',
     block: 'ब्लॉक',
     fingerprint: 'फ़िंगरप्रिंट',
     check: 'बिना खाते के जाँचें',

@@ -78,6 +78,8 @@ export const shell = {
     finalOnly: 'पक्का',
     finalOf: 'पक्का · {{members}} में से {{count}} अस्पतालों ने वोट दिया',
     verified: 'आपने जाँचा',
+    verifiedWith_one: 'आपने जाँचा · {{count}} अस्पताल',
+    verifiedWith_other: 'आपने जाँचा · {{count}} अस्पताल',
     problem: 'मेल नहीं खाता',
     unchecked: 'अभी जाँचा नहीं',
     uncheckedSince: '{{when}} के बाद जाँचा नहीं',
