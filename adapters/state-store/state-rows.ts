@@ -36,9 +36,7 @@ export function openStateRows(path: string, durability: Durability): StateRows {
   const selectAll = database.prepare('SELECT key, value FROM rows ORDER BY key_hash');
   const selectOne = database.prepare('SELECT value FROM rows WHERE key_hash = ?');
   const putId = database.prepare('INSERT INTO used_ids VALUES (?, ?, ?)');
-  const selectIds = database.prepare(
-    'SELECT id FROM used_ids WHERE hour = ? AND place >= ? ORDER BY place LIMIT ?',
-  );
+  const selectIds = database.prepare('SELECT id FROM used_ids WHERE hour = ? AND place >= ? ORDER BY place LIMIT ?');
 
   function inTransaction(act: () => void): void {
     database.exec('BEGIN IMMEDIATE');

@@ -52,7 +52,10 @@ test('L84 a hospital that lost its ledger joins by a snapshot, votes, and has th
   await network.stop(3);
   wipe(3);
   await network.start(3);
-  assert.ok(network.log.some((line) => /joined by a snapshot/.test(line)), network.log.slice(-10).join(''));
+  assert.ok(
+    network.log.some((line) => /joined by a snapshot/.test(line)),
+    network.log.slice(-10).join(''),
+  );
   await network.stop(2);
   await write(1);
   await network.start(2);

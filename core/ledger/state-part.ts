@@ -6,7 +6,14 @@ import { concatBytes, equalBytes, fromHex, sha256, toHex, utf8 } from '@clearcha
 import { encodeCanonical, isCanonicalValue, parseJson } from './encoding.ts';
 import { isHex } from './identifiers.ts';
 import { keyHashOf } from './state.ts';
-import { compareBytes, EMPTY_ROOT, type LeafChange, type NodeReader, type StateNode, subtreeHash } from './state-tree.ts';
+import {
+  compareBytes,
+  EMPTY_ROOT,
+  type LeafChange,
+  type NodeReader,
+  type StateNode,
+  subtreeHash,
+} from './state-tree.ts';
 
 export interface StateRow {
   readonly key: string;
@@ -23,7 +30,7 @@ export type StatePart =
   | { readonly left: Uint8Array; readonly right: Uint8Array };
 
 /** Whoever gives a part divides it when its rows have more bytes than this, keys and values; one row is never divided. */
-export const PART_BYTES = 1024 * 1024;
+export const PART_BYTES = 256 * 1024;
 /** An entry's key, UTF-16 units. */
 const LONGEST_KEY = 200;
 const DEEPEST = 256;

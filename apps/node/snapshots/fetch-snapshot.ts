@@ -86,6 +86,8 @@ class SnapshotFetch {
   #progressAt: number;
   #toldAt: number;
   #parts = 0;
+  /** Of one hour, that were ever here: the same once more are no progress. */
+  #mostIds = 0;
 
   constructor(ports: FetchPorts) {
     this.#ports = ports;
@@ -165,12 +167,17 @@ class SnapshotFetch {
         return refusal === undefined ? given : undefined;
       });
       if (part === undefined) return false;
-      if ('rows' in part) rows.replaceBelow(path, part.rows);
-      else places.push({ path: `${path}1`, due: part.right }, { path: `${path}0`, due: part.left });
-      this.#progressed();
+      if ('left' in part) {
+        places.push({ path: `${path}1`, due: part.right }, { path: `${path}0`, due: part.left });
+        continue;
+      }
+      rows.replaceBelow(path, part.rows);
+      this.#progressAt = clock.now();
       this.#parts += 1;
       if (clock.now() - this.#toldAt < TOLD_EVERY_MS) continue;
-      onNote(`joining: ${this.#parts} parts of the state at block ${height} are here, ${places.length} or more to come`);
+      onNote(
+        `joining: ${this.#parts} parts of the state at block ${height} are here, ${places.length} or more to come`,
+      );
       this.#toldAt = clock.now();
     }
     return true;
@@ -184,7 +191,9 @@ class SnapshotFetch {
       const more = parseUsedIds(await this.#ask(peer, question));
       if (more === undefined || more.length === 0) return undefined;
       ids.push(...more);
-      this.#progressed();
+      if (ids.length <= this.#mostIds) continue;
+      this.#mostIds = ids.length;
+      this.#progressAt = this.#ports.clock.now();
     }
     if (areUsedIds(bucket, ids)) return ids;
     this.#blame(peer, 'the used ids of an hour are others');
@@ -232,10 +241,6 @@ class SnapshotFetch {
     const { nameOf, onNote } = this.#ports;
     this.#liars.add(peer);
     onNote(`joining: what ${nameOf(peer) ?? peer} gave of the state is not what is final: ${reason}`);
-  }
-
-  #progressed(): void {
-    this.#progressAt = this.#ports.clock.now();
   }
 
   /** After a pause; false when nothing has come for too long. */

@@ -15,9 +15,8 @@ export interface HeaderHashesPorts {
   /** Whose hash is known. */
   readonly top: Header;
   readonly peers: () => readonly OrganizationId[];
-  readonly nameOf: (organization: OrganizationId) => string | undefined;
   readonly ask: (peer: OrganizationId, question: Uint8Array) => Promise<Uint8Array>;
-  readonly onNote: (words: string) => void;
+  readonly onWrong: (peer: OrganizationId) => void;
 }
 
 const HASH_BYTES = 32;
@@ -54,14 +53,15 @@ export class HeaderHashes {
   }
 
   async #reachFurther(): Promise<boolean> {
-    const { ask, lowest, nameOf, onNote, peers } = this.#ports;
+    const { ask, lowest, onWrong, peers } = this.#ports;
     const from = Math.max(lowest, this.#known - HEADERS_AT_A_TIME + 1);
     const question = encodeSnapshotQuestion({ kind: 'headers', from, count: this.#known - from + 1 });
     for (const peer of peers()) {
       const headers = await ask(peer, question).then(parseHeaders, () => undefined);
-      if (headers === undefined || headers.length === 0) continue;
+      // Whoever has not so many blocks yet gives fewer.
+      if (headers === undefined || headers.length < this.#known - from + 1) continue;
       if (this.#take(headers, from)) return true;
-      onNote(`${nameOf(peer) ?? peer} gave headers that do not lead to the final block`);
+      onWrong(peer);
     }
     return false;
   }

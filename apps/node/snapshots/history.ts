@@ -71,6 +71,7 @@ export class History {
   readonly #ports: HistoryPorts;
   readonly #hashes: HeaderHashes;
   readonly #links = new Map<number, SupermajorityLink>();
+  readonly #named = new Set<OrganizationId>();
   readonly #running: Promise<void>;
   #parent: BlockParent;
   #isClosed = false;
@@ -79,7 +80,8 @@ export class History {
   constructor(ports: HistoryPorts) {
     this.#ports = ports;
     const { base, genesis, older } = ports;
-    this.#hashes = new HeaderHashes({ ...ports, lowest: older.state.height + 1, top: base });
+    const onWrong = (peer: OrganizationId) => this.#name(peer, 'gave headers that do not lead to the final block');
+    this.#hashes = new HeaderHashes({ ...ports, onWrong, lowest: older.state.height + 1, top: base });
     const header = older.state.header(older.state.height);
     this.#parent = header === undefined ? genesisParent(genesis) : parentOf(header);
     this.#running = this.#run().catch((fault: unknown) => {
@@ -112,7 +114,7 @@ export class History {
 
   /** The blocks from this height on that some member gives; false when nobody does now. */
   async #fetch(height: number): Promise<boolean> {
-    const { base, clock, fetch, nameOf, onNote, peers } = this.#ports;
+    const { base, clock, fetch, peers } = this.#ports;
     if (!(await this.#hashes.reachDown())) return false;
     const after: Checkpoint = this.#parent;
     if (this.#hashes.at(height - 1) !== after.hash)
@@ -123,7 +125,7 @@ export class History {
       const below = given.blocks.filter((block) => block.header.height < base.height);
       const wrong = below.findIndex((block, index) => headerHash(block.header) !== this.#hashes.at(height + index));
       const good = wrong < 0 ? below : below.slice(0, wrong);
-      if (wrong >= 0 || !isChain(after, below)) onNote(`${nameOf(peer) ?? peer} gave older blocks that are others`);
+      if (wrong >= 0 || !isChain(after, below)) this.#name(peer, 'gave older blocks that are others');
       if (good.length === 0 || !isChain(after, good)) continue;
       for (const link of given.links) this.#links.set(link.source.height, link);
       for (const block of good) {
@@ -161,6 +163,13 @@ export class History {
     if (link.target.height !== height + 1 || link.target.hash !== this.#hashes.at(height + 1)) return;
     const votersUnder = (set: MemberSet) => votersOf(link, chainIdOf(genesis), set, verifier);
     if (isQuorumUnder(decodeValue(members) as MemberSet, votersUnder)) keepLinks([link]);
+  }
+
+  /** Each member once, so that one that goes on does not fill the log. */
+  #name(peer: OrganizationId, what: string): void {
+    const { nameOf, onNote } = this.#ports;
+    if (!this.#named.has(peer)) onNote(`${nameOf(peer) ?? peer} ${what}`);
+    this.#named.add(peer);
   }
 
   #rest(milliseconds: number): Promise<void> {
