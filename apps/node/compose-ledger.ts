@@ -30,9 +30,8 @@ import { nodeRandom, nodeVerifier } from '@clearchart/node-crypto';
 import { createThreadMiner, fetchBlocks, openProofOfWork, type ProofOfWork } from '@clearchart/proof-of-work';
 import { openStateForReading, openStateStore, type SqliteStateStore, StateDamaged } from '@clearchart/state-store';
 import type { Closing } from './closing.ts';
-import { joinedLedger } from './compose-joining.ts';
+import { type JoinedLedger, joinedLedger } from './compose-joining.ts';
 import { DamageLog } from './ledger/damage-log.ts';
-import type { OlderBlocks } from './ledger/older-blocks.ts';
 import { mendingBlocks } from './ledger/mending-blocks.ts';
 import { startQuietScan } from './ledger/quiet-scan.ts';
 import { type BlockRepairPorts, repairBlocks, repairBlocksAbove, repairBlocksQuietly } from './ledger/repair-blocks.ts';
@@ -78,10 +77,7 @@ export interface OpenLedger {
   readonly network: HttpPeers;
   readonly damages: DamageLog;
   readonly links: () => Iterable<SupermajorityLink>;
-  /** Undefined when all blocks are here. */
-  readonly older: () => OlderBlocks | undefined;
-  /** Called after each older block that has come. */
-  readonly onOlder: (listener: () => void) => void;
+  readonly joined: Pick<JoinedLedger, 'older' | 'onOlder'>;
 }
 
 /** At a start the state is looked through for so long at most; the rest is left to the scan while the node runs, milliseconds. */
@@ -126,10 +122,11 @@ export async function openLedger(
   });
   closing.add(() => consensus.close());
   mendingVotes?.repaired(FILES.consensus);
-  let headState = (): StateReader => whole;
+  let finalState = (): StateReader => whole;
+  let headState = finalState;
   const knownPeers = loadKnownPeers(folder);
   const directory = memberDirectory(() => headState(), organization, knownPeers);
-  const finalDirectory = memberDirectory(() => state, organization, knownPeers);
+  const finalDirectory = memberDirectory(() => finalState(), organization, knownPeers);
   const identity: PeerIdentity = {
     chainId,
     organization,
@@ -186,7 +183,8 @@ export async function openLedger(
     closing,
   );
   const { state, blocks } = joined;
-  headState = () => state;
+  finalState = () => state;
+  headState = finalState;
   // With no ledger it would be alone again, and begin another history: it waits until the others have told it its votes.
   if (knownPeers.length > 0 && isFounderAlone(directory, organization, state)) consensus.doubtOwnVotes();
   held.followLedger(() => directory.organization(organization)?.publicKey);
@@ -226,9 +224,8 @@ export async function openLedger(
     keepLinks: (links) => consensus.settle(0, links),
     onFault,
   });
-  const { older, onOlder } = joined;
   const links = () => consensus.links();
-  return { engine, blocks, state, consensus, directory, identity, network, damages, links, older, onOlder };
+  return { engine, blocks, state, consensus, directory, identity, network, damages, links, joined };
 }
 
 /** So that a node which loses its ledger still knows whom to ask. */

@@ -105,6 +105,11 @@ export async function openJoined(ports: JoiningPorts): Promise<JoinedParts | und
   return undefined;
 }
 
+/** Whether the node of this data folder takes part without having its history. */
+export function lacksHistory(dataFolder: string): boolean {
+  return existsSync(join(dataFolder, FILES.joining, PROOF));
+}
+
 async function openParts(folder: string, ports: JoiningPorts, remove: () => void): Promise<JoinedParts> {
   const { genesis, onDamage, verifier } = ports;
   const { final, memberChanges } = JSON.parse(readFileSync(join(folder, PROOF), 'utf8')) as {
@@ -124,8 +129,13 @@ async function openParts(folder: string, ports: JoiningPorts, remove: () => void
     for (const _ of state.verify(false)) await rest(ports.timers);
     const disk = await openNodeDisk(join(folder, FILES.blocks), 'write');
     const blocks = await openBlockStore(disk, { firstHeight: state.base, acknowledgedHeight: state.height });
-    // Nobody mends these: one that does not read is found now.
-    for (let height = state.base; height <= blocks.height; height += 1) await blocks.read(height);
+    try {
+      // Nobody mends these: one that does not read is found now.
+      for (let height = state.base; height <= blocks.height; height += 1) await blocks.read(height);
+    } catch (fault) {
+      await blocks.close();
+      throw fault;
+    }
     return { state, blocks, base: checked.header, memberChanges, final, remove };
   } catch (fault) {
     state.close();

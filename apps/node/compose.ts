@@ -137,7 +137,7 @@ async function openLocked(
     onFault: stopAfter('the records stopped: a commit failed'),
     definitions,
   });
-  const reader = new LedgerReader({ genesis, ...ledger });
+  const reader = new LedgerReader({ genesis, ...ledger, older: ledger.joined.older });
   const accesses = openAccesses({
     database,
     keys,
@@ -178,7 +178,7 @@ async function openLocked(
       engine: ledger.engine,
       reader,
       accessEntries: accesses.entries,
-      onOlder: ledger.onOlder,
+      onOlder: ledger.joined.onOlder,
     }),
   );
   const applications = new Applications({ chainId, verifier: nodeVerifier, clock });
@@ -256,6 +256,7 @@ async function openLocked(
           isBanned: (peer) => engine.peers.isBanned(peer),
           evidence: () => ledger.consensus.evidence(),
           repairs: () => damages.repairs(),
+          older: () => reader.older,
           entriesOf: (prefix, most) => state.entriesOf(prefix, most),
           blockTime: () => reader.header(reader.height)?.time ?? genesis.createdAt,
         }),

@@ -10,6 +10,7 @@ import {
   type ConsensusStore,
   decodeValue,
   type Engine,
+  type Finality,
   type FinalityProof,
   type Genesis,
   genesisMembers,
@@ -233,7 +234,13 @@ export class LedgerReader {
     return [...told, ...own];
   }
 
-  /** Undefined while the anchor waits for a block. */
+  /** Of the transaction that anchors a version. What an older block anchored that is not here yet is final too: the state says so. */
+  finalityOf({ record, version, transactionId: id }: VersionAnchor): Finality {
+    const isAnchored = (): boolean => this.#value(recordKey(record as RecordId, version)) !== null;
+    return this.#ports.engine.finality(id as TransactionId) ?? (isAnchored() ? 'final' : 'pending');
+  }
+
+  /** Undefined while the anchor waits for a block. @throws ApiError while that block is not here yet */
   async receipt(anchor: VersionAnchor): Promise<Receipt | undefined> {
     const { engine } = this.#ports;
     const id = anchor.transactionId as TransactionId;

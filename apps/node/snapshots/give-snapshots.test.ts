@@ -39,7 +39,7 @@ async function offered(giver: SnapshotGiver): Promise<SnapshotOffer> {
   throw new Error('no copy was made');
 }
 
-test('J1 one copy is for all who ask within ten minutes, and a later one is of a later state', async () => {
+test('J1 one copy is for all who ask while it is new, and a later one is of a later state', async () => {
   const giver = ledger.giver('one');
   assert.equal(await ask(giver), 'soon');
   const first = await offered(giver);

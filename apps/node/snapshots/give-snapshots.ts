@@ -34,6 +34,7 @@ import {
   COPIED_AT_A_TIME,
   COPY_EVERY_MS,
   COPY_REST_MS,
+  COPY_TIMES,
   COPY_UNUSED_MS,
   LEAST_REST_MS,
   MOST_WAITING,
@@ -80,7 +81,8 @@ interface Copy {
   readonly file: EntryFile;
   readonly stateRoot: Hash;
   readonly offer: SnapshotOffer;
-  readonly madeAt: number;
+  /** Until then no other is made, milliseconds. */
+  readonly goodUntil: number;
   usedAt: number;
 }
 
@@ -158,9 +160,10 @@ export class SnapshotGiver {
   #offer(): Uint8Array {
     const { canGive, clock } = this.#ports;
     if (!canGive()) return NOTHING;
-    if (this.#copy !== undefined && clock.now() - this.#copy.madeAt < COPY_EVERY_MS) {
-      this.#copy.usedAt = clock.now();
-      return encodeSnapshotAnswer(this.#copy.offer);
+    const copy = this.#copy;
+    if (copy !== undefined && clock.now() < copy.goodUntil) {
+      copy.usedAt = clock.now();
+      return encodeSnapshotAnswer(copy.offer);
     }
     if (this.#making !== undefined) return SOON;
     const state = this.#ports.openState();
@@ -183,6 +186,7 @@ export class SnapshotGiver {
 
   async #make(state: StateAtOnce, offer: SnapshotOffer): Promise<void> {
     const { clock, newCopy } = this.#ports;
+    const startedAt = clock.now();
     this.#drop();
     const file = newCopy();
     let isWhole = false;
@@ -203,7 +207,8 @@ export class SnapshotGiver {
     }
     if (!isWhole) return;
     const now = clock.now();
-    this.#copy = { file, stateRoot: offer.final.header.stateRoot, offer, madeAt: now, usedAt: now };
+    const goodUntil = now + Math.min(COPY_EVERY_MS, COPY_TIMES * (now - startedAt));
+    this.#copy = { file, stateRoot: offer.final.header.stateRoot, offer, goodUntil, usedAt: now };
     this.#dropWhenUnused();
   }
 

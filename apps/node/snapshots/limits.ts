@@ -1,7 +1,9 @@
 /** Every limit on giving and fetching the state at one height. */
 
-/** A copy to give from is made anew at most so often, milliseconds. */
+/** A copy to give from is made anew when it is so old, milliseconds. */
 export const COPY_EVERY_MS = 600_000;
+/** Earlier when it is older than so many times what making it took: so copying takes a hundredth of the time at most. */
+export const COPY_TIMES = 100;
 /** One that nobody has asked for so long is thrown away, milliseconds. */
 export const COPY_UNUSED_MS = 3_600_000;
 /** Entries copied in one step, and how long the node rests after each, milliseconds. */
