@@ -10,7 +10,8 @@ const MEANINGS: Readonly<Record<ConfigName, string>> = {
   engine: 'proof-of-work',
   host: 'address to listen on (127.0.0.1)',
   keys: 'folder of the node key (by default DIR.keys)',
-  knownBlock: 'HEIGHT:HASH of a block that you were told: a network whose history does not hold it is not joined by a snapshot',
+  knownBlock:
+    'HEIGHT:HASH of a block that you were told: a network whose history does not hold it is not joined by a snapshot',
   logLevel: 'fatal, error, warn, info, debug or silent',
   passphraseFile: 'file with the passphrase of the node key',
   peerCa: 'PEM file of certificates to believe of other members’ nodes, beside those the machine believes',
