@@ -3,138 +3,124 @@
 import { toHex } from '@clearchart/crypto';
 import {
   type Block,
-  type Genesis,
+  type ChainId,
+  type Evidence,
+  type MembershipApplication,
   type OrganizationId,
   type Pseudonym,
-  type SigningKey,
   type Transaction,
-  type TransactionBody,
-  type TransactionType,
   ROTATION_EVERY_MS,
-  chainIdOf,
-  draftTransaction,
-  signTransaction,
+  inReportOrder,
+  signApplication,
 } from '@clearchart/ledger';
-import { createSigner } from '@clearchart/node-crypto';
 import type { Signer } from '@clearchart/crypto';
+import { HospitalMemory } from './hospital-memory.ts';
 import type { SeededRandom } from './random.ts';
+import { SigningDesk } from './signing-desk.ts';
 
-const EASIEST_TARGET = 'f'.repeat(64);
-const VALID_FOR_MS = 4 * 3_600_000;
-
-type Person = {
-  pseudonym: Pseudonym;
-  key: Signer | undefined;
-  isRetired: boolean;
-  isReplacing: boolean;
-  /** The hospital keeps the key. */
-  isKept: boolean;
-};
-/** Types after which the person has the key of the body. */
-const ENDS_REPLACEMENT: ReadonlySet<string> = new Set([
-  'hand-over-custody',
-  'rotate-person-key',
-  'veto-key-replacement',
-  'withdraw-key-replacement',
-]);
-const GIVES_KEY: ReadonlySet<string> = new Set([
-  'bind-person-key',
-  'hand-over-custody',
-  'rotate-person-key',
-  'take-custody',
-]);
-type Access = { access: string; patient: Pseudonym };
+/** Of those enrolled; to look at a new key takes long, so most have none. */
+const KEYLESS_RATE = 0.85;
+/** Longer ago than any transaction is valid for. */
+const LONG_AGO_MS = 8 * 3_600_000;
 
 export class Hospital {
-  readonly genesis: Genesis;
-  readonly organization: OrganizationId;
-  #random: SeededRandom;
-  readonly #signers = new Map<string, Signer>();
-  #key: Signer;
-  readonly #people = new Map<string, Person>();
-  readonly #records = new Map<string, number>();
-  readonly #open = new Map<string, Access>();
-  #completeMs = 0;
-  /** A new key of the hospital is decided and not in force yet. */
+  readonly #name: string;
+  readonly #desk: SigningDesk;
+  readonly #memory: HospitalMemory;
+  /** The members are changing, and no further change is taken. */
   #isChanging = false;
   /** Block time from which the ledger takes another key of the hospital. */
   #mayRotateMs = 0;
 
-  constructor(random: SeededRandom, foundedMs: number) {
-    this.#random = random;
-    this.#key = this.#newKey();
-    this.organization = this.#hex(16) as OrganizationId;
-    this.genesis = {
-      version: 1,
-      engine: 'proof-of-work',
-      createdAt: foundedMs,
-      target: EASIEST_TARGET,
-      limits: { transactionsPerBlock: 6, blockBytes: 64 * 1024 },
-      members: [{ organization: this.organization, name: 'Simulated', publicKey: toHex(this.#key.publicKey) }],
-      salt: this.#hex(32),
-    } as unknown as Genesis;
+  constructor(random: SeededRandom, name: string, createSigner: (seed: Uint8Array) => Signer) {
+    this.#name = name;
+    this.#desk = new SigningDesk(random, createSigner);
+    this.#memory = new HospitalMemory(this.organization, this.#desk.signers);
   }
 
-  signerFor = (publicKey: Uint8Array): Signer | undefined => this.#signers.get(toHex(publicKey));
+  get organization(): OrganizationId {
+    return this.#desk.organization;
+  }
+
+  /** The chain it belongs to, or will. */
+  joinChain(chainId: ChainId): void {
+    this.#desk.chainId = chainId;
+  }
+
+  get key(): Signer {
+    return this.#desk.key;
+  }
+
+  signerFor = (publicKey: Uint8Array): Signer | undefined => this.#desk.signers.get(toHex(publicKey));
 
   /** Good for a ledger that holds exactly what has been learned and nothing else that waits. */
   transaction(nowMs: number): Transaction {
-    const people = [...this.#people.values()].filter(({ isRetired }) => !isRetired);
-    const person = people.length > 0 ? this.#random.pick(people) : undefined;
+    const people = [...this.#memory.people.values()].filter(({ isRetired }) => !isRetired);
+    const person = people.length > 0 ? this.#desk.random.pick(people) : undefined;
     if (person === undefined) return this.#enrol(nowMs);
     const { pseudonym, key } = person;
     const { organization } = this;
-    const open = [...this.#open.values()];
-    switch (this.#random.below(12)) {
+    const open = [...this.#memory.open.values()];
+    switch (this.#desk.random.below(13)) {
       case 0:
       case 1:
         return this.#enrol(nowMs);
       case 2:
-        if (key === undefined && this.#random.chance(0.5))
-          return this.#withNewKey('take-custody', { organization, pseudonym }, nowMs, [this.#own()]);
+        if (key === undefined && this.#desk.random.chance(0.5))
+          return this.#desk.withNewKey('take-custody', { organization, pseudonym }, nowMs, [this.#desk.own()]);
         if (key === undefined)
-          return this.#withNewKey('bind-person-key', { organization, pseudonym }, nowMs, [this.#own()]);
+          return this.#desk.withNewKey('bind-person-key', { organization, pseudonym }, nowMs, [this.#desk.own()]);
         if (person.isKept) {
-          return this.#withNewKey('hand-over-custody', { organization, pseudonym }, nowMs, [
-            this.#own(),
+          return this.#desk.withNewKey('hand-over-custody', { organization, pseudonym }, nowMs, [
+            this.#desk.own(),
             { signer: pseudonym, role: 'person', key },
           ]);
         }
-        if (person.isReplacing && this.#random.chance(0.3))
-          return this.#signed('withdraw-key-replacement', { organization, pseudonym }, nowMs);
+        if (person.isReplacing && this.#desk.random.chance(0.3))
+          return this.#desk.signed('withdraw-key-replacement', { organization, pseudonym }, nowMs);
         if (person.isReplacing) {
-          return this.#signed('veto-key-replacement', { pseudonym }, nowMs, [
+          return this.#desk.signed('veto-key-replacement', { pseudonym }, nowMs, [
             { signer: pseudonym, role: 'person', key },
           ]);
         }
-        if (this.#random.chance(0.5))
-          return this.#withNewKey('request-key-replacement', { organization, pseudonym }, nowMs, [this.#own()]);
-        return this.#withNewKey('rotate-person-key', { pseudonym }, nowMs, [
+        if (this.#desk.random.chance(0.5))
+          return this.#desk.withNewKey('request-key-replacement', { organization, pseudonym }, nowMs, [
+            this.#desk.own(),
+          ]);
+        return this.#desk.withNewKey('rotate-person-key', { pseudonym }, nowMs, [
           { signer: pseudonym, role: 'person', key },
         ]);
       case 3:
-        return this.#signed('retire-person', { organization, pseudonym }, nowMs);
+        return this.#desk.signed('retire-person', { organization, pseudonym }, nowMs);
       case 4:
-        if (this.#isChanging) return this.#signed('activate-members', { organization }, nowMs);
-        if (nowMs < this.#mayRotateMs) return this.#enrol(nowMs);
-        return this.#withNewKey('rotate-organization-key', { organization }, nowMs, [this.#own()]);
+        if (this.#isChanging || nowMs < this.#mayRotateMs) return this.#enrol(nowMs);
+        return this.rotation(nowMs);
       case 5:
       case 6: {
-        const closing = open.length > 0 ? [this.#random.pick(open)] : [];
-        const closed = closing.map((one) => ({ kind: 'closed', ...one, count: 3, root: this.#hex(32) }));
+        const closing = open.length > 0 ? [this.#desk.random.pick(open)] : [];
+        const closed = closing.map((one) => ({ kind: 'closed', ...one, count: 3, root: this.#desk.hex(32) }));
         const opened = {
           kind: 'opened',
-          access: this.#hex(16),
-          patient: pseudonym,
+          access: this.#desk.hex(16),
+          patient:
+            this.#memory.others.length > 0 && this.#desk.random.chance(0.3)
+              ? this.#desk.random.pick(this.#memory.others)
+              : pseudonym,
           purpose: 'TREAT',
           at: nowMs,
-          detail: this.#hex(32),
+          detail: this.#desk.hex(32),
         };
-        return this.#signed('log-accesses', { organization, entries: [opened, ...closed], completeUpTo: null }, nowMs);
+        return this.#desk.signed(
+          'log-accesses',
+          { organization, entries: [opened, ...closed], completeUpTo: null },
+          nowMs,
+        );
       }
       case 7:
-        if (nowMs <= this.#completeMs) return this.#enrol(nowMs);
-        return this.#signed('log-accesses', { organization, entries: [], completeUpTo: nowMs }, nowMs);
+        if (nowMs <= this.#memory.completeMs) return this.#enrol(nowMs);
+        return this.#desk.signed('log-accesses', { organization, entries: [], completeUpTo: nowMs }, nowMs);
+      case 8:
+        return this.#desk.signed('announce-address', { organization, address: this.#address() }, nowMs);
       default:
         return this.#anchor(pseudonym, nowMs);
     }
@@ -145,137 +131,118 @@ export class Hospital {
     return this.#enrol(nowMs);
   }
 
+  /** Of somebody who has a key from the beginning. */
+  enrolmentWithKey(pseudonym: string, nowMs: number): Transaction {
+    const body = { organization: this.organization, pseudonym };
+    return this.#desk.withNewKey('enrol-person', body, nowMs, [this.#desk.own()]);
+  }
+
+  /** The person takes a new key; who has the old one does as if it were still good. */
+  newKeyAndTheft(pseudonym: string, nowMs: number): { rotation: Transaction; theft: Transaction } | undefined {
+    const key = this.#memory.people.get(pseudonym)?.key;
+    if (key === undefined) return undefined;
+    const signers = [{ signer: pseudonym, role: 'person', key }] as const;
+    const rotation = this.#desk.withNewKey('rotate-person-key', { pseudonym }, nowMs, signers);
+    return { rotation, theft: this.#desk.withNewKey('rotate-person-key', { pseudonym }, nowMs, signers) };
+  }
+
   /** Same hospital, other chance from now on. */
   reseed(random: SeededRandom): void {
-    this.#random = random;
+    this.#desk.random = random;
   }
 
-  /** Bad in a way that the ledger must see. */
+  /** Bad in a way that the ledger must see, whatever else is on it. */
   badTransaction(nowMs: number): Transaction {
     const { organization } = this;
-    const enrolled = this.#random.pick([...this.#people.keys(), this.#hex(16)]);
-    switch (this.#random.below(4)) {
+    const enrolled = this.#desk.random.pick([...this.#memory.people.keys(), this.#desk.hex(16)]) as Pseudonym;
+    const former = this.#memory.formerKeys.length > 0 ? this.#desk.random.pick(this.#memory.formerKeys) : undefined;
+    const unknown = { organization, pseudonym: this.#desk.hex(16), publicKey: null };
+    switch (this.#desk.random.below(6)) {
       case 0:
-        return this.#signed(
-          'enrol-person',
-          { organization, pseudonym: this.#hex(16), publicKey: null },
-          nowMs - 2 * VALID_FOR_MS,
-        );
+        return this.#desk.signed('enrol-person', unknown, nowMs - LONG_AGO_MS);
       case 1:
-        return this.#signed('retire-person', { organization, pseudonym: this.#hex(16) }, nowMs);
+        return this.#desk.signed('retire-person', { organization, pseudonym: unknown.pseudonym }, nowMs);
       case 2: {
-        const thief = {
-          signer: organization,
-          role: 'organization',
-          key: createSigner(this.#random.bytes(32)),
-        } as const;
-        return this.#signed('enrol-person', { organization, pseudonym: enrolled, publicKey: null }, nowMs, [thief]);
+        const key = this.#desk.strangersKey();
+        return this.#desk.signed('enrol-person', unknown, nowMs, [{ signer: organization, role: 'organization', key }]);
       }
-      default:
-        return this.#signed(
-          'enrol-person',
-          { organization: this.#hex(16), pseudonym: this.#hex(16), publicKey: null },
-          nowMs,
-        );
+      case 3:
+        return this.#desk.signed('enrol-person', { ...unknown, organization: this.#desk.hex(16) }, nowMs);
+      default: {
+        const pseudonym = former?.pseudonym ?? enrolled;
+        const key = former?.key ?? this.#desk.strangersKey();
+        return this.#desk.withNewKey('rotate-person-key', { pseudonym }, nowMs, [
+          { signer: pseudonym, role: 'person', key },
+        ]);
+      }
     }
   }
 
-  learn(block: Block): void {
-    for (const transaction of block.transactions) {
-      this.#learn(transaction);
-      if (transaction.type === 'activate-members') this.#mayRotateMs = block.header.time + ROTATION_EVERY_MS;
-    }
+  /** A member's vote that a candidate is admitted, on the candidate's own application. */
+  admission(candidate: Hospital, nowMs: number): Transaction {
+    const application = candidate.#application();
+    return this.#desk.signed('admit-organization', { organization: this.organization, application }, nowMs);
   }
 
-  #learn({ type, body }: Transaction): void {
-    const facts = body as unknown as Record<string, unknown>;
-    const pseudonym = facts['pseudonym'] as Pseudonym;
-    const key = this.#signers.get(String(facts['publicKey']));
-    const person = this.#people.get(pseudonym);
-    if (type === 'enrol-person')
-      this.#people.set(pseudonym, { pseudonym, key, isRetired: false, isReplacing: false, isKept: false });
-    if (type === 'retire-person' && person !== undefined) person.isRetired = true;
-    if (GIVES_KEY.has(type) && person !== undefined) {
-      person.key = key;
-      person.isKept = type === 'take-custody';
+  retirement(member: OrganizationId, nowMs: number): Transaction {
+    return this.#desk.signed('retire-organization', { organization: this.organization, member }, nowMs);
+  }
+
+  /** It takes a new key: a change of the members. */
+  rotation(nowMs: number): Transaction {
+    const { organization } = this;
+    return this.#desk.withNewKey('rotate-organization-key', { organization }, nowMs, [this.#desk.own()]);
+  }
+
+  /** The change of the members that was decided is in force from now on. */
+  activation(nowMs: number): Transaction {
+    return this.#desk.signed('activate-members', { organization: this.organization }, nowMs);
+  }
+
+  report(evidence: Evidence, nowMs: number): Transaction {
+    const [first, second] = inReportOrder(evidence.first, evidence.second);
+    return this.#desk.signed('report-misbehaviour', { organization: this.organization, first, second }, nowMs);
+  }
+
+  /** What has become final. */
+  learn(block: Block, isChanging: boolean): void {
+    for (const transaction of block.transactions) this.#memory.learn(transaction);
+    const { newKey } = this.#memory;
+    if (newKey !== undefined && newKey !== this.#desk.key) {
+      this.#desk.key = newKey;
+      this.#mayRotateMs = block.header.time + ROTATION_EVERY_MS;
     }
-    if (type === 'request-key-replacement' && person !== undefined) person.isReplacing = true;
-    if (ENDS_REPLACEMENT.has(type) && person !== undefined) person.isReplacing = false;
-    if (type === 'rotate-organization-key' && key !== undefined) this.#key = key;
-    if (type === 'rotate-organization-key') this.#isChanging = true;
-    if (type === 'activate-members') this.#isChanging = false;
-    if (type === 'anchor-records') {
-      for (const { record, version } of facts['records'] as { record: string; version: number }[])
-        this.#records.set(record, version);
-    }
-    if (type === 'log-accesses') {
-      this.#completeMs = Math.max(this.#completeMs, Number(facts['completeUpTo'] ?? 0));
-      for (const { kind, access, patient } of facts['entries'] as (Access & { kind: string })[]) {
-        if (kind === 'opened') this.#open.set(access, { access, patient });
-        else this.#open.delete(access);
-      }
-    }
+    this.#isChanging = isChanging;
+  }
+
+  #application(): MembershipApplication {
+    return signApplication(this.#desk.chainId, { name: this.#name, address: this.#address() }, this.key);
+  }
+
+  #address(): string {
+    return `https://${this.organization}.example`;
   }
 
   #enrol(nowMs: number): Transaction {
-    const body = { organization: this.organization, pseudonym: this.#hex(16) };
-    if (this.#random.chance(0.5)) return this.#signed('enrol-person', { ...body, publicKey: null }, nowMs);
-    return this.#withNewKey('enrol-person', body, nowMs, [this.#own()]);
+    const body = { organization: this.organization, pseudonym: this.#desk.hex(16) };
+    if (this.#desk.random.chance(KEYLESS_RATE))
+      return this.#desk.signed('enrol-person', { ...body, publicKey: null }, nowMs);
+    return this.#desk.withNewKey('enrol-person', body, nowMs, [this.#desk.own()]);
   }
 
   #anchor(subject: Pseudonym, nowMs: number): Transaction {
-    const known = [...this.#records];
-    const records = Array.from({ length: 1 + this.#random.below(3) }, () => this.#anchored(this.#hex(16), 1, subject));
-    if (known.length > 0 && this.#random.chance(0.5)) {
-      const [record, version] = this.#random.pick(known);
+    const known = [...this.#memory.records];
+    const records = Array.from({ length: 1 + this.#desk.random.below(3) }, () =>
+      this.#anchored(this.#desk.hex(16), 1, subject),
+    );
+    if (known.length > 0 && this.#desk.random.chance(0.5)) {
+      const [record, version] = this.#desk.random.pick(known);
       records.push(this.#anchored(record, version + 1, subject));
     }
-    return this.#signed('anchor-records', { organization: this.organization, records }, nowMs);
+    return this.#desk.signed('anchor-records', { organization: this.organization, records }, nowMs);
   }
 
   #anchored(record: string, version: number, subject: Pseudonym) {
-    return { record, version, subject, categoryTag: this.#hex(16), commitment: this.#hex(32) };
-  }
-
-  #withNewKey(
-    type: TransactionType,
-    body: { pseudonym?: string; organization?: string },
-    nowMs: number,
-    signers: SigningKey[],
-  ): Transaction {
-    const key = this.#newKey();
-    const signer = body.pseudonym ?? this.organization;
-    const all: SigningKey[] = [...signers, { signer, role: 'new-key', key }];
-    return this.#signed(type, { ...body, publicKey: toHex(key.publicKey) }, nowMs, all);
-  }
-
-  #signed(
-    type: TransactionType,
-    body: object,
-    nowMs: number,
-    signers: readonly SigningKey[] = [this.#own()],
-  ): Transaction {
-    const draft = draftTransaction({
-      chainId: chainIdOf(this.genesis),
-      type,
-      body: body as TransactionBody<TransactionType>,
-      validUntil: nowMs + VALID_FOR_MS,
-      nonce: this.#hex(16),
-    });
-    return signTransaction(draft, signers) as Transaction;
-  }
-
-  #own(): SigningKey {
-    return { signer: this.organization, role: 'organization', key: this.#key };
-  }
-
-  #newKey(): Signer {
-    const key = createSigner(this.#random.bytes(32));
-    this.#signers.set(toHex(key.publicKey), key);
-    return key;
-  }
-
-  #hex(bytes: number): string {
-    return toHex(this.#random.bytes(bytes));
+    return { record, version, subject, categoryTag: this.#desk.hex(16), commitment: this.#desk.hex(32) };
   }
 }

@@ -1,3 +1,3 @@
-export { PromiseBroken } from './checkers.ts';
+export { PromiseBroken } from './checkers/promise-broken.ts';
+export { type Coverage, addCoverage, noCoverage } from './coverage.ts';
 export { type RunOptions, type RunReport, simulate } from './run.ts';
-export type { Variant } from './simulated-node.ts';

@@ -2,25 +2,29 @@
 import { join } from 'node:path';
 import { openBlockStore, openNodeDisk } from '@clearchart/block-store';
 import { chainIdOf, isRejection, transactionId } from '@clearchart/ledger';
-import { nodeVerifier } from '@clearchart/node-crypto';
+import { createSigner, nodeVerifier } from '@clearchart/node-crypto';
 import { type Miner, NOBODY, openProofOfWork, searchNonces, systemClock } from '@clearchart/proof-of-work';
 import { lockFolder } from '@clearchart/folder-lock';
 import { openConsensusStore } from '@clearchart/consensus-store';
 import { openStateStore } from '@clearchart/state-store';
-import { Hospital } from './hospital.ts';
+import { found } from './founding.ts';
 import { seededRandom } from './random.ts';
-import { FIRST_MOMENT_MS } from './simulated-clock.ts';
 
 /** Small, so that segments begin between any two kills. */
 const SEGMENT_BYTES = 20_000;
 const IN_FLIGHT = 4;
 
-export const createHospital = (seed: number) => new Hospital(seededRandom(seed), FIRST_MOMENT_MS);
+export function foundOne(seed: number) {
+  const { genesis, hospitals } = found(seededRandom(seed), 1, 1, createSigner);
+  const [hospital] = hospitals;
+  if (hospital === undefined) throw new Error('It has one hospital');
+  return { genesis, hospital };
+}
 
-export async function openOnDisk(folder: string, hospital: Hospital) {
+export async function openOnDisk(folder: string, { genesis, hospital }: ReturnType<typeof foundOne>) {
   const lock = lockFolder(folder);
   if (lock === undefined) throw new Error('The folder is held by another process');
-  const state = openStateStore(join(folder, 'state.db'), hospital.genesis);
+  const state = openStateStore(join(folder, 'state.db'), genesis);
   const disk = await openNodeDisk(join(folder, 'blocks'), 'write');
   const blocks = await openBlockStore(disk, { acknowledgedHeight: state.height, segmentBytes: SEGMENT_BYTES });
   const miner: Miner = {
@@ -28,7 +32,7 @@ export async function openOnDisk(folder: string, hospital: Hospital) {
     stop: () => undefined,
     close: async () => undefined,
   };
-  const { genesis, organization, signerFor } = hospital;
+  const { organization, signerFor } = hospital;
   const proposer = { organization, signerFor };
   const consensus = openConsensusStore(join(folder, 'consensus.db'), chainIdOf(genesis), {
     isNewChain: state.height === 0,
@@ -48,8 +52,9 @@ export async function openOnDisk(folder: string, hospital: Hospital) {
 }
 
 async function enrolForEver(folder: string, founding: number, seed: number): Promise<void> {
-  const hospital = createHospital(founding);
-  const { engine } = await openOnDisk(folder, hospital);
+  const founded = foundOne(founding);
+  const { hospital } = founded;
+  const { engine } = await openOnDisk(folder, founded);
   // The same hospital in each process, but never the same people.
   hospital.reseed(seededRandom(seed));
   engine.onFinal(({ hash, block, ids }) => process.stdout.write(`${block.header.height} ${hash} ${ids.join(' ')}\n`));

@@ -10,7 +10,7 @@ import { nodeVerifier } from '@clearchart/node-crypto';
 import { VerifiedSignatures, checkBlock } from '@clearchart/proof-of-work';
 import { type StateFault, checkState } from '@clearchart/state-store';
 import { type TransactionId, headerHash, isRejection, parseBlock } from '@clearchart/ledger';
-import { createHospital, openOnDisk } from './kill-child.fixture.ts';
+import { foundOne, openOnDisk } from './kill-child.fixture.ts';
 import { seededRandom } from './random.ts';
 
 const KILLS = 20;
@@ -41,8 +41,8 @@ test('twenty times killed at any moment on the real disk, nothing that was told 
     child.kill('SIGKILL');
     await ended;
   }
-  const hospital = createHospital(FOUNDING_SEED);
-  const { engine, blocks, state, lock } = await openOnDisk(folder, hospital);
+  const founded = foundOne(FOUNDING_SEED);
+  const { engine, blocks, state, lock } = await openOnDisk(folder, founded);
   assert.ok(told.length > KILLS);
   for (const line of told) {
     const [height, hash, ...ids] = line.split(' ');
@@ -56,9 +56,9 @@ test('twenty times killed at any moment on the real disk, nothing that was told 
   const faults: StateFault[] = [];
   const check = checkState({
     path: join(folder, 'state.db'),
-    genesis: hospital.genesis,
+    genesis: founded.genesis,
     blocks: (to) => blocks.scan({ to }),
-    check: (block, reader, parent) => checkBlock(block, reader, parent, hospital.genesis, signatures),
+    check: (block, reader, parent) => checkBlock(block, reader, parent, founded.genesis, signatures),
   });
   for await (const fault of check) faults.push(fault);
   assert.deepEqual(faults, []);

@@ -1,15 +1,70 @@
 import { parseArgs } from 'node:util';
-import { simulate } from './run.ts';
+import { PromiseBroken, type RunOptions, addCoverage, noCoverage, simulate } from './index.ts';
+import { VARIANTS, type Variant } from './variants.ts';
 
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
-    steps: { type: 'string', default: '2000' },
-    runs: { type: 'string', default: '1' },
+    minutes: { type: 'string', default: '1' },
+    runs: { type: 'string' },
+    variant: { type: 'string' },
   },
 });
+const first = Number(values.seed);
+const minutes = Number(values.minutes);
+const say = (line: string): unknown => process.stdout.write(`${line}\n`);
 
-for (let run = 0; run < Number(values.runs); run += 1) {
-  const seed = Number(values.seed) + run;
-  process.stdout.write(`${JSON.stringify(await simulate({ seed, steps: Number(values.steps) }))}\n`);
+if (values.variant === undefined) await runAll(Number(values.runs ?? 1));
+else await catchVariants(values.variant, Number(values.runs ?? 100));
+
+/** Every seed; exit 1 when a promise was broken. */
+async function runAll(runs: number): Promise<void> {
+  const broken: number[] = [];
+  const sum = noCoverage();
+  const begunAt = performance.now();
+  for (let seed = first; seed < first + runs; seed += 1) {
+    try {
+      const report = await simulate({ seed, minutes });
+      addCoverage(sum, report.coverage);
+      say(JSON.stringify(report));
+    } catch (error) {
+      broken.push(seed);
+      say(String((error as Error).stack));
+    }
+  }
+  if (runs > 1) {
+    const secondsPerRun = Number(((performance.now() - begunAt) / 1_000 / runs).toFixed(2));
+    say(JSON.stringify({ runs, broken, secondsPerRun, coverage: sum }));
+  }
+  process.exitCode = broken.length === 0 ? 0 : 1;
+}
+
+/** Nodes with one protection taken out, each up to the seed that shows it; exit 1 when one of them came through. */
+async function catchVariants(name: string, runs: number): Promise<void> {
+  const chosen = VARIANTS.filter((variant) => name === 'all' || variant.name === name);
+  if (chosen.length === 0) throw new Error(`There are: all, ${VARIANTS.map((variant) => variant.name).join(', ')}`);
+  for (const variant of chosen) {
+    const caught = await catchOne(variant, runs);
+    if (caught === undefined) process.exitCode = 1;
+    say(`A node that ${variant.what}: ${caught ?? `not caught in ${runs} runs`}`);
+  }
+}
+
+async function catchOne({ build: load, complaint }: Variant, runs: number): Promise<string | undefined> {
+  const build = await load();
+  for (let seed = first; seed < first + runs; seed += 1) {
+    const complaintOf = await complaintIn({ seed, minutes, build });
+    if (complaintOf !== undefined && complaint.test(complaintOf)) return complaintOf;
+  }
+  return undefined;
+}
+
+async function complaintIn(run: RunOptions): Promise<string | undefined> {
+  try {
+    await simulate(run);
+    return undefined;
+  } catch (error) {
+    if (error instanceof PromiseBroken) return error.message;
+    throw error;
+  }
 }

@@ -20,6 +20,10 @@ export class Power {
     this.#cutAt = this.#steps + steps;
   }
 
+  cut(): void {
+    this.#isOff = true;
+  }
+
   /** Throws when the power is off. `act` is done on the last step before the cut, but its caller never hears of it. */
   step<Result>(act: () => Result): Result {
     if (this.#isOff) throw new PowerLoss('The power is off');

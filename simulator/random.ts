@@ -5,6 +5,8 @@ export interface SeededRandom extends Random {
   /** An integer from 0 to `below` − 1. */
   below(below: number): number;
   chance(probability: number): boolean;
+  /** From 0 up to, and without, 1. */
+  fraction(): number;
   pick<Item>(items: readonly Item[]): Item;
 }
 
@@ -27,6 +29,7 @@ export function seededRandom(seed: number): SeededRandom {
     bytes: (length) => Uint8Array.from({ length }, () => next() & 0xff),
     below: (below) => Math.floor((next() / 2 ** 32) * below),
     chance: (probability) => next() / 2 ** 32 < probability,
+    fraction: () => next() / 2 ** 32,
     pick<Item>(items: readonly Item[]): Item {
       const item = items[random.below(items.length)];
       if (item === undefined) throw new RangeError('Nothing to pick from');

@@ -1,217 +1,136 @@
-// A run: from its seed alone follow all transactions, crashes, faults of the disk and steps of the clock. After every step
-// the checkers look; a broken promise is thrown with seed and step, and the same seed shows it again.
-import { fromHex } from '@clearchart/crypto';
-import {
-  type Block,
-  MEMBERS_KEY,
-  type MemberSet,
-  type StateReader,
-  decodeValue,
-  headerHash,
-  isRejection,
-  transactionId,
-} from '@clearchart/ledger';
-import { nodeVerifier } from '@clearchart/node-crypto';
-import { VerifiedSignatures } from '@clearchart/proof-of-work';
-import {
-  type Acknowledged,
-  PromiseBroken,
-  checkFlipIsFound,
-  checkNothingLost,
-  checkReplay,
-  readAll,
-} from './checkers.ts';
-import { Hospital } from './hospital.ts';
-import { PowerLoss } from './power.ts';
-import { type SeededRandom, seededRandom } from './random.ts';
-import { FIRST_MOMENT_MS } from './simulated-clock.ts';
-import { SimulatedNode, type Variant, rest } from './simulated-node.ts';
-import { vouchForFlip } from './vouch-for-flip.ts';
-import { wrongVersionsOf } from './wrong-blocks.ts';
+// A run: from its seed alone follow the network's weather, its people, its byzantine members and all chance. A broken promise is
+// thrown with seed and step, and the same seed shows it again.
+import { type TransactionId, isRejection } from '@clearchart/ledger';
+import { type Build, SOUND } from './build.ts';
+import { misbehave } from './byzantine/acts.ts';
+import { checkNoHonestAccused, checkNoHonestBan } from './checkers/fair-peers.ts';
+import { isTogether, whereTheyAre } from './checkers/liveness.ts';
+import { PromiseBroken } from './checkers/promise-broken.ts';
+import type { Coverage } from './coverage.ts';
+import { cutWires, skipNight, strike } from './disturbances.ts';
+import type { SimulatedMember } from './simulated-member.ts';
+import { FAIR_LINKS } from './simulated-network.ts';
+import { Stage, chanceOf } from './stage.ts';
+import { type Weather, drawWeather } from './weather.ts';
 
-export type RunOptions = {
-  seed: number;
-  steps: number;
-  variant?: Variant;
-  /** Only transactions and time, no faults but the one below. */
-  isCalm?: boolean;
-  /** The power goes after so many acts of the first start. */
-  cutAfter?: number;
-};
-export type RunReport = {
-  seed: number;
-  steps: number;
-  blocks: number;
-  transactions: number;
-  crashes: number;
-  flips: number;
-};
-
-const LONGEST_PAUSE_MS = 40;
-const CALM_DICE = 75;
-const A_LONG_PAUSE_MS = 3_000_000;
-
-export async function simulate(options: RunOptions): Promise<RunReport> {
-  const run = new Run(options);
-  for (let step = 0; step <= options.steps; step += 1) {
-    try {
-      if (step === 0) await run.begin();
-      else await run.step();
-    } catch (error) {
-      if (error instanceof PromiseBroken) error.message += ` (seed ${options.seed}, step ${step})`;
-      throw error;
-    }
-  }
-  return run.end();
+export interface RunOptions {
+  readonly seed: number;
+  /** Of simulated time, before everything is healed. */
+  readonly minutes?: number;
+  /** Instead of what the seed would draw. */
+  readonly weather?: Partial<Weather>;
+  readonly build?: Build;
+  /** The power of the first member goes after so many acts on its disks. */
+  readonly cutAfter?: number;
+  /** Plans what is to happen beside the weather. */
+  readonly script?: (stage: Stage) => void;
 }
 
-class Run {
-  readonly #options: RunOptions;
-  readonly #random: SeededRandom;
-  readonly #hospital: Hospital;
-  readonly #node: SimulatedNode;
-  readonly #signatures = new VerifiedSignatures(nodeVerifier);
-  readonly #acknowledged: Acknowledged = { hashes: new Map(), heights: new Map() };
-  readonly #report: RunReport;
+export interface RunReport {
+  readonly seed: number;
+  readonly steps: number;
+  readonly weather: Weather;
+  /** Time from healing until all had come together, milliseconds. */
+  readonly healedMs: number;
+  readonly coverage: Coverage;
+  /** Equal for equal runs. */
+  readonly trace: string;
+}
 
-  constructor(options: RunOptions) {
-    this.#options = options;
-    this.#random = seededRandom(options.seed);
-    this.#hospital = new Hospital(this.#random, FIRST_MOMENT_MS - 1_000);
-    this.#report = { seed: options.seed, steps: options.steps, blocks: 0, transactions: 0, crashes: 0, flips: 0 };
-    this.#node = new SimulatedNode(this.#hospital, this.#random, options.variant ?? 'sound', ({ block }) =>
-      this.#learn(block),
-    );
+const MINUTES = 1;
+/** When all is healed, all must have come together within this. */
+const HEALING_MS = 180_000;
+const LOOK_MS = 500;
+/** Clocks that were further off are set. */
+const FAIR_SKEW_MS = 3_000;
+const CHANGES_EVERY_MS = 3_000;
+const BACKUP_EVERY_MS = 10_000;
+const BYZANTINE_EVERY_MS = 400;
+
+export async function simulate({
+  seed,
+  minutes = MINUTES,
+  weather: instead,
+  build = SOUND,
+  cutAfter,
+  script,
+}: RunOptions): Promise<RunReport> {
+  const weather = { ...drawWeather(chanceOf(seed, 1)), ...instead };
+  const stage = new Stage(seed, weather, build);
+  try {
+    if (cutAfter !== undefined) stage.members[0]?.power.cutAfter(cutAfter);
+    begin(stage, weather);
+    script?.(stage);
+    await stage.runUntil(minutes * 60_000);
+    const healedMs = await heal(stage);
+    const { byzantine, coverage, members, steps } = stage;
+    for (const { longChains } of byzantine) coverage.longChains += longChains;
+    for (const { consensus } of members) coverage.evidence += consensus.evidence.length;
+    for (const member of members) await member.stop();
+    return { seed, steps, weather, healedMs, coverage, trace: stage.trace() };
+  } catch (error) {
+    if (error instanceof PromiseBroken) error.message += ` (seed ${seed}, step ${stage.steps}, ${stage.nowMs} ms)`;
+    throw error;
   }
+}
 
-  async begin(): Promise<void> {
-    if (this.#options.cutAfter !== undefined) this.#node.power.cutAfter(this.#options.cutAfter);
-    await this.#start();
+function begin(stage: Stage, weather: Weather): void {
+  const { worstSkewMs, submitEveryMs, partitionEveryMs, crashEveryMs, nightEveryMs } = weather;
+  const { byzantine, changes, disturbed, unlucky, members, network, people, queue, random } = stage;
+  for (const member of members) {
+    member.machine.skewMs = Math.round((2 * random.fraction() - 1) * worstSkewMs);
+    stage.start(member, random.below(500));
+    stage.often(submitEveryMs, () => people.act(member), member.organization);
   }
-
-  async step(): Promise<void> {
-    const random = this.#random;
-    const dice = random.below(this.#options.isCalm === true ? CALM_DICE : 100);
-    if (dice < 55) await this.#submit();
-    else if (dice < 75) this.#node.clock.advance(random.below(LONGEST_PAUSE_MS));
-    else if (dice < 78) this.#node.clock.advance(random.below(A_LONG_PAUSE_MS));
-    else if (dice < 84) this.#node.power.cutAfter(1 + random.below(25));
-    else if (dice < 87) this.#node.disk.failSyncAfter(random.below(4));
-    else if (dice < 91) await this.#restart();
-    else if (dice < 96) await this.#flip();
-    else await this.#crash();
-    await this.#settle();
+  stage.often(partitionEveryMs, async () => {
+    queue.plan(cutWires(disturbed), () => network.heal());
+  });
+  stage.often(crashEveryMs, async () => {
+    const member = random.pick(members);
+    if (member.isUp) await strike(member, disturbed);
+    if (!member.isUp) stage.startLater(member);
+  });
+  stage.often(nightEveryMs, async () => skipNight(disturbed));
+  if (weather.isChangingMembers) stage.often(CHANGES_EVERY_MS, () => changes.act(members));
+  if (unlucky !== undefined) stage.often(BACKUP_EVERY_MS, async () => unlucky.backUp());
+  for (const member of byzantine) {
+    stage.often(BYZANTINE_EVERY_MS, async () => {
+      const kind = misbehave(member, queue);
+      if (kind !== undefined) stage.coverage[kind] += 1;
+    });
   }
+}
 
-  async end(): Promise<RunReport> {
-    await this.#crash();
-    this.#node.clock.advance(LONGEST_PAUSE_MS);
-    await this.#settle();
-    await this.#node.stop();
-    await this.#checkReplay();
-    this.#report.blocks = this.#acknowledged.hashes.size;
-    this.#report.transactions = this.#acknowledged.heights.size;
-    return this.#report;
+/** All that was done from outside ends; then all must come together. @returns how long it took, milliseconds. */
+async function heal(stage: Stage): Promise<number> {
+  const { checkers, members, network, queue } = stage;
+  stage.isHealed = true;
+  network.heal();
+  network.links = FAIR_LINKS;
+  const healedAtMs = queue.nowMs;
+  for (const member of members) {
+    member.machine.skewMs = Math.max(-FAIR_SKEW_MS, Math.min(FAIR_SKEW_MS, member.machine.skewMs));
+    member.power.restore();
+    member.disk.failSyncAfter(Number.POSITIVE_INFINITY);
+    if (!member.isUp) stage.start(member, 0);
   }
+  const lastWords = new Map<SimulatedMember, TransactionId>();
+  do {
+    if (queue.nowMs > healedAtMs + HEALING_MS)
+      throw new PromiseBroken(`Healed, the members do not come together: ${whereTheyAre(members)}`);
+    await stage.runUntil(queue.nowMs + LOOK_MS);
+    for (const member of members) await sayLastWord(member, lastWords);
+  } while (!isTogether(members, checkers.reference, lastWords));
+  checkNoHonestBan(members);
+  checkNoHonestAccused(members);
+  checkers.lookAtEnd(members);
+  return Math.round(queue.nowMs - healedAtMs);
+}
 
-  /** Lets the node come to rest, brings it up again if it went down, and looks at what it holds. */
-  async #settle(): Promise<void> {
-    await rest();
-    if (this.#node.power.isOff || this.#node.fault !== undefined) await this.#crash();
-    if (this.#random.chance(0.05)) await this.#check();
-  }
-
-  async #submit(): Promise<void> {
-    const { engine, clock } = this.#node;
-    const isBad = this.#random.chance(0.15);
-    const transaction = isBad ? this.#hospital.badTransaction(clock.now()) : this.#hospital.transaction(clock.now());
-    const answer = await engine?.submit(transaction).catch((error: unknown) => this.#expectFailure(error as Error));
-    if (isBad && answer !== undefined && !isRejection(answer))
-      throw new PromiseBroken('A bad transaction was admitted');
-    const isKnown = isRejection(answer) && !isBad && (engine?.pending().length ?? 0) === 0;
-    if (isKnown) throw new PromiseBroken(`A good transaction was refused: ${answer.code}`);
-  }
-
-  /** An engine may fail when the disk does, and only then. */
-  #expectFailure(error: Error): undefined {
-    if (!this.#node.power.isOff && this.#node.fault === undefined) throw error;
-    return undefined;
-  }
-
-  async #restart(): Promise<void> {
-    await this.#node.stop();
-    if (this.#node.power.isOff || this.#node.fault !== undefined) return;
-    if (this.#random.chance(0.3)) this.#node.loseState();
-    await this.#start();
-  }
-
-  async #crash(): Promise<void> {
-    this.#report.crashes += 1;
-    await this.#node.crash();
-    await this.#start();
-    await this.#check();
-    if (this.#random.chance(0.1)) await this.#checkReplay();
-  }
-
-  async #start(): Promise<void> {
-    try {
-      await this.#node.start();
-    } catch (error) {
-      if (error instanceof PowerLoss || this.#node.power.isOff || this.#node.disk.hasFailed) return this.#crash();
-      throw new PromiseBroken(`The node does not start on what it has stored: ${(error as Error).message}`);
-    }
-    await this.#undisturbed(() => this.#learnWhatWasStored());
-  }
-
-  /** A block that was stored but never announced is final all the same once a start has found it. */
-  async #learnWhatWasStored(): Promise<void> {
-    const stored = await readAll(this.#node.disk);
-    for (const block of stored.slice(this.#acknowledged.hashes.size)) this.#learn(block);
-  }
-
-  /** Called for each block that somebody may have been told of. */
-  #learn(block: Block): void {
-    this.#acknowledged.hashes.set(block.header.height, headerHash(block.header));
-    for (const transaction of block.transactions)
-      this.#acknowledged.heights.set(transactionId(transaction), block.header.height);
-    this.#hospital.learn(block);
-  }
-
-  async #check(): Promise<void> {
-    await this.#undisturbed(() => checkNothingLost(this.#acknowledged, this.#node.file, this.#node.disk));
-  }
-
-  async #checkReplay(): Promise<void> {
-    await this.#undisturbed(() =>
-      checkReplay(this.#hospital.genesis, this.#node.disk, this.#node.file, this.#signatures, this.#wrongVersionsOf),
-    );
-  }
-
-  readonly #wrongVersionsOf = (block: Block, state: StateReader): Block[] => {
-    if (!this.#random.chance(0.2)) return [];
-    const members = decodeValue(state.get(MEMBERS_KEY) ?? new Uint8Array(0)) as MemberSet;
-    const signer = this.#hospital.signerFor(fromHex(members.members[0]?.publicKey ?? ''));
-    return signer === undefined ? [] : wrongVersionsOf(block, signer, this.#random);
-  };
-
-  async #flip(): Promise<void> {
-    await rest();
-    const flipped = this.#node.power.isOff ? undefined : this.#node.disk.flipBit();
-    if (flipped === undefined) return;
-    this.#report.flips += 1;
-    if (this.#options.variant === 'no-checksum') await this.#undisturbed(() => vouchForFlip(this.#node.disk, flipped));
-    await this.#undisturbed(() => checkFlipIsFound(this.#node.disk, flipped));
-    if (this.#options.variant === 'truncate-at-first-error') return this.#crash();
-    this.#node.disk.flipBitAt(flipped.name, flipped.offset, flipped.bit);
-  }
-
-  /** Looking is not part of the run: no crash falls into it. */
-  async #undisturbed(look: () => Promise<void>): Promise<void> {
-    const resume = this.#node.power.suspend();
-    try {
-      await look();
-    } finally {
-      resume();
-    }
-  }
+/** Something new of each member must become final too. When its key has just changed, it signs and says it once more. */
+async function sayLastWord(member: SimulatedMember, lastWords: Map<SimulatedMember, TransactionId>): Promise<void> {
+  const said = lastWords.get(member);
+  if (said !== undefined && member.engine?.finality(said) !== undefined) return;
+  const answer = await member.engine?.submit(member.hospital.enrolment(member.now()));
+  if (answer !== undefined && !isRejection(answer)) lastWords.set(member, answer.transactionId);
 }

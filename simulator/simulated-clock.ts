@@ -1,41 +1,47 @@
 import type { EngineClock } from '@clearchart/proof-of-work';
+import type { EventQueue } from './event-queue.ts';
 
 /** 2026-01-01: any fixed moment does. */
 export const FIRST_MOMENT_MS = 1_767_225_600_000;
 
-/** Time that passes only when told to. */
+/** What all clocks show beside the time that passes in the queue: nights that are skipped. */
+export interface Calendar {
+  skippedMs: number;
+}
+
+/** One machine's clock. It goes wrong by its skew, and is the machine's: processes come and go. */
+export interface MachineClock {
+  skewMs: number;
+}
+
+/** A process's view of its machine's clock; its timers go with it. */
 export class SimulatedClock implements EngineClock {
-  #nowMs = FIRST_MOMENT_MS;
-  #timers: { dueMs: number; act: () => void }[] = [];
+  readonly #queue: EventQueue;
+  readonly #calendar: Calendar;
+  readonly #machine: MachineClock;
+  readonly #owner: string;
+  #isGone = false;
+
+  constructor(queue: EventQueue, calendar: Calendar, machine: MachineClock, owner: string) {
+    this.#queue = queue;
+    this.#calendar = calendar;
+    this.#machine = machine;
+    this.#owner = owner;
+  }
 
   now(): number {
-    return this.#nowMs;
+    return Math.floor(FIRST_MOMENT_MS + this.#queue.nowMs + this.#calendar.skippedMs + this.#machine.skewMs);
   }
 
   after(delayMs: number, act: () => void): () => void {
-    const timer = { dueMs: this.#nowMs + delayMs, act };
-    this.#timers.push(timer);
-    return () => {
-      this.#timers = this.#timers.filter((other) => other !== timer);
-    };
+    if (this.#isGone) return () => undefined;
+    // A timer never fires before the clock shows its time.
+    const wholeMs = Math.ceil(this.#queue.nowMs + delayMs) - this.#queue.nowMs;
+    return this.#queue.plan(wholeMs, () => this.#isGone || act(), this.#owner);
   }
 
-  /** Runs what has come due, the earliest first; what those start is run only if it is due as well. */
-  advance(durationMs: number): void {
-    const endMs = this.#nowMs + durationMs;
-    for (;;) {
-      const due = this.#timers.filter(({ dueMs }) => dueMs <= endMs).sort((left, right) => left.dueMs - right.dueMs);
-      const [next] = due;
-      if (next === undefined) break;
-      this.#timers = this.#timers.filter((other) => other !== next);
-      this.#nowMs = Math.max(this.#nowMs, next.dueMs);
-      next.act();
-    }
-    this.#nowMs = endMs;
-  }
-
-  /** The process that set them is gone. */
-  forgetTimers(): void {
-    this.#timers = [];
+  /** The process is gone, and its timers with it. */
+  stop(): void {
+    this.#isGone = true;
   }
 }

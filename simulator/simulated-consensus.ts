@@ -6,20 +6,34 @@ import type { Power } from './power.ts';
 /** What lies in the file: it outlives the process. */
 export class ConsensusFile {
   knowsOwnVotes: boolean;
-  tips: TipBlock[] = [];
-  votes: Vote[] = [];
-  heard: Vote[] = [];
+  tips: readonly TipBlock[] = [];
+  votes: readonly Vote[] = [];
+  /** Of others. */
+  heard: readonly Vote[] = [];
   readonly links = new Map<number, SupermajorityLink>();
   readonly evidence: Evidence[] = [];
+  /** When false a vote is only said to be stored: the broken variant the checkers must catch. */
+  readonly #isSyncing: boolean;
+  #stored: Pick<ConsensusFile, 'tips' | 'votes' | 'heard'> = { tips: [], votes: [], heard: [] };
 
-  constructor(knowsOwnVotes: boolean) {
+  constructor(knowsOwnVotes: boolean, isSyncing: boolean) {
     this.knowsOwnVotes = knowsOwnVotes;
+    this.#isSyncing = isSyncing;
+  }
+
+  sync(): void {
+    this.#stored = { tips: this.tips, votes: this.votes, heard: this.heard };
+  }
+
+  /** What the next start finds. */
+  crash(): void {
+    if (!this.#isSyncing) Object.assign(this, this.#stored);
   }
 }
 
 /** A process's hold on the file. */
 export function openSimulatedConsensus(file: ConsensusFile, power: Power): ConsensusStore {
-  return {
+  const store: ConsensusStore = {
     get knowsOwnVotes() {
       return file.knowsOwnVotes;
     },
@@ -28,15 +42,16 @@ export function openSimulatedConsensus(file: ConsensusFile, power: Power): Conse
     heardVotes: () => file.heard,
     saveVote(vote, blocks, heard) {
       power.step(() => {
-        file.heard.push(...heard);
-        file.votes.push(vote);
-        file.tips.push(...blocks.map(({ height, hash, bytes }) => ({ height, hash, bytes })));
+        file.heard = [...file.heard, ...heard];
+        file.votes = [...file.votes, vote];
+        file.tips = [...file.tips, ...blocks.map(({ height, hash, bytes }) => ({ height, hash, bytes }))];
       });
     },
     remember(votes) {
       power.step(() => {
         file.votes = [...votes].sort((one, other) => one.target.height - other.target.height);
         file.knowsOwnVotes = true;
+        file.sync();
       });
     },
     settle(finalHeight, links) {
@@ -45,6 +60,7 @@ export function openSimulatedConsensus(file: ConsensusFile, power: Power): Conse
         file.tips = file.tips.filter(({ height }) => height > finalHeight);
         file.votes = file.votes.filter((vote, at) => vote.target.height > finalHeight || at === file.votes.length - 1);
         for (const link of links) file.links.set(link.source.height, link);
+        file.sync();
       });
     },
     linkFrom(height) {
@@ -57,4 +73,5 @@ export function openSimulatedConsensus(file: ConsensusFile, power: Power): Conse
     evidence: () => file.evidence,
     close: () => undefined,
   };
+  return store;
 }

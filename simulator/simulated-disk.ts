@@ -23,7 +23,8 @@ type SimulatedFile = {
 
 export class SimulatedDisk implements Disk {
   readonly #files = new Map<string, SimulatedFile>();
-  readonly #power: Power;
+  /** Of the process that has it open. */
+  #power: Power;
   readonly #random: SeededRandom;
   #syncsUntilError = Number.POSITIVE_INFINITY;
   /** When false `sync` only claims to have synced: the broken variant the checkers must catch. */
@@ -71,6 +72,26 @@ export class SimulatedDisk implements Disk {
     });
   }
 
+  /** A new process has the disk; what the old one still holds open is dead. */
+  attach(power: Power): void {
+    this.#power = power;
+  }
+
+  wipe(): void {
+    this.#files.clear();
+  }
+
+  /** What is on the platter, for `restore`. */
+  snapshot(): ReadonlyMap<string, Uint8Array> {
+    return new Map([...this.#files].map(([name, { stored }]) => [name, stored.slice()]));
+  }
+
+  restore(snapshot: ReadonlyMap<string, Uint8Array>): void {
+    this.#files.clear();
+    for (const [name, stored] of snapshot)
+      this.#files.set(name, { seen: stored.slice(), stored: stored.slice(), unsynced: [], lost: [], isNamed: true });
+  }
+
   /** What the next start finds. */
   crash(): void {
     this.#syncsUntilError = Number.POSITIVE_INFINITY;
@@ -86,10 +107,10 @@ export class SimulatedDisk implements Disk {
   }
 
   /** One bit of what is stored turns over; returns where, or `undefined` when the disk is empty. */
-  flipBit(): { name: string; offset: number; bit: number } | undefined {
+  flipBit(isInNewest = false): { name: string; offset: number; bit: number } | undefined {
     const names = [...this.#files.keys()].filter((name) => name.endsWith('.blocks') && this.#sizeOf(name) > 0).sort();
     if (names.length === 0) return undefined;
-    const name = this.#random.pick(names);
+    const name = isInNewest ? (names.at(-1) ?? '') : this.#random.pick(names);
     const offset = this.#random.below(this.#sizeOf(name));
     const bit = this.#random.below(8);
     this.flipBitAt(name, offset, bit);
@@ -101,6 +122,14 @@ export class SimulatedDisk implements Disk {
     if (file === undefined) throw new Error(`${name} is absent`);
     file.stored[offset] = (file.stored[offset] ?? 0) ^ (1 << bit);
     file.seen[offset] = (file.seen[offset] ?? 0) ^ (1 << bit);
+  }
+
+  /** The file ends here, and those that come after it by name are gone. */
+  async cutAt(name: string, offset: number): Promise<void> {
+    for (const other of this.#files.keys()) if (other > name) this.#files.delete(other);
+    const file = await this.open(name, 'write');
+    await file.truncate(offset);
+    await file.sync();
   }
 
   #sizeOf(name: string): number {

@@ -35,6 +35,21 @@ export class StateFile {
     this.#apply(genesisState(genesis));
   }
 
+  /** As it is now, for a machine that is set back to it later. */
+  copy(genesis: Genesis): StateFile {
+    const copy = new StateFile(genesis);
+    copy.root = this.root;
+    copy.headHash = this.headHash;
+    copy.headers.push(...this.headers);
+    copy.entries.clear();
+    for (const [key, value] of this.entries) copy.entries.set(key, value);
+    for (const [name, node] of this.nodes) copy.nodes.set(name, node);
+    for (const id of this.used) copy.used.add(id);
+    for (const [id, place] of this.places) copy.places.set(id, place);
+    copy.memberChanges.push(...this.memberChanges);
+    return copy;
+  }
+
   commit({ header, hash, ids }: CommittedBlock, changes: StateChanges): void {
     this.#apply(changes);
     this.headHash = hash;
@@ -58,7 +73,7 @@ export class StateFile {
 
 /** A process's hold on the file. */
 export function openSimulatedState(file: StateFile, power?: Power): StateStore {
-  return {
+  const store: StateStore = {
     get root() {
       return file.root;
     },
@@ -80,4 +95,5 @@ export function openSimulatedState(file: StateFile, power?: Power): StateStore {
     },
     close: () => undefined,
   };
+  return store;
 }

@@ -40,6 +40,6 @@ export function holdsRecordHeader(bytes: Uint8Array): boolean {
   return false;
 }
 
-function contentChecksum(height: number, block: Uint8Array): Uint8Array {
+export function contentChecksum(height: number, block: Uint8Array): Uint8Array {
   return sha256(concatBytes(uint64(height), block)).subarray(0, 16);
 }

@@ -8,3 +8,5 @@ export { openNodeDisk } from './node-disk.ts';
 export { cutSegment, replaceBlocks } from './replace.ts';
 export { scanBlocks } from './scan.ts';
 export type { ScannedBlock } from './scan.ts';
+export { storedRecord } from './stored-record.ts';
+export type { StoredRecord } from './stored-record.ts';

@@ -1,8 +1,8 @@
-/** Joins ports to adapters for the work on a folder where no node has to run: found, restore, check. */
+/** Joins ports to adapters for the work on a folder where no node has to run: found, restore, check; and for the demo's tamper lab. */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { openBlockStore, openNodeDisk, scanBlocks } from '@clearchart/block-store';
+import { openBlockStore, openNodeDisk, scanBlocks, storedRecord } from '@clearchart/block-store';
 import { openConsensusStore } from '@clearchart/consensus-store';
 import { toHex } from '@clearchart/crypto';
 import { chainIdOf, type SupermajorityLink } from '@clearchart/ledger';
@@ -13,6 +13,7 @@ import { checkAccounts, checkCustody, createEnrolment, Sealing } from './account
 import { createClinicalStore, type Definitions, startDefinitions } from './clinical/index.ts';
 import { systemClock } from './clock.ts';
 import { lacksHistory } from './compose-snapshots.ts';
+import { type LabHospital, TamperLab } from './lab/tamper-lab.ts';
 import { check, type CheckReport } from './operator/check.ts';
 import type { Fault } from './operator/fault.ts';
 import { type Founded, type FoundingOptions, found, type KeyOptions } from './operator/founding.ts';
@@ -198,4 +199,13 @@ function openSnapshot(path: string): DatabaseSync {
   const database = new DatabaseSync(path, { readOnly: true });
   database.exec('BEGIN');
   return database;
+}
+
+/** @param hospitals Those of the demo that run now. */
+export function openTamperLab(hospitals: () => readonly LabHospital[]): TamperLab {
+  return new TamperLab({
+    hospitals,
+    recordAt: async (folder, height) => await storedRecord(await openNodeDisk(folder, 'read'), height),
+    clock: systemClock,
+  });
 }

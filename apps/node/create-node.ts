@@ -12,6 +12,8 @@ import { type HospitalOptions, type HospitalPorts, openHospital } from './compos
 import { type LettersConfig, lettersOf } from './compose-letters.ts';
 import type { Hospital } from './hospital.ts';
 import { whenOwnFinal } from './ledger/when-own-final.ts';
+import { labRoutes } from './lab/lab-routes.ts';
+import type { TamperLab } from './lab/tamper-lab.ts';
 import type { RouteAccess } from './http/access.ts';
 import { createHttpServer } from './http/server.ts';
 import { createMetrics, measureRequests } from './observability/metrics.ts';
@@ -57,6 +59,8 @@ export interface NodeConfig extends HospitalOptions, LettersConfig {
 export interface NodePorts
   extends Partial<Pick<HospitalPorts, 'clock' | 'timers'>>,
     Pick<HospitalPorts, 'definitions'> {
+  /** For a demo alone: whoever gives it lets any visitor change bytes on the disk. */
+  readonly lab?: TamperLab;
   /** Lines of the operator's log; by default the standard error output. */
   readonly logLine?: (line: string) => void;
 }
@@ -203,10 +207,11 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
     );
     await app.register(
       demoRoutes({
-        people: () => (hospital.demo ? demoPeople : undefined),
+        people: () => (hospital.demo ? { ...demoPeople, hasLab: ports.lab !== undefined } : undefined),
         letters: () => (hospital.demo ? hospital.accounts.letters.list() : undefined),
       }),
     );
+    if (ports.lab !== undefined) await app.register(labRoutes(ports.lab, hospital));
     await accounts.registerRoutes(app);
     await registerFhirRoutes(app, {
       store: clinical,

@@ -1,8 +1,9 @@
 /** One hospital's server as a value, and the operator's work on its folder. */
 export { type Config, CONFIG_NAMES, ConfigFault, type ConfigName, flagOf, readConfig, variableOf } from './config.ts';
 export { type HospitalOptions, openHospital } from './compose.ts';
-export { checkDataFolder, foundNetwork, restoreBackup } from './compose-operator.ts';
+export { checkDataFolder, foundNetwork, openTamperLab, restoreBackup } from './compose-operator.ts';
 export { createNode, type Node, type NodeConfig, type NodeRoute } from './create-node.ts';
+export type { TamperLab } from './lab/tamper-lab.ts';
 export type { BackupReport } from './operator/backup.ts';
 export type { CheckReport } from './operator/check.ts';
 export { askRunningNode, type Operate, type OperatorRequest } from './operator/control-socket.ts';

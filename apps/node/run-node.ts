@@ -5,6 +5,7 @@ import { type Definitions, startDefinitions } from './clinical/index.ts';
 import { assertFolderFree } from './compose.ts';
 import { type Config, ConfigFault } from './config.ts';
 import { createNode, type Node, type NodeConfig } from './create-node.ts';
+import type { TamperLab } from './lab/tamper-lab.ts';
 import { FILES } from './storage/data-folder.ts';
 import { readPassphrase } from './storage/node-key.ts';
 
@@ -14,6 +15,7 @@ export interface RunHooks {
   readonly prepare?: (node: Node, definitions: Definitions) => Promise<() => Promise<void>>;
   /** Folders made by the demo are refused unless this is true. */
   readonly demo?: boolean;
+  readonly lab?: TamperLab;
 }
 
 export function nodeConfigOf(config: Config & { readonly data: string }): NodeConfig {
@@ -64,7 +66,7 @@ export async function runNode(config: Config & { readonly data: string }, hooks:
   let finish: (() => Promise<void>) | undefined;
   let pidFile: string | undefined;
   try {
-    node = await createNode(nodeConfig, { definitions });
+    node = await createNode(nodeConfig, { definitions, ...(hooks.lab === undefined ? {} : { lab: hooks.lab }) });
     pidFile = join(node.hospital.folder, FILES.pid);
     writeFileSync(pidFile, `${process.pid}\n`, { mode: 0o600 });
     finish = await hooks.prepare?.(node, definitions);

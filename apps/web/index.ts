@@ -4,6 +4,15 @@ export { type Connection, createConnection, RequestRefused } from './session/con
 export type { FlowPorts } from './session/flow-ports.ts';
 export { Keyring } from './session/keyring.ts';
 export { makeNewKey, vetoNewKey } from './session/new-key.ts';
+export {
+  answerOffer,
+  forgetLink,
+  keepLink,
+  LinkRefused,
+  offerLink,
+  readLinkCode,
+  writeLinkCode,
+} from './session/person-links.ts';
 export { recover } from './session/recover.ts';
 export { entropyFromWords, wordsFromEntropy } from './session/recovery-words.ts';
 export { checkCode, enrolByCode, type Registered, registerByCode, registerPatient } from './session/register.ts';

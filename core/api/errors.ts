@@ -25,6 +25,7 @@ export const ERRORS = {
   'body-too-large': { status: 413, title: 'The request is too large' },
   busy: { status: 503, title: 'The node is busy; try again shortly' },
   'changed-meanwhile': { status: 412, title: 'Somebody else has changed this meanwhile: look at it anew' },
+  'change-under-way': { status: 409, title: 'A copy is changed and not repaired yet: let its hospital read it first' },
   'code-invalid': { status: 404, title: 'This code is not known, has been used or is too old' },
   'content-type-unsupported': { status: 415, title: 'This content type is not taken here' },
   'csrf-mismatch': { status: 403, title: 'The request does not come from the page that signed in' },
@@ -40,6 +41,7 @@ export const ERRORS = {
   'joined-already': { status: 409, title: 'One of them is joined already; take it apart first' },
   'key-of-another-request': { status: 422, title: 'This Idempotency-Key was sent with another request' },
   'last-administrator': { status: 409, title: 'A hospital keeps at least one administrator' },
+  'letter-not-changed': { status: 409, title: 'Give another letter or digit, in the place of one' },
   'list-changed': { status: 409, title: 'By now another number of people would be written; look at the list again' },
   'list-has-faults': { status: 422, title: 'The list has faults; nobody was written' },
   'desk-number-wrong': {
@@ -56,6 +58,7 @@ export const ERRORS = {
   'new-key-waits': { status: 409, title: 'A new key waits for this account already' },
   'not-active': { status: 409, title: 'One of the records is not active; make it active first' },
   'not-acceptable': { status: 406, title: 'This format is not offered' },
+  'no-other-copy': { status: 409, title: 'No other hospital has this block: nobody could give it back' },
   'not-found': { status: 404, title: 'Not found' },
   'not-in-a-block-yet': { status: 409, title: 'This waits for its block; try again in a moment' },
   'not-json': { status: 400, title: 'The body is not JSON as this node takes it' },

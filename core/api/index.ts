@@ -12,6 +12,7 @@ export * from './favourites.ts';
 export * from './hours.ts';
 export * from './joined-records.ts';
 export * from './ledger.ts';
+export * from './lab.ts';
 export * from './network.ts';
 export * from './new-keys.ts';
 export * from './patient-lists.ts';

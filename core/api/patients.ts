@@ -114,6 +114,8 @@ export const demoPeopleSchema = z.object({
   ),
   /** The others on the same ledger. */
   hospitals: z.array(demoHospitalSchema),
+  /** Whether there is a tamper lab. */
+  hasLab: z.boolean().optional(),
 });
 
 /** `GET /api/demo/mailbox` (404 unless this is the demo): letters that were not sent, newest first. */

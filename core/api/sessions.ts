@@ -89,6 +89,12 @@ export const passwordFinishSchema = z.strictObject({ registrationRecord: opaqueM
  */
 export const newWordsSchema = z.strictObject({ vault: vaultSchema });
 
+/**
+ * `POST /api/account/vault`: other contents under the same wraps; only within five minutes of a sign-in. `replaces`: SHA-256 of `sealed`
+ * as the browser has read it; 412 when other contents have been kept meanwhile.
+ */
+export const vaultContentsSchema = z.strictObject({ vault: vaultSchema, replaces: z.string().regex(/^[0-9a-f]{64}$/) });
+
 /** `POST /api/account/key/start`: the draft that binds the person's key, once the desk has checked who it is. */
 export const keyStartedSchema = z.object({ draft: draftSchema });
 /** `POST /api/account/key/finish`. */

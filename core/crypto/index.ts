@@ -5,6 +5,7 @@ export * from './envelope.ts';
 export * from './hkdf.ts';
 export * from './hmac.ts';
 export * from './labelled-hash.ts';
+export * from './person-link.ts';
 export * from './public-key.ts';
 export * from './random.ts';
 export * from './self-test.ts';

@@ -4,7 +4,9 @@
  */
 import type { Aead } from './aead.ts';
 import { openEnvelope, sealEnvelope } from './envelope.ts';
+import { fieldsOf, isCount, isHexOf } from './fields.ts';
 import { hkdfSha256 } from './hkdf.ts';
+import { parsePersonLink, type PersonLink } from './person-link.ts';
 import type { Random } from './random.ts';
 import { fromBase64Url, fromUtf8, toBase64Url, utf8 } from './text.ts';
 
@@ -15,6 +17,8 @@ const STEP_BYTES = 1_024;
 const LONGEST_SEALED_TEXT = 64 * 1024;
 const LONGEST_WRAP_TEXT = 256;
 const MOST_KEYS = 64;
+/** So that the sealed contents stay well below their longest. */
+export const MOST_PERSON_LINKS = 16;
 
 export interface VaultKey {
   readonly chainId: string;
@@ -32,6 +36,8 @@ export interface VaultContents {
   readonly keys: readonly VaultKey[];
   /** 64 hexadecimal digits; the key with which others seal something to this person comes from it. */
   readonly receivingSeed: string;
+  /** Who this person is at other hospitals. */
+  readonly links?: readonly PersonLink[];
   /** The last header this person's browser has verified. */
   readonly checkpoint?: { readonly height: number; readonly headerHash: string };
 }
@@ -174,22 +180,8 @@ export function updateVault(
   return { ...vault, sealed: sealContents(ports, vaultKey, contents, accountId) };
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-function fieldsOf(value: unknown, names: readonly string[], optional: readonly string[] = []): Fields | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  const keys = Object.keys(value);
-  const known = keys.every((key) => names.includes(key) || optional.includes(key));
-  return known && names.every((name) => keys.includes(name)) ? (value as Fields) : undefined;
-}
-
 const isText = (value: unknown, longest: number): value is string =>
   typeof value === 'string' && value.length <= longest && /^[A-Za-z0-9_-]+$/.test(value);
-
-const isHexOf = (value: unknown, digits: number): value is string =>
-  typeof value === 'string' && value.length === digits && /^[0-9a-f]+$/.test(value);
-
-const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
 
 /** A vault as it is stored and sent; undefined for anything else. */
 export function parseVault(value: unknown): Vault | undefined {
@@ -207,11 +199,12 @@ function parseContents(bytes: Uint8Array): VaultContents | undefined {
   } catch {
     return undefined;
   }
-  const contents = fieldsOf(value, ['version', 'keys', 'receivingSeed'], ['createdAt', 'checkpoint']);
+  const contents = fieldsOf(value, ['version', 'keys', 'receivingSeed'], ['createdAt', 'links', 'checkpoint']);
   if (contents === undefined || contents['version'] !== 1 || !isHexOf(contents['receivingSeed'], 64)) return undefined;
-  const { keys, createdAt, checkpoint } = contents;
+  const { keys, createdAt, links, checkpoint } = contents;
   if (createdAt !== undefined && !isCount(createdAt)) return undefined;
   if (checkpoint !== undefined && !isCheckpoint(checkpoint)) return undefined;
+  if (links !== undefined && !areLinks(links)) return undefined;
   if (!Array.isArray(keys) || keys.length > MOST_KEYS || !keys.every(isVaultKey)) return undefined;
   return value as VaultContents;
 }
@@ -219,6 +212,11 @@ function parseContents(bytes: Uint8Array): VaultContents | undefined {
 function isCheckpoint(value: unknown): boolean {
   const checkpoint = fieldsOf(value, ['height', 'headerHash']);
   return checkpoint !== undefined && isCount(checkpoint['height']) && isHexOf(checkpoint['headerHash'], 64);
+}
+
+function areLinks(value: unknown): boolean {
+  if (!Array.isArray(value) || value.length > MOST_PERSON_LINKS) return false;
+  return value.every((link) => parsePersonLink(link) !== undefined);
 }
 
 function isVaultKey(value: unknown): boolean {

@@ -1,6 +1,7 @@
 // The blocks above the final one. Any of them may still be given up, so none of their changes is in the store: each keeps its own
 // and reads through its parent's. Fork choice starts at the highest justified block and takes the longest chain from there, which is
-// the one with most work, as every block has the same target; between equals the lower hash, so that all choose alike.
+// the one with most work, as every block has the same target; between equals the lower hash, so that all choose alike. What puts a change
+// of the members in force is passed over until the decision for it is final.
 import {
   type Block,
   type BlockParent,
@@ -23,6 +24,8 @@ export interface NewBlock {
   readonly state: AheadReader;
   /** Whose votes count on it. */
   readonly votingSet: MemberSet;
+  /** Height of the decision about the members that it puts in force. */
+  readonly putsInForce: number | undefined;
 }
 
 export interface TreeBlock extends NewBlock {
@@ -115,7 +118,7 @@ export class BlockTree {
     };
     this.#blocks.set(block.hash, block);
     this.#bytes += block.bytes.length;
-    if (isBetter(block, this.#head) && this.#isOnJustified(block)) this.#head = block;
+    if (isBetter(block, this.#head) && this.#mayLead(block)) this.#head = block;
     return block;
   }
 
@@ -173,12 +176,20 @@ export class BlockTree {
   #chooseHead(): void {
     this.#head = this.#justified;
     for (const block of this.#blocks.values()) {
-      if (isBetter(block, this.#head) && this.#isOnJustified(block)) this.#head = block;
+      if (isBetter(block, this.#head) && this.#mayLead(block)) this.#head = block;
     }
   }
 
-  #isOnJustified(block: TreeBlock): boolean {
-    return this.#justified === undefined || this.holds(block, this.#justified);
+  /**
+   * On the justified block, and nothing above that puts in force what is not final. Nobody votes for that yet, nor for what follows it: a
+   * chain that had it for its head would stand still for ever.
+   */
+  #mayLead(block: TreeBlock): boolean {
+    for (const one of this.pathDown(block)) {
+      if (one === this.#justified) return true;
+      if ((one.putsInForce ?? 0) > this.#final.height) return false;
+    }
+    return this.#justified === undefined;
   }
 }
 

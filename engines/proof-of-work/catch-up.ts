@@ -6,6 +6,7 @@ import {
   type Checkpoint,
   type ConsensusStore,
   type Genesis,
+  type Header,
   type OrganizationId,
   type StateStore,
   type SupermajorityLink,
@@ -14,7 +15,8 @@ import {
   headerHash,
   isRejection,
 } from '@clearchart/ledger';
-import type { BlockOutcome, Chain } from './chain.ts';
+import type { SignatureVerifier } from '@clearchart/crypto';
+import { type BlockOutcome, type Chain, membersOf } from './chain.ts';
 import type { EngineClock } from './clock.ts';
 import {
   ANSWER_BLOCKS,
@@ -28,6 +30,7 @@ import {
 import { encodeChainAnswer, encodeQuestion, parseChainAnswer } from './peer-messages.ts';
 import type { PeerNetwork } from './peer-network.ts';
 import type { PeerRecord } from './peer-record.ts';
+import { supportedBlocks } from './supported-blocks.ts';
 
 export interface CatchUpPorts {
   readonly genesis: Genesis;
@@ -38,7 +41,11 @@ export interface CatchUpPorts {
   readonly network: PeerNetwork;
   readonly record: PeerRecord;
   readonly clock: EngineClock;
-  readonly takeBlocks: (blocks: readonly Block[]) => Promise<readonly BlockOutcome[]>;
+  readonly verifier: SignatureVerifier;
+  readonly takeBlocks: (
+    blocks: readonly Block[],
+    isSupported: (hash: string) => boolean,
+  ) => Promise<readonly BlockOutcome[]>;
   readonly takeVotes: (votes: readonly Vote[]) => Promise<unknown>;
 }
 
@@ -87,16 +94,25 @@ export class CatchUp {
 
   /** Whether there was anything new. */
   async #fetch(peer: OrganizationId): Promise<boolean> {
-    const { network, record, takeBlocks, takeVotes, genesis } = this.#ports;
+    const { chain, genesis, network, record, takeBlocks, takeVotes, verifier } = this.#ports;
     for (let hasBrought = false; ; hasBrought = true) {
       const bytes = await network.ask(peer, encodeQuestion({ kind: 'chain', locator: this.locator() }));
       const answer = parseChainAnswer(bytes);
-      const outcomes = answer === undefined ? [] : await takeBlocks(answer.blocks);
-      if (answer === undefined || outcomes.some(isRejection)) {
+      if (answer === undefined) {
         record.blame(peer, FORGED);
         return false;
       }
-      await takeVotes([...answer.links.flatMap((link) => votesOf(link, genesis)), ...answer.votes]);
+      const votes = [...answer.links.flatMap((link) => votesOf(link, genesis)), ...answer.votes];
+      const set = membersOf(chain.tree.stateAfter(chain.tree.head.hash));
+      const { blocks } = answer;
+      const mayStand = (header: Header) => chain.mayStand(header);
+      const support = { blocks, votes, chainId: chainIdOf(genesis), set, verifier, mayStand };
+      const outcomes = await takeBlocks(blocks, supportedBlocks(support));
+      if (outcomes.some(isRejection)) {
+        record.blame(peer, FORGED);
+        return false;
+      }
+      await takeVotes(votes);
       // Without a new block there is nothing to go on from.
       if (this.#isStopped || !outcomes.includes('added')) return hasBrought;
     }
@@ -128,7 +144,10 @@ export class CatchUp {
       blocks.push(bytes);
     }
     const links: SupermajorityLink[] = [];
-    for (let source = height - 1; source >= Math.max(after ?? 0, height - LINK_LOOK_BACK); source -= 1) {
+    // The asker's last place is its final block: it may lack the votes for blocks that it has.
+    const newest = Math.min(height - 1, tree.final.height);
+    const oldest = Math.max(locator.at(-1)?.height ?? 0, newest - LINK_LOOK_BACK);
+    for (let source = newest; source >= oldest; source -= 1) {
       const link = consensus.linkFrom(source);
       if (link === undefined || link.target.height > height) continue;
       links.push(link);

@@ -97,23 +97,41 @@ export class Chain {
     return this.tree.has(header.previousHash) && !this.tree.has(headerHash(header));
   }
 
-  /** @param isAsked It was asked for: then more may stand side by side. */
-  async take(block: Block, isAsked: boolean): Promise<BlockOutcome> {
-    const { height, proposer, previousHash, time } = block.header;
+  /** @param isSupported When it was asked for: then more may stand side by side, and all that are supported. */
+  async take(block: Block, isSupported?: (hash: string) => boolean): Promise<BlockOutcome> {
+    const { height, previousHash } = block.header;
     if (height <= this.tree.final.height) return 'known';
     if (!this.tree.has(previousHash)) return 'orphan';
     if (!this.follows(block)) return 'known';
-    // Nobody votes for it before its time has come, so nobody builds on it: one block of next year would stop all.
-    if (time > this.#ports.clock.now() + VOTE_CLOCK_MS) return 'unwanted';
-    // What is fetched is final already, for the most part, and its votes come after it.
-    const mostInARow = isAsked ? BLOCKS_IN_A_ROW + ANSWER_BLOCKS : BLOCKS_IN_A_ROW;
-    if (this.tree.isFull || this.tree.rowOf(previousHash, proposer) >= mostInARow) return 'unwanted';
-    const rivals = [...this.tree].filter((one) => one.height === height && one.block.header.proposer === proposer);
-    if (rivals.length >= (isAsked ? ASKED_RIVAL_BLOCKS : RIVAL_BLOCKS)) return 'unwanted';
+    if (this.#isOfLater(block.header)) return 'unwanted';
+    if (
+      this.tree.isFull ||
+      (this.#isTooMuchOf(block.header, isSupported !== undefined) && !isSupported?.(headerHash(block.header)))
+    )
+      return 'unwanted';
     const added = await this.check(block);
     if (isRejection(added)) return added;
     this.add(added);
     return 'added';
+  }
+
+  /** Whether it would be taken for itself if its parent were here. */
+  mayStand(header: Header): boolean {
+    return !this.#isOfLater(header) && !this.#isTooMuchOf(header, true);
+  }
+
+  /** Nobody votes for it before its time has come, so nobody builds on it: one block of next year would stop all. */
+  #isOfLater({ time }: Header): boolean {
+    return time > this.#ports.clock.now() + VOTE_CLOCK_MS;
+  }
+
+  /** Whether its proposer has made so many already, in a row or side by side. */
+  #isTooMuchOf({ height, previousHash, proposer }: Header, isAsked: boolean): boolean {
+    // What is fetched is final already, for the most part, and its votes come after it.
+    const mostInARow = isAsked ? BLOCKS_IN_A_ROW + ANSWER_BLOCKS : BLOCKS_IN_A_ROW;
+    if (this.tree.rowOf(previousHash, proposer) >= mostInARow) return true;
+    const rivals = [...this.tree].filter((one) => one.height === height && one.block.header.proposer === proposer);
+    return rivals.length >= (isAsked ? ASKED_RIVAL_BLOCKS : RIVAL_BLOCKS);
   }
 
   /** A block that follows one which is here, with all it changes. What costs least is looked at first. */
@@ -150,7 +168,7 @@ export class Chain {
     if (target.height <= this.tree.final.height) return 'too-old';
     const block = this.tree.get(target.hash);
     if (block === undefined || block.height !== target.height) return 'target-unknown';
-    if (!this.book.wants(vote)) return 'known';
+    if (!this.book.wants(vote, block.votingSet)) return 'known';
     if (!isVoteOf(vote, block.votingSet, this.#ports.verifier)) return 'invalid';
     for (const evidence of this.book.add(vote)) this.#ports.consensus.addEvidence(evidence);
     this.#weigh(block);
@@ -229,7 +247,9 @@ export function newBlock(
   ids: readonly TransactionId[] = block.transactions.map(transactionId),
   bytes = encodeBlock(block),
 ): NewBlock {
-  return { block, hash: headerHash(block.header as Header), bytes, ids, changes, state, votingSet };
+  const { next } = votingSet;
+  const putsInForce = membersOf(state).next === undefined ? next?.decidedAt : undefined;
+  return { block, hash: headerHash(block.header as Header), bytes, ids, changes, state, votingSet, putsInForce };
 }
 
 export function membersOf(state: StateReader): MemberSet {

@@ -31,13 +31,14 @@ test('L63 a decision that comes with the end of the change before it waits for t
   const activation = signTransaction(made.draft('activate-members', { organization }), [
     { signer: organization, role: 'organization', key: signer },
   ]);
-  const drafts = new DraftQueue(
-    made.network.genesis,
-    decided,
-    made.chain.tree.stateAfter(decided.hash),
-    { now: () => decided.time + 1, after: () => () => undefined },
-    ({ publicKey, message, signature }) => nodeVerifier.verify(publicKey, message, signature),
-  );
+  const drafts = new DraftQueue({
+    genesis: made.network.genesis,
+    head: decided,
+    base: made.chain.tree.stateAfter(decided.hash),
+    finalHeight: () => decided.height,
+    clock: { now: () => decided.time + 1, after: () => () => undefined },
+    checkSignature: ({ publicKey, message, signature }) => nodeVerifier.verify(publicKey, message, signature),
+  });
   const heights = [activation, rotationOf(made, 3)].map((transaction) => {
     const bytes = encodeTransaction(transaction).length;
     const draft = drafts.admit({ id: transactionId(transaction), transaction, bytes, heldSince: 1 });

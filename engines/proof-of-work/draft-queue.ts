@@ -1,7 +1,6 @@
 // The blocks ahead of the head, in order: the first may be in the making, the last still fills. Each builds on the one before.
 import {
   type BlockParent,
-  type ChainId,
   type Genesis,
   type Rejection,
   type SignatureCheck,
@@ -9,6 +8,7 @@ import {
   type TransactionId,
   chainIdOf,
   isRejection,
+  reject,
 } from '@clearchart/ledger';
 import type { EngineClock } from './clock.ts';
 import { Draft } from './draft.ts';
@@ -19,29 +19,26 @@ const TIMELY: ReadonlySet<string> = new Set(['complete-in-future', 'replacement-
 /** Rejections that the next block turns around: this one ends a change of the members. */
 const NEXT_BLOCK: ReadonlySet<string> = new Set(['members-just-changed']);
 
-export class DraftQueue {
-  readonly #chainId: ChainId;
-  readonly #limits: Genesis['limits'];
-  readonly #clock: EngineClock;
-  readonly #checkSignature: (check: SignatureCheck) => boolean;
+export interface DraftQueuePorts {
+  readonly genesis: Genesis;
   /** What the first draft builds on, and the state after it. */
+  readonly head: BlockParent;
+  readonly base: StateReader;
+  readonly finalHeight: () => number;
+  readonly clock: EngineClock;
+  readonly checkSignature: (check: SignatureCheck) => boolean;
+}
+
+export class DraftQueue {
+  readonly #ports: DraftQueuePorts;
   #head: BlockParent;
   #base: StateReader;
   #drafts: Draft[] = [];
 
-  constructor(
-    genesis: Genesis,
-    head: BlockParent,
-    base: StateReader,
-    clock: EngineClock,
-    checkSignature: (check: SignatureCheck) => boolean,
-  ) {
-    this.#chainId = chainIdOf(genesis);
-    this.#limits = genesis.limits;
-    this.#head = head;
-    this.#base = base;
-    this.#clock = clock;
-    this.#checkSignature = checkSignature;
+  constructor(ports: DraftQueuePorts) {
+    this.#ports = ports;
+    this.#head = ports.head;
+    this.#base = ports.base;
   }
 
   /** The block that the first draft follows. */
@@ -68,13 +65,14 @@ export class DraftQueue {
   }
 
   admit(candidate: Waiting): Rejection | Draft {
+    const { checkSignature, clock } = this.#ports;
     const draft = this.open(candidate.bytes);
-    const rejection = draft.add(candidate, this.#checkSignature);
+    const rejection = this.#tooEarly(candidate, draft) ?? draft.add(candidate, checkSignature);
     if (rejection === undefined) return draft;
-    const isLaterTime = draft.waiting.length > 0 && this.#clock.now() > draft.time;
+    const isLaterTime = draft.waiting.length > 0 && clock.now() > draft.time;
     if (!NEXT_BLOCK.has(rejection.code) && !(TIMELY.has(rejection.code) && isLaterTime)) return rejection;
     const later = this.#append();
-    return later.add(candidate, this.#checkSignature) ?? later;
+    return later.add(candidate, checkSignature) ?? later;
   }
 
   /** The first draft, made when there is none: an empty block is wanted. */
@@ -106,12 +104,21 @@ export class DraftQueue {
     return dropped;
   }
 
+  /** What puts a decision in force that is not final: nobody would vote for the block. It is said again when the time has come. */
+  #tooEarly({ transaction }: Waiting, draft: Draft): Rejection | undefined {
+    if (transaction.type !== 'activate-members') return undefined;
+    const decidedAt = draft.members.next?.decidedAt;
+    if (decidedAt === undefined || decidedAt <= this.#ports.finalHeight()) return undefined;
+    return reject('activation-too-early', { decidedAt, height: draft.height });
+  }
+
   #append(): Draft {
+    const { clock, genesis } = this.#ports;
     const last = this.#drafts.at(-1);
     const base = last?.ahead() ?? this.#base;
     const before = last ?? this.#head;
-    const time = Math.max(before.time + 1, this.#clock.now());
-    const draft = new Draft(this.#chainId, this.#limits, base, before.height + 1, time);
+    const time = Math.max(before.time + 1, clock.now());
+    const draft = new Draft(chainIdOf(genesis), genesis.limits, base, before.height + 1, time);
     this.#drafts.push(draft);
     return draft;
   }

@@ -4,6 +4,8 @@ import {
   type ChainId,
   type Genesis,
   type Hash,
+  MEMBERS_KEY,
+  type MemberSet,
   type Rejection,
   type SignatureCheck,
   type StateChanges,
@@ -46,6 +48,13 @@ export class Draft {
 
   get transactions(): Transaction[] {
     return this.waiting.map(({ transaction }) => transaction);
+  }
+
+  /** The set of members after what it holds. */
+  get members(): MemberSet {
+    const set = this.#overlay.read(MEMBERS_KEY);
+    if (set === undefined) throw new Error('The state has no member set');
+    return set;
   }
 
   get isSealed(): boolean {

@@ -2,66 +2,36 @@
 // stand, and says when they are final. A block is synced, then the state committed, and only then is anyone told.
 import {
   type Block,
-  type BlockStore,
-  type ConsensusStore,
-  type Engine,
   type EngineStatus,
   type FinalBlock,
   type Finality,
-  type Genesis,
   type Rejection,
   type StateReader,
-  type StateStore,
   type Submission,
   type Transaction,
   type TransactionId,
   type Vote,
   chainIdOf,
+  isAlone,
   isRejection,
   TransactionDropped,
 } from '@clearchart/ledger';
-import { type SignatureVerifier, toHex } from '@clearchart/crypto';
+import { toHex } from '@clearchart/crypto';
 import { Activation } from './activation.ts';
 import { type BlockOutcome, Chain, type SettledBlock, type VoteOutcome, membersOf, newBlock } from './chain.ts';
-import type { EngineClock } from './clock.ts';
 import type { Draft } from './draft.ts';
 import { DraftQueue } from './draft-queue.ts';
+import type { EngineOptions, ProofOfWork } from './engine-options.ts';
 import { FinalityWaiters } from './finality-waiters.ts';
 import { Intake } from './intake.ts';
-import type { MadeBlock, Proposer } from './make-block.ts';
-import { MEMPOOL_LIMITS, Mempool, type MempoolLimits } from './mempool.ts';
-import type { Miner } from './miner.ts';
+import type { MadeBlock } from './make-block.ts';
+import { MEMPOOL_LIMITS, Mempool } from './mempool.ts';
 import { PeerDesk, type PeerDeskView } from './peer-desk.ts';
-import type { PeerNetwork } from './peer-network.ts';
 import { Pool } from './pool.ts';
 import { Producer } from './producer.ts';
 import { recover } from './recover.ts';
 import { VerifiedSignatures } from './verified-signatures.ts';
 import { Voter } from './voter.ts';
-
-export interface EngineOptions {
-  readonly genesis: Genesis;
-  readonly proposer: Proposer;
-  readonly blocks: BlockStore;
-  readonly state: StateStore;
-  readonly consensus: ConsensusStore;
-  readonly network: PeerNetwork;
-  readonly miner: Miner;
-  readonly verifier: SignatureVerifier;
-  readonly clock: EngineClock;
-  readonly mempoolLimits?: MempoolLimits;
-  /** The engine has stopped for good: the disk failed, or a bug was found. Nothing unsaid was promised. */
-  readonly onFault?: (error: Error) => void;
-  /** At the start, after each block that the state lacked. */
-  readonly onRecovering?: (height: number, of: number) => void;
-}
-
-/** With its side towards the other members. */
-export interface ProofOfWork extends Engine {
-  /** The state after the head, final or not. */
-  readonly headState: StateReader;
-  readonly peers: PeerDeskView;
-}
 
 /** Brings the state in step with the blocks and starts. The caller closes the stores after the engine. */
 export async function openProofOfWork(options: EngineOptions): Promise<ProofOfWork> {
@@ -95,7 +65,14 @@ class ProofOfWorkEngine implements ProofOfWork {
     this.#chain = chain;
     this.#mempool = new Mempool(options.mempoolLimits ?? MEMPOOL_LIMITS);
     const { head } = chain.tree;
-    const drafts = new DraftQueue(genesis, head, chain.tree.stateAfter(head.hash), clock, signatures.check);
+    const drafts = new DraftQueue({
+      genesis,
+      head,
+      base: chain.tree.stateAfter(head.hash),
+      finalHeight: () => chain.tree.final.height,
+      clock,
+      checkSignature: signatures.check,
+    });
     this.#waiters = new FinalityWaiters(clock);
     this.#pool = new Pool({
       chain,
@@ -117,8 +94,20 @@ class ProofOfWorkEngine implements ProofOfWork {
     const height = (): number => chain.tree.head.height;
     this.#intake = new Intake(this.#mempool, drafts, signatures, height, () => this.#producer.wake());
     const chainId = chainIdOf(genesis);
-    const voting = { chainId, chain, consensus, final: state, proposer, clock, signatures, limits: genesis.limits };
-    this.#voter = new Voter({ ...voting, waiting: () => this.#mempool });
+    const { limits } = genesis;
+    this.#voter = new Voter({
+      chainId,
+      chain,
+      consensus,
+      proposer,
+      clock,
+      signatures,
+      limits,
+      waiting: () => this.#mempool,
+      onOmitted: (transactions) => {
+        for (const transaction of transactions) this.#desk.spread({ transaction });
+      },
+    });
     this.#activation = new Activation({
       chainId,
       final: state,
@@ -129,15 +118,17 @@ class ProofOfWorkEngine implements ProofOfWork {
     this.#desk = new PeerDesk({
       ...options,
       chain,
-      takeBlocks: (blocks, isAsked) => this.#takeBlocks(blocks, isAsked),
+      takeBlocks: (blocks, isSupported) => this.#takeBlocks(blocks, isSupported),
       takeVotes: (votes) => this.#takeVotes(votes),
       takeTransaction: async (transaction) => {
         const answer = await this.#intake.submit(transaction);
         return isRejection(answer) ? answer : undefined;
       },
+      onRemembered: () => this.#look(),
+      onFault: (error) => this.#fail(error),
     });
     this.#activation.look();
-    void this.#inTurn(() => this.#advance([])).catch(() => undefined);
+    this.#look();
   }
 
   get headState(): StateReader {
@@ -219,8 +210,11 @@ class ProofOfWorkEngine implements ProofOfWork {
         const ids = draft.waiting.map(({ id }) => id);
         const added = newBlock(made.block, draft.seal().changes, draft.ahead(), membersOf(draft.base), ids, made.bytes);
         this.#chain.add(added);
-        this.#desk.spread({ block: made.block });
+        // What one member makes alone is final for whoever sees it: then it must lie on disk before.
+        const isFinalAtOnce = isAlone(added.votingSet);
+        if (!isFinalAtOnce) this.#desk.spread({ block: made.block });
         await this.#advance([], made.hash);
+        if (isFinalAtOnce) this.#desk.spread({ block: made.block });
         return true;
       });
       if (!isTaken) this.#wishes.push(...wishes);
@@ -230,11 +224,11 @@ class ProofOfWorkEngine implements ProofOfWork {
     }
   }
 
-  /** @param isAsked The blocks were asked for: then there is no limit to how many stand side by side. */
-  #takeBlocks(blocks: readonly Block[], isAsked: boolean): Promise<readonly BlockOutcome[]> {
+  /** @param isSupported When the blocks were asked for. */
+  #takeBlocks(blocks: readonly Block[], isSupported?: (hash: string) => boolean): Promise<readonly BlockOutcome[]> {
     return this.#inTurn(async () => {
       const outcomes: BlockOutcome[] = [];
-      for (const block of blocks) outcomes.push(await this.#chain.take(block, isAsked));
+      for (const block of blocks) outcomes.push(await this.#chain.take(block, isSupported));
       if (outcomes.includes('added')) await this.#advance([]);
       return outcomes;
     });
@@ -246,6 +240,10 @@ class ProofOfWorkEngine implements ProofOfWork {
       if (outcomes.includes('counted')) await this.#advance([]);
       return outcomes;
     });
+  }
+
+  #look(): void {
+    void this.#inTurn(() => this.#advance([])).catch(() => undefined);
   }
 
   /** After anything new: what is final goes into the stores, the pool follows the head, and this member votes if it can. */

@@ -141,21 +141,25 @@ export class Gossip {
   async #receiveVotes(from: OrganizationId, votes: readonly Vote[]): Promise<void> {
     if (votes.length === 0) return;
     const outcomes = await this.#ports.takeVotes(votes);
+    let isDoubtful = false;
     for (const [index, vote] of votes.entries()) {
       const outcome = outcomes[index];
       if (outcome === 'invalid') this.#ports.record.blame(from, FORGED);
       else if (outcome === 'counted') this.#passOn(from, vote);
-      else if (outcome === 'target-unknown') this.#keepEarly(from, vote);
+      else if (outcome === 'target-unknown') isDoubtful = !this.#keepEarly(from, vote) || isDoubtful;
     }
+    // One point for all of them, as votes are told again and again.
+    if (isDoubtful) this.#ports.record.blame(from, CLUMSY);
   }
 
-  /** Kept until its block comes, so it must be somebody's. */
-  #keepEarly(from: OrganizationId, vote: Vote): void {
-    const { chain, record, verifier } = this.#ports;
+  /** Kept until its block comes, so it must be somebody's; false when it seems to be nobody's. */
+  #keepEarly(from: OrganizationId, vote: Vote): boolean {
+    const { chain, verifier } = this.#ports;
     const set = membersOf(chain.tree.stateAfter(chain.tree.head.hash));
-    // Its keys may be those of a block that is not here yet.
-    if (!isVoteOf(vote, set, verifier)) record.blame(from, CLUMSY);
-    else if (this.#early.keep(vote)) this.#lookLater(from, vote);
+    // Above the head its key may be that of a block that is not here yet: who is behind would ban all whom it could learn from.
+    if (!isVoteOf(vote, set, verifier)) return vote.target.height > chain.tree.head.height;
+    if (this.#early.keep(vote)) this.#lookLater(from, vote);
+    return true;
   }
 
   /** Members that cannot reach each other hear of each other's votes through those that both reach. */
@@ -181,8 +185,10 @@ export class Gossip {
     const set = membersOf(chain.tree.stateAfter(chain.tree.final.hash));
     // Members that are only about to be admitted have no word yet.
     if (![...set.members, ...(set.next?.members ?? [])].some((one) => one.organization === head.organization)) return;
-    if (isHeadOf(head, set, verifier)) this.#heads.set(head.organization, head);
-    else record.blame(from, CLUMSY);
+    if (!isHeadOf(head, set, verifier)) return record.blame(from, CLUMSY);
+    this.#heads.set(head.organization, head);
+    // It may have the votes that are missing here for a block both have.
+    if (head.organization === from && head.final.height > chain.tree.final.height) this.#ports.onBehind(from);
   }
 
   #flush(): void {

@@ -1,6 +1,7 @@
 export { checkBlock } from './check-block.ts';
 export { type EngineClock, systemClock } from './clock.ts';
-export { type EngineOptions, openProofOfWork, type ProofOfWork } from './engine.ts';
+export { openProofOfWork } from './engine.ts';
+export type { EngineOptions, ProofOfWork } from './engine-options.ts';
 export { fetchBlocks } from './fetch-blocks.ts';
 export type { Proposer } from './make-block.ts';
 export { MEMPOOL_LIMITS, type MempoolLimits } from './mempool.ts';

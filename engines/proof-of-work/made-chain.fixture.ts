@@ -33,6 +33,7 @@ export class MadeChain {
   readonly chain: Chain;
   readonly voter: Voter;
   readonly waiting: Waiting[] = [];
+  onOmitted: (transactions: readonly Transaction[]) => void = () => undefined;
   now = this.network.genesis.createdAt + 1_000;
 
   /** Seen by member 0. */
@@ -49,7 +50,6 @@ export class MadeChain {
       chainId: chainIdOf(genesis),
       chain: this.chain,
       consensus,
-      final: state,
       proposer: {
         organization,
         signerFor: (key) => (toHex(key) === toHex(signer.publicKey) ? signer : undefined),
@@ -58,6 +58,7 @@ export class MadeChain {
       signatures,
       limits: genesis.limits,
       waiting: () => this.waiting,
+      onOmitted: (transactions) => this.onOmitted(transactions),
     });
   }
 

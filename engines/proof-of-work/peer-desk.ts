@@ -47,9 +47,17 @@ export interface PeerDeskPorts {
   readonly verifier: SignatureVerifier;
   readonly clock: EngineClock;
   readonly chain: Chain;
-  readonly takeBlocks: (blocks: readonly Block[], isAsked: boolean) => Promise<readonly BlockOutcome[]>;
+  /** @param isSupported When they were asked for. */
+  readonly takeBlocks: (
+    blocks: readonly Block[],
+    isSupported?: (hash: string) => boolean,
+  ) => Promise<readonly BlockOutcome[]>;
   readonly takeVotes: (votes: readonly Vote[]) => Promise<readonly VoteOutcome[]>;
   readonly takeTransaction: (transaction: Transaction) => Promise<Rejection | undefined>;
+  /** From now on this member may vote and make blocks. */
+  readonly onRemembered: () => void;
+  /** A store has failed. */
+  readonly onFault: (error: Error) => void;
 }
 
 /** What the node sees of it. */
@@ -70,26 +78,23 @@ export class PeerDesk implements PeerDeskView {
   readonly #catchUp: CatchUp;
   readonly #patientUntil: number;
   #cancelRemember: () => void = () => undefined;
+  #isStopped = false;
 
   constructor(ports: PeerDeskPorts) {
     this.#ports = ports;
     this.#record = new PeerRecord(ports.clock);
     this.#patientUntil = ports.clock.now() + REMEMBER_PATIENCE_MS;
-    this.#catchUp = new CatchUp({
-      ...ports,
-      record: this.#record,
-      takeBlocks: (blocks) => ports.takeBlocks(blocks, true),
-    });
+    this.#catchUp = new CatchUp({ ...ports, record: this.#record });
     this.#gossip = new Gossip({
       ...ports,
       chainId: chainIdOf(ports.genesis),
       organization: ports.proposer.organization,
       record: this.#record,
-      takeBlock: async (block) => (await ports.takeBlocks([block], false))[0] ?? 'unwanted',
+      takeBlock: async (block) => (await ports.takeBlocks([block]))[0] ?? 'unwanted',
       signHead: (nonce) => this.#signHead(nonce),
       onBehind: (peer) => void this.#catchUp.from(peer),
     });
-    if (!ports.consensus.knowsOwnVotes) this.#cancelRemember = ports.clock.after(0, () => void this.#remember());
+    if (!ports.consensus.knowsOwnVotes) this.#rememberIn(0);
   }
 
   isQuorumThere(set: MemberSet): boolean {
@@ -142,6 +147,7 @@ export class PeerDesk implements PeerDeskView {
   }
 
   stop(): void {
+    this.#isStopped = true;
     this.#cancelRemember();
     this.#gossip.close();
     this.#catchUp.stop();
@@ -166,23 +172,35 @@ export class PeerDesk implements PeerDeskView {
     );
   }
 
+  #rememberIn(delayMs: number): void {
+    const { clock, onFault } = this.#ports;
+    this.#cancelRemember = clock.after(delayMs, () => void this.#remember().catch(onFault));
+  }
+
   /**
    * A restored or wiped member asks the others how it has voted. It waits a while for all of them: the one that is missing may be
    * the only one to have seen the last vote. Then a quorum is enough, itself counted.
    */
   async #remember(): Promise<void> {
-    const { clock, consensus, network, proposer, state, verifier } = this.#ports;
+    const { chain, clock, consensus, network, onRemembered, proposer, state, verifier } = this.#ports;
     const { organization } = proposer;
     await this.resolve();
     const peers = network.peers();
-    const set = membersOf(state);
-    if (peers.length === 0 && isAlone(set)) return consensus.remember([]);
+    // By the head: the vote of one that is about to join is needed before the block that admits it can be final.
+    const { tree } = chain;
+    const set = membersOf(tree.stateAfter(tree.head.hash));
+    const sets = [set, membersOf(state)];
+    if (peers.length === 0 && isAlone(set)) {
+      consensus.remember([]);
+      return onRemembered();
+    }
     const question = encodeQuestion({ kind: 'votes', organization });
     const answers = await Promise.all(
       peers
         .map(async (peer) => ({ peer, votes: parseVotesAnswer(await network.ask(peer, question)) }))
         .map((one) => one.catch(() => undefined)),
     );
+    if (this.#isStopped) return;
     const told = answers.filter((answer) => answer?.votes !== undefined);
     const knowing = new Set<string>([organization, ...told.map((answer) => answer?.peer ?? '')]);
     // One that is only about to be a member votes too.
@@ -190,7 +208,9 @@ export class PeerDesk implements PeerDeskView {
     const isEnough = told.length === peers.length || (isQuorum(set, knowing) && clock.now() >= this.#patientUntil);
     if (isMember && isEnough) {
       const votes = told.flatMap((answer) => answer?.votes ?? []);
-      consensus.remember(votes.filter((vote) => vote.organization === organization && isVoteOf(vote, set, verifier)));
-    } else this.#cancelRemember = clock.after(REMEMBER_AGAIN_MS, () => void this.#remember());
+      const isOwn = (vote: Vote) => sets.some((one) => isVoteOf(vote, one, verifier));
+      consensus.remember(votes.filter((vote) => vote.organization === organization && isOwn(vote)));
+      onRemembered();
+    } else this.#rememberIn(REMEMBER_AGAIN_MS);
   }
 }

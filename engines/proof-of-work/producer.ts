@@ -138,7 +138,7 @@ export class Producer {
   }
 
   #parentWait(): number {
-    const { chain, clock, isQuorumThere } = this.#ports;
+    const { chain, clock, consensus, isQuorumThere } = this.#ports;
     const { tree, book } = chain;
     const head = tree.headBlock;
     if (head === undefined || head.isJustified) return 0;
@@ -146,8 +146,13 @@ export class Producer {
     const isTooOld = clock.now() - head.time > VOTE_CLOCK_MS;
     if (isTooOld && isQuorumThere(head.votingSet)) return 0;
     const depth = head.height - tree.justified.height;
-    if (depth <= HOPELESS_IN_A_ROW && book.isHopeless(head, head.votingSet)) return 0;
-    return Math.min(PARENT_WAIT_MS * 2 ** (depth - 1), LONGEST_PARENT_WAIT_MS);
+    const { height, hash, votingSet } = head;
+    const isChildHopeless = book.isHopeless({ height: height + 1, hash }, votingSet);
+    if (isChildHopeless || (depth <= HOPELESS_IN_A_ROW && book.isHopeless(head, votingSet))) return 0;
+    // Who has voted for something higher on another branch must help this one past it before it can vote again.
+    const last = consensus.ownVotes().at(-1)?.target;
+    const longest = (last?.height ?? 0) > height ? PARENT_WAIT_MS : LONGEST_PARENT_WAIT_MS;
+    return Math.min(PARENT_WAIT_MS * 2 ** (depth - 1), longest);
   }
 
   #begin(): void {

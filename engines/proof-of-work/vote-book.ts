@@ -18,12 +18,20 @@ export class VoteBook {
   readonly #byMember = new Map<string, Vote[]>();
   readonly #byTarget = new Map<string, Vote[]>();
 
-  /** False for a vote that is known, or one too many. */
-  wants(vote: Vote): boolean {
+  /** False for a vote that is known, or one too many. @param set Whose votes count on its target. */
+  wants(vote: Vote, set: MemberSet): boolean {
     const own = this.#byMember.get(vote.organization) ?? [];
     if (own.some((known) => isSameLink(known, vote))) return false;
     const ofHeight = own.filter(({ target }) => target.height === vote.target.height).length;
-    return own.length < VOTES_PER_MEMBER && ofHeight < VOTES_PER_HEIGHT;
+    // An honest member's link may need this one, and others may have seen it with a quorum: they would never come together again.
+    return (own.length < VOTES_PER_MEMBER && ofHeight < VOTES_PER_HEIGHT) || this.#isSupported(vote, set);
+  }
+
+  /** Whether no quorum is left without those who voted for the link: one of them at least is honest, and honest ones vote once a height. */
+  #isSupported(link: Link, set: MemberSet): boolean {
+    const left = everybodyOf(set);
+    for (const vote of this.votesFor(link.target.hash)) if (isSameLink(vote, link)) left.delete(vote.organization);
+    return !isQuorum(set, left);
   }
 
   /** The caller has asked whether it is wanted and checked its signature. Returns what it contradicts. */
@@ -62,14 +70,12 @@ export class VoteBook {
     return { source, target, signatures: alike.map(({ organization, signature }) => ({ organization, signature })) };
   }
 
-  /** Whether so many voted for something else at this height that no quorum is left for it. */
+  /** Whether so many voted for something else at this height or above that no quorum is left for it: targets only rise. */
   isHopeless({ height, hash }: Checkpoint, set: MemberSet): boolean {
-    const left = new Set<string>(
-      [...set.members, ...(set.next?.members ?? [])].map(({ organization }) => organization),
-    );
+    const left = everybodyOf(set);
     for (const [member, votes] of this.#byMember) {
-      const here = votes.filter(({ target }) => target.height === height);
-      if (here.length > 0 && here.every(({ target }) => target.hash !== hash)) left.delete(member);
+      const from = votes.filter(({ target }) => target.height >= height);
+      if (from.length > 0 && from.every(({ target }) => target.hash !== hash)) left.delete(member);
     }
     return !isQuorum(set, left);
   }
@@ -100,4 +106,9 @@ export class VoteBook {
       if ((votes[0]?.target.height ?? 0) < least) this.#byTarget.delete(hash);
     }
   }
+}
+
+/** Those in force and those to come. */
+export function everybodyOf({ members, next }: MemberSet): Set<string> {
+  return new Set([...members, ...(next?.members ?? [])].map(({ organization }) => organization));
 }

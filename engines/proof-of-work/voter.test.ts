@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toHex } from '@clearchart/crypto';
-import { encodeTransaction, type PublicKey, signTransaction, transactionId } from '@clearchart/ledger';
+import {
+  encodeTransaction,
+  type PublicKey,
+  type Transaction,
+  signTransaction,
+  transactionId,
+} from '@clearchart/ledger';
 import { createSigner } from '@clearchart/node-crypto';
 import { MadeChain } from './made-chain.fixture.ts';
 import { seededBytes } from './test-ledger.fixture.ts';
@@ -87,6 +93,21 @@ test('L80 a head that leaves out what was held for five blocks gets no vote, unl
   assert.equal(made.voter.vote()?.target.height, 6);
 });
 
+test('what a head leaves out is told to the others once for that head, all that was held long enough', async () => {
+  const made = new MadeChain();
+  const told: string[][] = [];
+  made.onOmitted = (transactions) => told.push(transactions.map(transactionId));
+  const held = [3, 2].map((member) => made.network.enrolment(member));
+  made.now = (held[0] as Transaction).validUntil - 3_600_000;
+  let head = await made.grow(made.genesisPlace, 1, [], made.now - made.network.genesis.createdAt);
+  for (let height = 2; height <= 5; height += 1) head = await made.grow(head, 1);
+  for (const transaction of held)
+    made.waiting.push({ id: transactionId(transaction), transaction, bytes: 500, heldSince: 0 });
+  assert.equal(made.voter.vote(), undefined);
+  assert.equal(made.voter.vote(), undefined);
+  assert.deepEqual(told, [held.map(transactionId)]);
+});
+
 test('members take turns by height, each once in as many heights as there are members', () => {
   const set = { members: ['a', 'b', 'c'].map((organization) => ({ organization, publicKey: '' })) } as never;
   const turns = [4, 5, 6].map((height) => ['a', 'b', 'c'].map((one) => turnOf(set, one, height)));
@@ -105,7 +126,8 @@ test('a vote of its own that only the others know binds a member too', async () 
   assert.equal(made.voter.vote(), undefined);
 });
 
-test('L81 a change of members gets no vote into force before the decision for it is final', async () => {
+/** A chain in which a new key is decided, and a block on it that puts the decision in force. */
+async function withActivation() {
   const made = new MadeChain();
   const { organization, signer } = made.network.member(1);
   const newKey = createSigner(seededBytes('the new key'));
@@ -116,10 +138,32 @@ test('L81 a change of members gets no vote into force before the decision for it
   const activation = signTransaction(made.draft('activate-members', { organization }), [{ ...own, key: newKey }]);
   const decided = await made.grow(made.genesisPlace, 2, [rotation]);
   const activated = await made.grow(decided, 2, [activation]);
-  made.now = activated.time;
-  assert.equal(made.voter.vote(), undefined);
+  return { made, decided, activated };
+}
+
+test('L81 a change of members is not put in force, nor built on, before the decision for it is final', async () => {
+  const { made, decided, activated } = await withActivation();
+  const above = await made.grow(activated, 3);
+  made.now = above.time;
+  assert.equal(made.chain.tree.head.hash, decided.hash, 'nobody builds on what nobody votes for');
+  assert.equal(made.voter.vote()?.target.hash, decided.hash);
   made.link([1, 2, 3], made.genesisPlace, decided);
-  assert.equal(made.voter.vote(), undefined, 'justified is not enough');
+  assert.equal(made.chain.tree.head.hash, decided.hash, 'justified is not enough');
+  const beside = await made.grow(decided, 1);
+  made.link([1, 2, 3], decided, beside);
+  await made.chain.settle();
+  assert.equal(
+    made.chain.tree.head.hash,
+    beside.hash,
+    'the decision is final, but in a chain that others have justified further',
+  );
+});
+
+test('L81 when the decision is final, the block that puts it in force is the head again, and gets its vote', async () => {
+  const { made, decided, activated } = await withActivation();
+  made.now = activated.time;
+  made.link([1, 2, 3], made.genesisPlace, decided);
+  assert.equal(made.voter.vote()?.target.hash, decided.hash);
   made.link([1, 2, 3], decided, activated);
   await made.chain.settle();
   assert.equal(made.voter.vote()?.target.hash, activated.hash);

@@ -6,7 +6,7 @@ import {
   type Checkpoint,
   type ConsensusStore,
   type MemberSet,
-  type StateReader,
+  type Transaction,
   StateOverlay,
   type Vote,
   applyTransaction,
@@ -14,7 +14,7 @@ import {
   votingKeys,
 } from '@clearchart/ledger';
 import type { TreeBlock } from './block-tree.ts';
-import { type Chain, membersOf } from './chain.ts';
+import type { Chain } from './chain.ts';
 import type { EngineClock } from './clock.ts';
 import { HELD_BLOCKS, HELD_LOOKED_AT, VOTE_CLOCK_MS } from './limits.ts';
 import type { Proposer } from './make-block.ts';
@@ -25,18 +25,20 @@ export interface VoterPorts {
   readonly chainId: ChainId;
   readonly chain: Chain;
   readonly consensus: ConsensusStore;
-  /** The state at the final block. */
-  readonly final: StateReader;
   readonly proposer: Proposer;
   readonly clock: EngineClock;
   readonly signatures: VerifiedSignatures;
   readonly limits: { readonly transactionsPerBlock: number; readonly blockBytes: number };
   /** What waits for a block here, oldest first; nothing of it is in the head's chain. */
   readonly waiting: () => Iterable<Waiting>;
+  /** Called once for a head that gets no vote because it leaves these out: the others may never have heard of them. */
+  readonly onOmitted?: (transactions: readonly Transaction[]) => void;
 }
 
 export class Voter {
   readonly #ports: VoterPorts;
+  /** The head that left something out. */
+  #blamed: TreeBlock | undefined;
 
   constructor(ports: VoterPorts) {
     this.#ports = ports;
@@ -80,30 +82,34 @@ export class Voter {
 
   /** A change of the members takes force only once the decision for it is final. */
   #onlyChangesWhatIsFinal(head: TreeBlock): boolean {
-    let changes = 0;
-    for (const block of this.#ports.chain.tree.pathDown(head)) {
-      const after = membersOf(block.state);
-      const { next } = block.votingSet;
-      if (next !== undefined && after.next?.decidedAt !== next.decidedAt) changes += 1;
-    }
-    if (changes === 0) return true;
-    return changes === 1 && membersOf(this.#ports.final).next !== undefined;
+    const { tree } = this.#ports.chain;
+    for (const { putsInForce } of tree.pathDown(head)) if ((putsInForce ?? 0) > tree.final.height) return false;
+    return true;
   }
 
   #omitsWhatIsHeld(head: TreeBlock): boolean {
+    const omitted = this.#omittedBy(head);
+    if (omitted.length === 0) return false;
+    if (this.#blamed !== head) this.#ports.onOmitted?.(omitted);
+    this.#blamed = head;
+    return true;
+  }
+
+  #omittedBy(head: TreeBlock): Transaction[] {
     const { chain, chainId, limits, signatures, waiting } = this.#ports;
-    if (head.block.transactions.length >= limits.transactionsPerBlock) return false;
+    const omitted: Transaction[] = [];
+    if (head.block.transactions.length >= limits.transactionsPerBlock) return omitted;
     const room = limits.blockBytes - head.bytes.length;
     const before = chain.tree.stateAfter(head.block.header.previousHash);
     let looked = 0;
     for (const { transaction, bytes, heldSince } of waiting()) {
-      if (looked >= HELD_LOOKED_AT || heldSince > head.height - HELD_BLOCKS) return false;
+      if (looked >= HELD_LOOKED_AT || heldSince > head.height - HELD_BLOCKS) break;
       looked += 1;
       if (bytes + 1 > room) continue;
       const context = { chainId, height: head.height, time: head.time, checkSignature: signatures.check };
-      if (applyTransaction(transaction, new StateOverlay(before), context) === undefined) return true;
+      if (applyTransaction(transaction, new StateOverlay(before), context) === undefined) omitted.push(transaction);
     }
-    return false;
+    return omitted;
   }
 }
 

@@ -27,6 +27,7 @@ export function pagesOf(patientId: string): readonly PageUnderTest[] {
     { name: 'explorer', reader: 'visitor', path: '/explorer', shows: '.steps .done' },
     { name: 'block', reader: 'visitor', path: '/explorer/blocks/2', shows: '.steps .done' },
     { name: 'hospitals', reader: 'visitor', path: '/hospitals', shows: '.hospitals .seal' },
+    { name: 'lab', reader: 'visitor', path: '/lab', shows: '.lab-copies .same' },
     { name: 'sha-256', reader: 'visitor', path: '/learn/sha-256', shows: '.paper-value .tag' },
     { name: 'verify', reader: 'visitor', path: '/verify', shows: '.drop' },
     { name: 'not-found', reader: 'visitor', path: '/no-such-page', shows: 'h1' },
@@ -41,6 +42,7 @@ export function pagesOf(patientId: string): readonly PageUnderTest[] {
     { name: 'accesses', reader: 'patient', path: '/me/accesses', shows: '.access-proof' },
     { name: 'receipt', reader: 'patient', path: `/receipts/Patient/${patientId}/1`, shows: '.paper dl dd code' },
     { name: 'account', reader: 'patient', path: '/account', shows: 'input[name=new-password]' },
+    { name: 'link', reader: 'patient', path: '/account/link', shows: 'textarea' },
     { name: 'today', reader: 'practitioner', path: '/today', shows: '.today, .today-empty' },
     { name: 'patients', reader: 'practitioner', path: '/patients', shows: '.patient-link' },
     {

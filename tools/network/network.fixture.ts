@@ -38,7 +38,7 @@ export class ProcessNetwork {
     if (founder === undefined) throw new Error('a network has a founder');
     await founder.init();
     await founder.start();
-    await Promise.all(joining.map((node) => node.init(founder.url)));
+    await Promise.all(joining.map((node) => node.init(founder.peerUrl)));
     await Promise.all(joining.map((node) => node.start()));
     for (const [index, node] of joining.entries())
       await this.admit(node.organization, this.nodes.slice(0, index + 1), index + 2);

@@ -15,7 +15,10 @@ const LOOK_AGAIN_MS = 50;
 export interface Place {
   /** Before the command, such as `ip netns exec NAME`. */
   readonly prefix: readonly string[];
+  /** Where this process reaches it. */
   readonly host: string;
+  /** Where the others' nodes reach it, when that is somewhere else: then it listens on all addresses of its place. */
+  readonly amongNodes?: string;
 }
 export const HERE: Place = { prefix: [], host: '127.0.0.1' };
 
@@ -59,6 +62,11 @@ export class NodeProcess {
     return `http://${this.place.host}:${this.port}`;
   }
 
+  /** Where the others' nodes reach it. */
+  get peerUrl(): string {
+    return `http://${this.place.amongNodes ?? this.place.host}:${this.port}`;
+  }
+
   get isRunning(): boolean {
     return this.#child !== undefined;
   }
@@ -89,7 +97,8 @@ export class NodeProcess {
   }
 
   async start(): Promise<void> {
-    const own = ['node', '--data', this.data, '--host', this.place.host, '--port', String(this.port)];
+    const host = this.place.amongNodes === undefined ? this.place.host : '0.0.0.0';
+    const own = ['node', '--data', this.data, '--host', host, '--port', String(this.port), '--peer-url', this.peerUrl];
     const [program, ...rest] = [...this.place.prefix, ...NODE, ...own];
     const child = spawn(program as string, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
     const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_MS);
@@ -105,8 +114,9 @@ export class NodeProcess {
       child.stdout.on('data', (text: Buffer) => {
         said += text.toString();
         const at = /ready at (\S+)\n/.exec(said)?.[1];
-        if (at === this.url) ready();
-        else if (at !== undefined) failed(new Error(`${this.name} is at ${at}, not at ${this.url}`));
+        if (at === undefined) return;
+        if (at.endsWith(`:${this.port}`)) ready();
+        else failed(new Error(`${this.name} is at ${at}, not at port ${this.port}`));
       });
     }).finally(() => clearTimeout(timer));
   }

@@ -81,6 +81,7 @@ export const ROUTE_ORACLE: Readonly<Record<string, readonly Asker[]>> = {
   'POST /api/account/password/start': SIGNED_IN,
   'POST /api/account/password/finish': SIGNED_IN,
   'POST /api/account/recovery-words': SIGNED_IN,
+  'POST /api/account/vault': SIGNED_IN,
   'POST /api/account/key/start': SIGNED_IN,
   'POST /api/account/key/finish': SIGNED_IN,
   'GET /api/recovery': EVERYBODY,
@@ -130,6 +131,14 @@ export const ROUTE_ORACLE: Readonly<Record<string, readonly Asker[]>> = {
   'DELETE /fhir/R4/:type/:id': READERS,
   'GET /fhir/R4/:type/:id/_history': READERS,
   'GET /fhir/R4/:type/:id/_history/:version': READERS,
+};
+
+/** Beside those, where the demo composes a node with its tamper lab; nowhere else. */
+export const LAB_ORACLE: Readonly<Record<string, readonly Asker[]>> = {
+  'GET /api/demo/lab': EVERYBODY,
+  'GET /api/demo/lab/blocks/:height': EVERYBODY,
+  'POST /api/demo/lab/change': EVERYBODY,
+  'POST /api/demo/lab/read': EVERYBODY,
 };
 
 /** Pages and files of the web app and of the API reference: the same for everybody, and without data. */

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createNode, foundNetwork, type Node, operationsOf, startDefinitions } from '@clearchart/node';
+import { createNode, foundNetwork, type Node, operationsOf, startDefinitions, type TamperLab } from '@clearchart/node';
 import { browserAead, browserRandom, createConnection, type FlowPorts, Keyring, registerByCode } from '@clearchart/web';
 
 /** The members of answers that the tests look at. */
@@ -113,14 +113,22 @@ function condition(subject: string, text: string): object {
   return { resourceType: 'Condition', code: { text }, subject: { reference: `urn:uuid:${uuid(subject)}` } };
 }
 
-/** `settings` beside those that every test needs. */
-export async function startTestNode(settings: { readonly timeZone?: string } = {}): Promise<TestNode> {
+export interface TestNodeSettings {
+  /** IANA name. */
+  readonly timeZone?: string;
+  readonly demo?: boolean;
+  readonly lab?: TamperLab;
+}
+
+/** @throws what forbids the start */
+export async function startTestNode({ demo = false, lab, ...settings }: TestNodeSettings = {}): Promise<TestNode> {
   const root = mkdtempSync(join(tmpdir(), 'clearchart-security-'));
   const folder = join(root, 'data');
   const founded = await foundNetwork({
     dataFolder: folder,
     name: 'City Hospital',
     administratorEmail: 'desk@city.example',
+    demo,
   });
   const definitions = await startDefinitions();
   const logs: string[] = [];
@@ -128,8 +136,12 @@ export async function startTestNode(settings: { readonly timeZone?: string } = {
   const now = () => Date.now() + ahead;
   const node = await createNode(
     { ...settings, dataFolder: folder, host: '127.0.0.1', port: 0, logLevel: 'debug' },
-    { definitions, logLine: (line) => logs.push(line), clock: { now } },
-  );
+    { definitions, logLine: (line) => logs.push(line), clock: { now }, ...(lab === undefined ? {} : { lab }) },
+  ).catch(async (fault: unknown) => {
+    await definitions.close();
+    rmSync(root, { recursive: true, force: true });
+    throw fault;
+  });
   const operate = operationsOf(node.hospital);
   const tokenOf = async (role: string, person?: string): Promise<string> =>
     (

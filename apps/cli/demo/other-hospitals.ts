@@ -14,6 +14,7 @@ import {
   type Node,
   nodeConfigOf,
   operationsOf,
+  type TamperLab,
 } from '@clearchart/node';
 import { admit, isMember } from './admission.ts';
 import type { Enroller } from './enroller.ts';
@@ -39,6 +40,7 @@ export interface OthersOptions {
   readonly definitions: Definitions;
   readonly made: readonly DemoHospital[];
   readonly enroller: Enroller;
+  readonly lab: TamperLab;
   readonly tell: (words: string) => void;
   readonly onChanged: (others: readonly OtherHospital[]) => void;
 }
@@ -57,7 +59,7 @@ interface Place {
 }
 
 export function startOthers(options: OthersOptions): OtherHospitals {
-  const { first, config, keysFolder, definitions, enroller, tell } = options;
+  const { first, config, keysFolder, definitions, enroller, lab, tell } = options;
   const stopping = new AbortController();
   const running = new Map<DemoHospital, Node>();
   const shown = new Map<DemoHospital, OtherHospital>();
@@ -100,7 +102,7 @@ export function startOthers(options: OthersOptions): OtherHospitals {
     if (!existsSync(folder)) await found(place, first);
     // Addresses that are the first hospital's alone.
     const { peerUrl: _peerUrl, publicUrl: _publicUrl, ...shared } = config;
-    const node = await createNode(nodeConfigOf({ ...shared, data: folder, keys, port }), { definitions });
+    const node = await createNode(nodeConfigOf({ ...shared, data: folder, keys, port }), { definitions, lab });
     for (const other of [first, ...running.values()]) {
       other.hospital.peers.tell(node.hospital.organization, node.url);
       node.hospital.peers.tell(other.hospital.organization, other.url);

@@ -9,6 +9,7 @@ import {
   isDemoFolder,
   keysFolderOf,
   type Node,
+  openTamperLab,
   runNode,
 } from '@clearchart/node';
 import { demoHospital, otherDemoHospitals } from '@clearchart/demo';
@@ -50,8 +51,11 @@ export async function runDemo(config: Config & { readonly data: string }, hooks:
     });
     enrolmentCode = founded.enrolUrl.split('#')[1];
   }
+  let running: readonly Node[] = [];
+  const lab = openTamperLab(() => running.map(labHospital));
   await runNode(config, {
     demo: true,
+    lab,
     onReady: hooks.onReady,
     async prepare(node, definitions) {
       const enroller = createEnroller();
@@ -80,9 +84,11 @@ export async function runDemo(config: Config & { readonly data: string }, hooks:
         keysFolder,
         definitions,
         enroller,
+        lab,
         made: otherDemoHospitals(SEED, today, offset),
         tell: hooks.onProgress,
         onChanged: (hospitals) => {
+          running = [node, ...hospitals.flatMap((other) => other.node ?? [])];
           writeAccounts(peopleFile, [...own, ...hospitals.flatMap(({ accounts }) => accounts)]);
           showEverywhere(node, own, hospitals);
         },
@@ -93,6 +99,11 @@ export async function runDemo(config: Config & { readonly data: string }, hooks:
       };
     },
   });
+}
+
+function labHospital({ hospital }: Node) {
+  const { organization, name, folder, reader } = hospital;
+  return { organization, name, folder, height: reader.height, readBlock: (height: number) => reader.block(height) };
 }
 
 /** Each hospital's page shows its own people, and the others by name. */

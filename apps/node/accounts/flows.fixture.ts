@@ -70,7 +70,10 @@ export interface Browser extends FlowPorts {
   readonly cookies: Map<string, string>;
 }
 
-export async function openTestHospital(letters?: AccountLetters): Promise<TestHospital> {
+export async function openTestHospital(
+  letters?: AccountLetters,
+  organization: string = ORGANIZATION,
+): Promise<TestHospital> {
   const folder = mkdtempSync(join(tmpdir(), 'clearchart-accounts-'));
   const submitted: Submitted[] = [];
   const logged: string[] = [];
@@ -88,7 +91,7 @@ export async function openTestHospital(letters?: AccountLetters): Promise<TestHo
   };
 
   function draft<Type extends 'enrol-person' | 'bind-person-key'>(type: Type, pseudonym: string, publicKey: string) {
-    const body = { organization: ORGANIZATION, pseudonym, publicKey } as unknown as TransactionBody<Type>;
+    const body = { organization, pseudonym, publicKey } as unknown as TransactionBody<Type>;
     const validUntil = clock.now() + 60_000;
     return draftTransaction<Type>({ chainId: CHAIN, type, body, validUntil, nonce: toHex(nodeRandom.bytes(16)) });
   }
@@ -130,7 +133,7 @@ export async function openTestHospital(letters?: AccountLetters): Promise<TestHo
       patients: directory,
       verifier: nodeVerifier,
       letters,
-      organization: ORGANIZATION,
+      organization,
       overTls: false,
     };
     const accounts = await createAccounts(ports);

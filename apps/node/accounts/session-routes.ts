@@ -19,6 +19,7 @@ import {
   signInStartedSchema,
   signInStartSchema,
   type StoredVault,
+  vaultContentsSchema,
 } from '@clearchart/api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
@@ -26,6 +27,7 @@ import { z } from 'zod';
 import type { SessionHandle } from '../http/access.ts';
 import { ApiError } from '../http/errors.ts';
 import { perMinute } from '../http/rate-limits.ts';
+import { keepContents } from './keep-contents.ts';
 import { KNOWN_DEVICE_SECONDS } from './known-devices.ts';
 import type { Recovery } from './recovery.ts';
 import type { Asking, Device, SignedInHere, SignIn } from './sign-in.ts';
@@ -123,6 +125,15 @@ export const sessionRoutes =
       { config: OWN, schema: { body: newWordsSchema, response: { 200: done } } },
       (request) => {
         takeNewWords(sessionOf(request), request.body.vault);
+        return {};
+      },
+    );
+
+    app.post(
+      '/api/account/vault',
+      { config: OWN, schema: { body: vaultContentsSchema, response: { 200: done } } },
+      (request) => {
+        keepContents(store, sessionOf(request), request.body.vault, request.body.replaces);
         return {};
       },
     );

@@ -87,6 +87,11 @@ export class DamageLog {
     return repaired.reverse();
   }
 
+  /** Newest first, each with the folder in which it is kept. */
+  findings(): (Description & { readonly folder: string })[] {
+    return [...this.#kept].map(([name, one]) => ({ ...one, folder: join(this.#root, name) })).reverse();
+  }
+
   /** What was found there and is not repaired yet. */
   unrepaired(what: Damage['what'], where: string): KeptDamage | undefined {
     const found = [...this.#kept].findLast(

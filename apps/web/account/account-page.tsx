@@ -6,6 +6,7 @@ import { useTitle } from '../shell/title.ts';
 import './account.css';
 import { CalendarFeeds } from './calendar-feeds.tsx';
 import { Devices } from './devices.tsx';
+import { MyHospitals } from './my-hospitals.tsx';
 import { MyKey } from './my-key.tsx';
 import { NewWords } from './new-words.tsx';
 import { PasswordChange } from './password-change.tsx';
@@ -35,6 +36,7 @@ export function AccountPage() {
           {session?.role === 'patient' ? <ReminderLetters /> : null}
           {hasVisits ? <CalendarFeeds /> : null}
           {session === undefined ? null : <MyKey session={session} />}
+          {session?.role === 'patient' ? <MyHospitals session={session} /> : null}
           {session?.role === 'patient' ? <YourRecord /> : null}
         </div>
       </div>

@@ -18,6 +18,11 @@ export function useDemoHospitals(): readonly DemoHospital[] {
   return useDemo()?.hospitals ?? [];
 }
 
+/** Whether this demo lets a visitor change a letter on a disk. */
+export function useHasLab(): boolean {
+  return useDemo()?.hasLab === true;
+}
+
 function useDemo(): DemoPeople | undefined {
   const { data } = useQuery({
     queryKey: ['demo'],

@@ -1,6 +1,7 @@
 import type { LedgerMember } from '@clearchart/api';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useHasLab } from '../connection/demo.ts';
 import { Seal } from '../parts/seal.tsx';
 import { freshnessWords } from '../proof/freshness-words.ts';
 import { useFreshness } from '../proof/use-freshness.ts';
@@ -10,6 +11,7 @@ import { nameOf } from './entry-words.ts';
 export function FreshnessLine({ members }: { members: readonly LedgerMember[] }) {
   const { t } = useTranslation();
   const { data, error } = useFreshness();
+  const hasLab = useHasLab();
   const words =
     data === undefined ? undefined : freshnessWords(data, (organization) => nameOf(organization, members), t);
   return (
@@ -22,6 +24,11 @@ export function FreshnessLine({ members }: { members: readonly LedgerMember[] })
       <Link to="/hospitals" className="small">
         {t('fresh.compare')}
       </Link>
+      {hasLab ? (
+        <Link to="/lab" className="small">
+          {t('lab.door')}
+        </Link>
+      ) : null}
     </p>
   );
 }

@@ -1,10 +1,13 @@
 import type { Network } from '@clearchart/api';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useHasLab } from '../connection/demo.ts';
 import { formatMoment, formatNumber } from '../language/format.ts';
 
 /** What speaks against a member, and what was mended in this copy. */
 export function FindingsCard({ network: { evidence, repairs } }: { network: Network }) {
   const { t } = useTranslation();
+  const hasLab = useHasLab();
   return (
     <>
       <section className="card" aria-label={t('node.evidence')}>
@@ -43,6 +46,11 @@ export function FindingsCard({ network: { evidence, repairs } }: { network: Netw
               ))}
             </ul>
           )}
+          {hasLab ? (
+            <p className="small findings-door">
+              <Link to="/lab">{t('lab.door')}</Link>
+            </p>
+          ) : null}
         </section>
       )}
     </>

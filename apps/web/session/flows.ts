@@ -1,9 +1,20 @@
 // Everything that needs OPAQUE or the vault, as one chunk that is fetched late.
 import type { PatientProfile } from '@clearchart/api';
+import type { LinkedSide, LinkOffer, PersonLink } from '@clearchart/crypto';
 import { browserAead, browserRandom } from './aead.ts';
 import type { FlowPorts } from './flow-ports.ts';
 import { makeNewKey, vetoNewKey } from './new-key.ts';
 import { warmUp } from './password.ts';
+import {
+  answerOffer,
+  type Credentials,
+  forgetLink,
+  keepLink,
+  type LinkChecks,
+  offerLink,
+  readLinkCode,
+  writeLinkCode,
+} from './person-links.ts';
 import { recover, type RecoveryStart } from './recover.ts';
 import { type CodeRegistration, checkCode, registerByCode, registerPatient } from './register.ts';
 import { changePassword, makeNewWords, signIn, signOut } from './sign-in.ts';
@@ -24,5 +35,13 @@ export function createFlows(tab: Pick<FlowPorts, 'connection' | 'keyring' | 'exp
     makeNewWords: (email: string, password: string) => makeNewWords(ports, email, password),
     changePassword: (email: string, oldPassword: string, newPassword: string) =>
       changePassword(ports, email, oldPassword, newPassword),
+    readLinkCode,
+    offerLink: async (organizationId: string) =>
+      writeLinkCode({ offer: await offerLink(ports.keyring, ports.now(), organizationId) }),
+    answerOffer: async (checks: LinkChecks, credentials: Credentials, offer: LinkOffer) =>
+      writeLinkCode({ link: await answerOffer(ports, checks, credentials, offer) }),
+    keepLink: (checks: LinkChecks, credentials: Credentials, link: PersonLink) =>
+      keepLink(ports, checks, credentials, link),
+    forgetLink: (credentials: Credentials, side: LinkedSide) => forgetLink(ports, credentials, side),
   };
 }

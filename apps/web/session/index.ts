@@ -1,12 +1,14 @@
 // The session of this tab. What needs a password is loaded when it is first used: OPAQUE is heavy.
 import type { CodeChecked, PatientProfile, Session } from '@clearchart/api';
+import type { LinkedSide, LinkOffer, PersonLink } from '@clearchart/crypto';
 import { createConnection, type Fetch } from './connection.ts';
 import type { createFlows } from './flows.ts';
-import { Keyring } from './keyring.ts';
+import { type HeldLink, Keyring } from './keyring.ts';
 import { joinTabs } from './other-tabs.ts';
 import { createPresence, SIGNS } from './presence.ts';
 import { createReach } from './reach.ts';
 import type { NewKeyMade } from './new-key.ts';
+import type { Credentials, LinkChecks, LinkCode } from './person-links.ts';
 import { readSession } from './read-session.ts';
 import type { RecoveryStart } from './recover.ts';
 import type { CodeRegistration, Registered } from './register.ts';
@@ -14,6 +16,8 @@ import type { RecordSignature } from './sign-records.ts';
 import type { SignedVersion } from '@clearchart/records';
 
 export type { Registered } from './register.ts';
+export type { HeldLink } from './keyring.ts';
+export type { LinkChecks, LinkCode } from './person-links.ts';
 export type { RecordSignature } from './sign-records.ts';
 
 const network: Fetch = (url, init) => globalThis.fetch(url, init);
@@ -136,6 +140,16 @@ export function ownPublicKeys(): string[] {
   return keyring.keys.map(({ key }) => key.publicKey);
 }
 
+/** The hospital of the account whose keys are open; undefined while they are closed. */
+export function ownHospital(): string | undefined {
+  return keyring.keys[0]?.organizationId;
+}
+
+/** Who the person is at other hospitals; empty while the keys are closed. */
+export function personLinks(): readonly HeldLink[] {
+  return keyring.links;
+}
+
 export function onKeysChanged(listener: () => void): () => void {
   return keyring.onChange(listener);
 }
@@ -178,4 +192,28 @@ export async function makeNewKey(code: string, password: string): Promise<NewKey
 /** Stops a new key that waits for this account. */
 export async function vetoNewKey(email: string, password: string): Promise<void> {
   await (await flows()).vetoNewKey(email, password);
+}
+
+/** Undefined for a text that is no code of another hospital's page. */
+export async function readLinkCode(text: string): Promise<LinkCode | undefined> {
+  return (await flows()).readLinkCode(text);
+}
+
+/** A code for the page of the other hospital, good for an hour. @throws KeysClosed */
+export async function offerLink(organizationId: string): Promise<string> {
+  return await (await flows()).offerLink(organizationId);
+}
+
+/** Keeps the link here, and gives the code that takes it back. @throws LinkRefused */
+export async function answerOffer(checks: LinkChecks, login: Credentials, offer: LinkOffer): Promise<string> {
+  return await (await flows()).answerOffer(checks, login, offer);
+}
+
+/** @throws LinkRefused */
+export async function keepLink(checks: LinkChecks, login: Credentials, link: PersonLink): Promise<void> {
+  await (await flows()).keepLink(checks, login, link);
+}
+
+export async function forgetLink(login: Credentials, side: LinkedSide): Promise<void> {
+  await (await flows()).forgetLink(login, side);
 }

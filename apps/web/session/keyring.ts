@@ -1,6 +1,6 @@
 // The signed-in person's keys while the tab is open: for use, not for reading. It knows whose tab it is, and tells before the
 // next person's keys are here.
-import type { VaultContents } from '@clearchart/crypto';
+import type { LinkedSide, PersonLink, VaultContents } from '@clearchart/crypto';
 import type { SigningKey } from './signing-key.ts';
 
 export interface HeldKey {
@@ -10,10 +10,17 @@ export interface HeldKey {
   readonly key: SigningKey;
 }
 
+/** The same person at another hospital. */
+export interface HeldLink {
+  readonly link: PersonLink;
+  readonly other: LinkedSide;
+}
+
 const DRAFT_KEY_BYTES = 32;
 
 export class Keyring {
   #held: readonly HeldKey[] = [];
+  #links: readonly HeldLink[] = [];
   #draftKey: Uint8Array | undefined;
   #owner: string | undefined;
   readonly #listeners = new Set<() => void>();
@@ -45,7 +52,7 @@ export class Keyring {
     this.belongTo(accountId);
     this.#announce(accountId);
     // Fetched late: most visits of a page sign nothing.
-    const [{ fromHex, hkdfSha256, utf8 }, { importSigningKey }] = await Promise.all([
+    const [{ fromHex, hkdfSha256, otherSide, utf8 }, { importSigningKey }] = await Promise.all([
       import('@clearchart/crypto'),
       import('./signing-key.ts'),
     ]);
@@ -58,6 +65,7 @@ export class Keyring {
       })),
     );
     const [first] = contents.keys;
+    this.#links = (contents.links ?? []).map((link) => ({ link, other: otherSide(link, first?.organizationId ?? '') }));
     this.#draftKey =
       first === undefined
         ? undefined
@@ -74,6 +82,7 @@ export class Keyring {
 
   #letGo(): void {
     this.#held = [];
+    this.#links = [];
     this.#draftKey = undefined;
     this.#tell();
   }
@@ -81,6 +90,11 @@ export class Keyring {
   /** Empty after a reload: the password opens the vault again. */
   get keys(): readonly HeldKey[] {
     return this.#held;
+  }
+
+  /** Who the person is at other hospitals; empty while the keys are closed. */
+  get links(): readonly HeldLink[] {
+    return this.#links;
   }
 
   /** For drafts on this device; undefined while the keys are closed. */

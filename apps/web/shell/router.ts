@@ -42,6 +42,10 @@ const routeTree = root.addChildren([
     lazyRouteComponent(() => import('../account/account-page.tsx'), 'AccountPage'),
   ),
   page(
+    '/account/link',
+    lazyRouteComponent(() => import('../account/link-page.tsx'), 'LinkPage'),
+  ),
+  page(
     '/me',
     lazyRouteComponent(() => import('../record/my-record-page.tsx'), 'MyRecordPage'),
   ),
@@ -128,6 +132,10 @@ const routeTree = root.addChildren([
   page(
     '/node',
     lazyRouteComponent(() => import('../node/node-page.tsx'), 'NodePage'),
+  ),
+  page(
+    '/lab',
+    lazyRouteComponent(() => import('../lab/lab-page.tsx'), 'LabPage'),
   ),
   page(
     '/learn/sha-256',

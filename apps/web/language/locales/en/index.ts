@@ -4,10 +4,12 @@ import { custody } from './custody.ts';
 import { everywhere } from './everywhere.ts';
 import { explorer } from './explorer.ts';
 import { hours } from './hours.ts';
+import { lab } from './lab.ts';
 import { landing } from './landing.ts';
 import { learn } from './learn.ts';
 import { prescribing } from './prescribing.ts';
 import { mailbox } from './mailbox.ts';
+import { myHospitals } from './my-hospitals.ts';
 import { network } from './network.ts';
 import { newKey } from './new-key.ts';
 import { people } from './people.ts';
@@ -26,10 +28,12 @@ export default {
   ...everywhere,
   ...explorer,
   ...hours,
+  ...lab,
   ...landing,
   ...learn,
   ...prescribing,
   ...mailbox,
+  ...myHospitals,
   ...network,
   ...newKey,
   ...people,

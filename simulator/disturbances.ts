@@ -1,0 +1,94 @@
+// What goes wrong from outside: wires, power, disks, clocks, whole nights.
+import type { OrganizationId } from '@clearchart/ledger';
+import type { Build } from './build.ts';
+import { checkFlipIsFound } from './checkers/flips.ts';
+import type { Coverage } from './coverage.ts';
+import type { SeededRandom } from './random.ts';
+import type { Calendar } from './simulated-clock.ts';
+import type { SimulatedMember } from './simulated-member.ts';
+import type { SimulatedNetwork } from './simulated-network.ts';
+import { vouchForFlip } from './vouch-for-flip.ts';
+
+export interface Disturbed {
+  readonly network: SimulatedNetwork;
+  readonly calendar: Calendar;
+  readonly coverage: Coverage;
+  readonly random: SeededRandom;
+  /** Everybody on the network, byzantine members too. */
+  readonly stations: readonly OrganizationId[];
+  readonly build: Build;
+}
+
+const HOUR_MS = 3_600_000;
+const FATES = ['spared', 'spared', 'restored', 'wiped', 'damaged'] as const;
+
+/** @returns after how long the wires are to be healed. */
+export function cutWires({ network, coverage, random, stations }: Disturbed): number {
+  coverage.partitions += 1;
+  const [one, other] = [random.pick(stations), random.pick(stations)];
+  const kind = random.below(4);
+  const side = new Set(kind === 0 ? stations.filter(() => random.chance(0.5)) : [one]);
+  for (const from of stations) {
+    for (const to of stations) {
+      if (kind === 3) {
+        if (from === one && to === other) network.cut(from, to);
+      } else if (side.has(from) !== side.has(to) && (kind !== 2 || side.has(from))) network.cut(from, to);
+    }
+  }
+  return 500 + random.below(random.chance(0.3) ? 25_000 : 6_000);
+}
+
+export function skipNight({ calendar, coverage, random }: Disturbed): void {
+  coverage.nights += 1;
+  calendar.skippedMs += random.below(3 * HOUR_MS);
+}
+
+/** The process ends, at once or in the middle of something. */
+export async function strike(member: SimulatedMember, { coverage, random }: Disturbed): Promise<void> {
+  const dice = random.below(10);
+  if (dice < 4) member.power.cutAfter(1 + random.below(25));
+  else if (dice < 5) member.disk.failSyncAfter(random.below(4));
+  else if (dice < 8) {
+    coverage.crashes += 1;
+    await member.crash();
+  } else await member.stop();
+}
+
+/**
+ * What may happen to its disks while it is down.
+ * @returns whether it has fewer blocks than it had told of
+ */
+export async function harm(member: SimulatedMember, isUnlucky: boolean, disturbed: Disturbed): Promise<boolean> {
+  const { coverage, random } = disturbed;
+  if (random.chance(0.15)) await flip(member, disturbed);
+  const fate = isUnlucky ? random.pick(FATES) : 'spared';
+  if (fate === 'wiped') {
+    coverage.wiped += 1;
+    member.wipe();
+  } else if (fate === 'restored' && member.hasBackup) {
+    coverage.restored += 1;
+    member.restore();
+  } else if (fate === 'damaged') {
+    if (member.disk.flipBit() === undefined) return false;
+    coverage.damaged += 1;
+    await member.cutAtDamage();
+  } else {
+    // Found damaged, a state is thrown away and made again from the blocks.
+    if (random.chance(0.15)) {
+      coverage.lostStates += 1;
+      member.loseState();
+    }
+    return false;
+  }
+  return true;
+}
+
+/** A bit turns over for a moment: the scan must say where. */
+async function flip(member: SimulatedMember, { build, coverage }: Disturbed): Promise<void> {
+  const flipped = member.disk.flipBit(!build.isKeepingDamage);
+  if (flipped === undefined) return;
+  coverage.flips += 1;
+  if (!build.isChecksummed) await vouchForFlip(member.disk, flipped);
+  await checkFlipIsFound(member.disk, flipped);
+  if (build.isKeepingDamage) member.disk.flipBitAt(flipped.name, flipped.offset, flipped.bit);
+}
