@@ -6,7 +6,7 @@ import type { BlockStore } from '@clearchart/ledger';
 import { checkBlock, VerifiedSignatures } from '@clearchart/proof-of-work';
 import { joinStates, type SqliteStateStore } from '@clearchart/state-store';
 import type { Closing } from './closing.ts';
-import { type JoiningPorts, openJoined } from './compose-snapshots.ts';
+import { type JoiningPorts, lacksHistory, openJoined } from './compose-snapshots.ts';
 import type { OlderBlocks } from './ledger/older-blocks.ts';
 import { History, type HistoryPorts, JoinedBlocks } from './snapshots/index.ts';
 
@@ -27,8 +27,9 @@ export async function joinedLedger(
   whole: { readonly state: SqliteStateStore; readonly blocks: BlockStore },
   closing: Closing,
 ): Promise<JoinedLedger> {
+  // Whoever has the blocks, and lost the state alone, makes it again from them.
   const isInStep = whole.blocks.height <= whole.state.height + 1;
-  const parts = isInStep ? await openJoined(ports) : undefined;
+  const parts = isInStep || lacksHistory(ports.folder) ? await openJoined(ports) : undefined;
   if (parts === undefined) {
     return { ...whole, older: () => undefined, onOlder: () => undefined, begin: () => undefined };
   }
