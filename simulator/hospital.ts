@@ -27,6 +27,8 @@ export class Hospital {
   readonly #name: string;
   readonly #desk: SigningDesk;
   readonly #memory: HospitalMemory;
+  /** Up to which it has learned. */
+  learnedHeight = 0;
   /** The members are changing, and no further change is taken. */
   #isChanging = false;
   /** Block time from which the ledger takes another key of the hospital. */
@@ -194,18 +196,17 @@ export class Hospital {
     return this.#desk.withNewKey('rotate-organization-key', { organization }, nowMs, [this.#desk.own()]);
   }
 
-  /** The change of the members that was decided is in force from now on. */
-  activation(nowMs: number): Transaction {
-    return this.#desk.signed('activate-members', { organization: this.organization }, nowMs);
-  }
+  activation = (nowMs: number): Transaction =>
+    this.#desk.signed('activate-members', { organization: this.organization }, nowMs);
 
   report(evidence: Evidence, nowMs: number): Transaction {
     const [first, second] = inReportOrder(evidence.first, evidence.second);
     return this.#desk.signed('report-misbehaviour', { organization: this.organization, first, second }, nowMs);
   }
 
-  /** What has become final. */
+  /** A final block. */
   learn(block: Block, isChanging: boolean): void {
+    this.learnedHeight = block.header.height;
     for (const transaction of block.transactions) this.#memory.learn(transaction);
     const { newKey } = this.#memory;
     if (newKey !== undefined && newKey !== this.#desk.key) {

@@ -5,7 +5,7 @@ import { PromiseBroken } from './checkers/promise-broken.ts';
 import { type SimulatedMember, withTime } from './simulated-member.ts';
 import type { Stage } from './stage.ts';
 
-/** More than their holders bring into blocks of their own in half a minute. */
+/** More than their holders bring into blocks of their own in a moment. */
 const LOST = 200;
 /** The head is never much further when all is well. */
 const NEAR = 10;
@@ -49,7 +49,7 @@ export function silence(stage: Stage, member: SimulatedMember): void {
     stage.network.cut(member.organization, organization);
 }
 
-/** Two of the members hold transactions that nobody else has heard of; half a minute later what is final must follow the head. */
+/** Two of the members hold transactions that nobody else has heard of; what is final must follow the head all the same. */
 export function loseTransactions(stage: Stage): void {
   const holders = [memberAt(stage, 0), memberAt(stage, 1)];
   at(stage, 5_000, async () => {
@@ -58,11 +58,12 @@ export function loseTransactions(stage: Stage): void {
       for (let count = 0; count < LOST; count += 1) await engine?.submit(hospital.enrolment(nowMs));
   });
   at(stage, 5_001, async () => stage.network.heal());
-  at(stage, 30_000, async () => {
-    const { height = 0, finalHeight = 0 } = holders[0]?.engine?.status() ?? {};
-    if (height > finalHeight + NEAR)
-      throw new PromiseBroken(`In the calmest weather ${finalHeight} of ${height} are final`);
-  });
+  for (let second = 6; second < 30; second += 1)
+    at(stage, second * 1_000, async () => {
+      const { height = 0, finalHeight = 0 } = holders[0]?.engine?.status() ?? {};
+      if (height > finalHeight + NEAR)
+        throw new PromiseBroken(`In the calmest weather ${finalHeight} of ${height} are final`);
+    });
 }
 
 /** While nothing becomes final a change of the members is decided, and one of them says at once that it is in force. */

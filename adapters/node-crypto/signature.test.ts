@@ -70,6 +70,26 @@ test('S4 an R of small order, an unreduced S and a wrong length are refused befo
   const torsionR = signature.slice();
   torsionR.set(fromHex('c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a'));
   assert.equal(checkSignatureShape(torsionR), 'r-small-order');
+  // All five y of small order, with either sign; then the y that are written above the field.
+  for (const y of [
+    '00'.repeat(32),
+    `01${'00'.repeat(31)}`,
+    `ec${'ff'.repeat(30)}7f`,
+    '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05',
+    'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
+  ]) {
+    for (const sign of [0, 0x80]) {
+      const bytes = signature.slice();
+      bytes.set(fromHex(y));
+      bytes[31] = (bytes[31] as number) | sign;
+      assert.equal(checkSignatureShape(bytes), 'r-small-order', y);
+    }
+  }
+  for (const low of ['ed', 'ee', 'ff']) {
+    const bytes = signature.slice();
+    bytes.set(fromHex(`${low}${'ff'.repeat(30)}7f`));
+    assert.equal(checkSignatureShape(bytes), 'r-not-canonical', low);
+  }
   const bigS = signature.slice();
   bigS.set(new Uint8Array(32).fill(255), 32);
   assert.equal(checkSignatureShape(bigS), 's-not-reduced');

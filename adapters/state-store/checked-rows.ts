@@ -1,5 +1,6 @@
 // Every row carries a CRC-32 of its other columns and is held to it when it is read: a byte that rots is a fault, never an answer.
 // It is against decay, not against a hand: whoever can write the file can write the checksum too (`checkState` finds that).
+import { equalBytes } from '@clearchart/crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
 
@@ -23,12 +24,17 @@ export const COLUMNS = {
 } as const;
 export type Table = keyof typeof COLUMNS;
 
+const CHECKSUM_OF_NAME = Object.fromEntries(Object.keys(COLUMNS).map((table) => [table, crc32(table)])) as Record<
+  Table,
+  number
+>;
+
 /** CRC-32 (IEEE 802.3) over table and columns; one that is no bytes counts as its text, with a mark where it ends. */
 export function rowChecksum(table: Table, columns: readonly Column[]): number {
-  let checksum = crc32(table);
+  let checksum = CHECKSUM_OF_NAME[table];
   for (const column of columns) {
-    checksum = crc32(typeof column === 'number' ? String(column) : column, checksum);
-    checksum = crc32('|', checksum);
+    checksum =
+      column instanceof Uint8Array ? crc32('|', crc32(column, checksum)) : crc32(`${String(column)}|`, checksum);
   }
   return checksum;
 }
@@ -51,17 +57,16 @@ export function assertRow(table: Table, row: Row): void {
  */
 export class CheckedTable {
   readonly #table: Table;
-  readonly #select: StatementSync;
-  readonly #neighbours: StatementSync;
+  readonly #key: string;
+  readonly #fromHere: StatementSync;
+  readonly #before: StatementSync;
 
   constructor(database: DatabaseSync, table: Table) {
     const [key] = COLUMNS[table];
     this.#table = table;
-    this.#select = database.prepare(`SELECT * FROM ${table} WHERE ${key} = ?`);
-    this.#neighbours = database.prepare(
-      `SELECT * FROM (SELECT * FROM ${table} WHERE ${key} < ?1 ORDER BY ${key} DESC LIMIT 1)
-       UNION ALL SELECT * FROM (SELECT * FROM ${table} WHERE ${key} > ?1 ORDER BY ${key} LIMIT 1)`,
-    );
+    this.#key = key;
+    this.#fromHere = database.prepare(`SELECT * FROM ${table} WHERE ${key} >= ? ORDER BY ${key} LIMIT 1`);
+    this.#before = database.prepare(`SELECT * FROM ${table} WHERE ${key} < ? ORDER BY ${key} DESC LIMIT 1`);
   }
 
   /** @throws StateDamaged */
@@ -70,11 +75,18 @@ export class CheckedTable {
   }
 
   #get(key: Column): Row | undefined {
-    const row = this.#select.get(key);
-    if (row !== undefined) assertRow(this.#table, row);
-    else for (const neighbour of this.#neighbours.all(key)) assertRow(this.#table, neighbour);
-    return row;
+    const here = this.#fromHere.get(key);
+    if (here !== undefined) assertRow(this.#table, here);
+    if (here !== undefined && isSameKey(here[this.#key], key)) return here;
+    const before = this.#before.get(key);
+    if (before !== undefined) assertRow(this.#table, before);
+    return undefined;
   }
+}
+
+function isSameKey(found: unknown, key: Column): boolean {
+  if (!(found instanceof Uint8Array) || !(key instanceof Uint8Array)) return found === key;
+  return equalBytes(found, key);
 }
 
 const SQLITE_ERROR = 1;

@@ -7,6 +7,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { CheckedTable, type Row, StateDamaged, assertRow, readingDamage } from './checked-rows.ts';
 import { membersWritten } from './members-written.ts';
 import { readBase, readMeta, writeMeta } from './meta.ts';
+import { ReadTurn } from './read-turn.ts';
 import { SCHEMA_VERSION, createTables, dropAll, openDatabase, openForReading, versionOf } from './schema.ts';
 import type { Durability } from './schema.ts';
 import { TreeNodes } from './tree-nodes.ts';
@@ -109,6 +110,7 @@ function storeOver(
 ): SqliteStateStore {
   if (readMeta(database, 'chain') !== chainId)
     throw new Error('state.db belongs to another chain than the genesis file');
+  const turn = new ReadTurn(database);
   const tree = new TreeNodes(database, fromHex(readMeta(database, 'root')));
   const entries = new CheckedTable(database, 'entries');
   const transactions = new CheckedTable(database, 'transactions');
@@ -130,6 +132,7 @@ function storeOver(
 
   /** Whoever reads damage stops, and the node with it. */
   function reading<Result>(act: () => Result): Result {
+    turn.begin();
     try {
       return readingDamage(act);
     } catch (fault) {
@@ -215,6 +218,7 @@ function storeOver(
       const { header, hash, ids } = block;
       if (header.height !== height + 1) throw new Error(`Block ${header.height} does not follow state ${height}`);
       const count = transactionCount + ids.length;
+      turn.end();
       const placed = reading(() => inTransaction(database, () => writeBlock(database, tree, block, changes, count)));
       tree.remember(placed);
       hot.clear();
@@ -223,7 +227,10 @@ function storeOver(
       headHash = hash;
       transactionCount = count;
     },
-    close: () => database.close(),
+    close() {
+      turn.end();
+      database.close();
+    },
   };
 }
 

@@ -19,6 +19,10 @@ function littleEndian(bytes: Uint8Array): bigint {
 /** The y coordinates of the eight points of small order, worked out once. */
 const SMALL_ORDER_Y: ReadonlySet<bigint> = smallOrderYs();
 
+const firstWord = (bytes: Uint8Array): number => new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+/** Theirs, of 32 bits: what begins otherwise is none of them. */
+const SMALL_ORDER_WORDS: ReadonlySet<number> = new Set([...SMALL_ORDER_Y].map((y) => Number(y & 0xffffffffn)));
+
 function smallOrderYs(): ReadonlySet<bigint> {
   const ys = new Set<bigint>([0n, 1n, FIELD - 1n]);
   // A point of order 8: any point of full order, times the subgroup's order.
@@ -42,6 +46,8 @@ export function checkSignatureShape(signature: Uint8Array): SignatureFault | und
   if (signature.length !== 64) return 'not-64-bytes';
   // Below 2^252 there is nothing to compare: ORDER is larger.
   if ((signature[63] as number) >= 0x10 && littleEndian(signature.subarray(32)) >= ORDER) return 's-not-reduced';
+  // A y of FIELD or more has ones in the seven highest of its 255 bits; nearly every signature is done here.
+  if (((signature[31] as number) & 0x7f) < 0x7f && !SMALL_ORDER_WORDS.has(firstWord(signature))) return undefined;
   const encodedY = signature.slice(0, 32);
   encodedY[31] = (encodedY[31] as number) & 0x7f;
   const y = littleEndian(encodedY);

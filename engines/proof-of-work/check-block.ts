@@ -22,13 +22,18 @@ export async function checkBlock(
   genesis: Genesis,
   signatures: VerifiedSignatures,
 ): Promise<StateChanges | Rejection> {
+  await verifyBlock(block, state, signatures);
+  return applyBlock(block, state, parent, genesis, signatures.check);
+}
+
+/** By the state after its parent, or an earlier one: a signature that is not found to be good so is left to the block's own check. */
+export async function verifyBlock(block: Block, state: StateReader, signatures: VerifiedSignatures): Promise<void> {
   const overlay = new StateOverlay(state);
   const checks: SignatureCheck[] = [];
   for (const transaction of block.transactions) {
     const needed = signaturesOf(transaction, overlay);
-    // Signers that this block itself introduces are left to the loop below.
+    // Signers that this block itself introduces are left to the deterministic loop.
     if (!isRejection(needed)) checks.push(...needed);
   }
   await signatures.verifyAll(checks);
-  return applyBlock(block, state, parent, genesis, signatures.check);
 }

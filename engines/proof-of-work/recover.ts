@@ -12,7 +12,7 @@ import {
   parseBlock,
   transactionId,
 } from '@clearchart/ledger';
-import { checkBlock } from './check-block.ts';
+import { checkBlock, verifyBlock } from './check-block.ts';
 import type { VerifiedSignatures } from './verified-signatures.ts';
 
 export type LedgerFaultCode = 'blocks-missing' | 'state-of-another-history' | 'block-invalid';
@@ -47,9 +47,14 @@ export async function recover(
     throw new LedgerFault('blocks-missing', blocks.height + 1, `The state is at ${state.height}, the blocks are not`);
   }
   let head = await headOf(blocks, state, genesis);
-  while (state.height < blocks.height) {
-    const block = await readBlock(blocks, state.height + 1);
-    const changes = await checkBlock(block, state, head, genesis, signatures);
+  let coming = state.height < blocks.height ? await readBlock(blocks, state.height + 1) : undefined;
+  while (coming !== undefined) {
+    const block = coming;
+    coming = state.height + 1 < blocks.height ? await readBlock(blocks, state.height + 2) : undefined;
+    const checking = checkBlock(block, state, head, genesis, signatures);
+    // The other cores verify the next one while this one is applied.
+    if (coming !== undefined) void verifyBlock(coming, state, signatures).catch(() => undefined);
+    const changes = await checking;
     if (isRejection(changes)) throw new LedgerFault('block-invalid', state.height + 1, `Invalid: ${changes.code}`);
     const ids = block.transactions.map(transactionId);
     state.commit({ header: block.header, hash: headerHash(block.header), ids }, changes);

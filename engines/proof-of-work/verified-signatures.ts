@@ -1,5 +1,6 @@
 // Each signature is verified once: in parallel, before the deterministic loop, which then only asks what was found. Signatures that
-// verified are remembered in a bounded memory, so that a transaction admitted here costs nothing more in its block.
+// verified are remembered in a bounded memory, so that a transaction admitted here costs nothing more in its block; one that is being
+// verified is waited for.
 import type { SignatureVerifier } from '@clearchart/crypto';
 import type { SignatureCheck } from '@clearchart/ledger';
 
@@ -10,6 +11,7 @@ export class VerifiedSignatures {
   readonly #verifier: SignatureVerifier;
   #young = new Set<string>();
   #old = new Set<string>();
+  readonly #running = new Map<string, Promise<unknown>>();
 
   constructor(verifier: SignatureVerifier) {
     this.#verifier = verifier;
@@ -18,17 +20,17 @@ export class VerifiedSignatures {
   /** One verdict per check, in order; only what is not remembered is verified. */
   async verifyAll(checks: readonly SignatureCheck[]): Promise<boolean[]> {
     const keys = checks.map(keyOf);
-    const unknown = checks.filter((_, index) => !this.#isRemembered(keys[index] ?? ''));
-    if (unknown.length === 0) return checks.map(() => true);
-    const found = await this.#verify(unknown);
-    let next = 0;
-    return checks.map((_, index) => {
-      if (checks[index] !== unknown[next]) return true;
-      const isValid = found[next] === true;
-      next += 1;
-      if (isValid) this.#remember(keys[index] ?? '');
-      return isValid;
-    });
+    const running = new Set(keys.map((key) => this.#running.get(key)).filter((one) => one !== undefined));
+    if (running.size > 0) await Promise.all(running);
+    const unknown = [...keys.keys()].filter((index) => !this.#isRemembered(keys[index] ?? ''));
+    const verdicts = checks.map(() => true);
+    if (unknown.length === 0) return verdicts;
+    const found = await this.#run(
+      unknown.map((index) => checks[index] as SignatureCheck),
+      unknown.map((index) => keys[index] ?? ''),
+    );
+    for (const [at, index] of unknown.entries()) verdicts[index] = found[at] === true;
+    return verdicts;
   }
 
   /** For the deterministic loop: remembered, or verified on the spot. */
@@ -39,6 +41,20 @@ export class VerifiedSignatures {
     if (isValid) this.#remember(key);
     return isValid;
   };
+
+  /** Remembers what verifies. */
+  async #run(checks: SignatureCheck[], keys: readonly string[]): Promise<boolean[]> {
+    const verdicts = this.#verify(checks);
+    const settled = verdicts.catch(() => undefined);
+    for (const key of keys) this.#running.set(key, settled);
+    try {
+      const found = await verdicts;
+      for (const [index, key] of keys.entries()) if (found[index] === true) this.#remember(key);
+      return found;
+    } finally {
+      for (const key of keys) this.#running.delete(key);
+    }
+  }
 
   async #verify(checks: SignatureCheck[]): Promise<boolean[]> {
     if (this.#verifier.verifyMany !== undefined) return this.#verifier.verifyMany(checks);

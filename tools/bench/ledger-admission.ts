@@ -10,7 +10,6 @@ import {
   isRejection,
   parseTransaction,
   signTransaction,
-  signatureMessage,
   transactionId,
   type Transaction,
 } from '@clearchart/ledger';
@@ -29,6 +28,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { signatureBound } from './kit/measure.ts';
 
 const TRANSACTIONS = Number(process.env['BENCH_TRANSACTIONS'] ?? 16_000);
 /** Submissions under way at once. */
@@ -70,23 +70,6 @@ function parse(bytes: Uint8Array): Transaction {
   const transaction = parseTransaction(bytes);
   if (isRejection(transaction)) throw new Error(transaction.code);
   return transaction;
-}
-
-/** Verifications a second with all cores, nothing else done. */
-async function rawRate(transactions: Transaction[]): Promise<number> {
-  const checks = transactions.map((transaction) => ({
-    publicKey: signer.publicKey,
-    message: signatureMessage(transactionId(transaction), 'organization'),
-    signature: Uint8Array.from(Buffer.from(transaction.signatures[0]?.signature ?? '', 'hex')),
-  }));
-  const start = performance.now();
-  for (let at = 0; at < checks.length; at += 256) {
-    const part = checks.slice(at, at + 256);
-    const verdicts = await (nodeVerifier.verifyMany?.(part) ??
-      part.map((check) => nodeVerifier.verify(check.publicKey, check.message, check.signature)));
-    if (verdicts.includes(false)) throw new Error('A signature does not verify');
-  }
-  return (checks.length / (performance.now() - start)) * 1000;
 }
 
 function timedMiner(inner: Miner): Miner & { spentMs: number } {
@@ -165,7 +148,7 @@ const against: number[] = [];
 const rates: number[] = [];
 let note = '';
 for (let round = 0; round < ROUNDS; round += 1) {
-  against.push(await rawRate(all.map(parse)));
+  against.push(await signatureBound(all.map(parse), signer.publicKey));
   const { rate, blocks, miningMs } = await admissionRate(all, oneHash);
   rates.push(rate);
   note = `${TRANSACTIONS} anchor-records of one record, ${IN_FLIGHT} under way, ${blocks} blocks, fdatasync and SQLite FULL each; search ${Math.round(miningMs)} ms in all`;

@@ -21,7 +21,7 @@ import {
   type Place,
   vote,
 } from './byzantine-wire.fixture.ts';
-import { commonHead, finalHeader, isReported, type Known, lyingMember } from './liar.fixture.ts';
+import { commonHead, finalHeader, isReported, type Known, lyingMember, untilBanned } from './liar.fixture.ts';
 import { ProcessNetwork } from './network.fixture.ts';
 import { until } from './processes.fixture.ts';
 
@@ -73,7 +73,7 @@ const placeOf = ({ height, hash }: Place): Place => ({ height, hash });
 const voteFor = (source: Place, voted: Place, key = liar.key, organization = liar.organization): Fields =>
   vote(liar.chainId, organization, placeOf(source), placeOf(voted), key);
 
-test('what it makes by the rules is taken: a transaction, a block, a vote', async () => {
+test('what it makes by the rules is taken once: a transaction, a block', async () => {
   const { id, transaction } = enrolment(liar.chainId, liar.organization, liar.key);
   await toAll((other) => liar.message(other, { transactions: [transaction] }));
   await network.final([id]);
@@ -83,6 +83,16 @@ test('what it makes by the rules is taken: a transaction, a block, a vote', asyn
   await goesOn();
   const { headers } = await network.node(1).get(`/api/ledger/headers?from=${good.header.height}&limit=1`);
   assert.equal(headerHash(headers[0]), good.hash);
+
+  // Said again, it is no second time.
+  for (let times = 0; times < 20; times += 1)
+    await toAll((other) => liar.message(other, { transactions: [transaction], blocks: [good.block] }));
+  await goesOn();
+  const { chain } = await network
+    .node(2)
+    .get(`/api/ledger/chain?from=${Math.max(1, good.header.height - 20)}&limit=100`);
+  const included = chain.flatMap(({ transactions }: any) => transactions.map(({ nonce }: any) => nonce));
+  assert.equal(included.filter((nonce: string) => nonce === transaction['nonce']).length, 1);
 });
 
 test('N2 to N6: a request that is another’s, of another time, for another node, repeated, changed or too long is refused', async () => {
@@ -210,20 +220,6 @@ test('L75: two blocks of one height, two votes for one height and one vote aroun
 const lieOf = (blocks: readonly Fields[]): Buffer =>
   Buffer.from(JSON.stringify({ blocks, links: [], votes: [], tip: { height: 10 ** 6, hash: hex(32) } }));
 
-/** Says it until it is banned: from then on nothing is taken. */
-async function banned(other: Other, parts: Fields = { tips: [{ height: 10 ** 6, hash: hex(32) }] }): Promise<void> {
-  const said = new Map<number, number>();
-  const asked = liar.questions;
-  const isBanned = async (): Promise<boolean> => {
-    const { status } = await liar.message(other, parts);
-    said.set(status, (said.get(status) ?? 0) + 1);
-    return status === 403;
-  };
-  await until('it is banned', isBanned, 45_000).catch((fault: Error) =>
-    assert.fail(`${fault.message}: answers ${JSON.stringify([...said])}, asked ${liar.questions - asked} times`),
-  );
-}
-
 /** Forged on the head of this moment: what members report of each other may move it, and below the final block nobody looks at a block. */
 async function forgedBlocks(): Promise<Fields[]> {
   const parent = await head();
@@ -256,7 +252,7 @@ test('L31 to L39: of blocks forged in one thing each none is taken, unasked or a
     const again = async (): Promise<void> => {
       const answer = lieOf(await forge());
       liar.lie = () => answer;
-      await banned(other);
+      await untilBanned(liar, other);
     };
     await again().catch(again);
   }
@@ -273,7 +269,7 @@ test('L71: garbage is not read, and votes in another’s name count for nobody a
     voteFor(source, { height, hash }, liar.key, organization),
   );
   const strange = earlyVotes(1_000).map((one) => ({ ...one, organization: hex(16) }));
-  await banned(cedar, { votes: [...stolen, ...strange] });
+  await untilBanned(liar, cedar, { votes: [...stolen, ...strange] });
   await goesOn();
 });
 

@@ -1,11 +1,13 @@
 /** A member of a running network whose key is a script's: it was admitted like any other. */
 import assert from 'node:assert/strict';
 import { ByzantinePeer, type Other } from './byzantine-peer.fixture.ts';
-import { application, type Header, headerHash, type Place } from './byzantine-wire.fixture.ts';
+import { application, type Fields, type Header, headerHash, hex, type Place } from './byzantine-wire.fixture.ts';
 import type { ProcessNetwork } from './network.fixture.ts';
 import { HERE, type NodeProcess, until } from './processes.fixture.ts';
 
 export type Known = Header & Place;
+
+const BANNED_WITHIN_MS = 45_000;
 
 export interface LyingMember {
   readonly liar: ByzantinePeer;
@@ -56,4 +58,22 @@ export async function isReported({ nodes }: ProcessNetwork, organization: string
   const proofs = await Promise.all(nodes.map((node) => node.get(`/api/ledger/state/${entry}/proof`)));
   const reporters = proofs.map(({ stateProof }) => stateProof.value?.reportedBy as string | undefined);
   return reporters.every((one) => nodes.some((node) => node.organization === one));
+}
+
+/** Says it until it is banned: from then on nothing is taken. By default it claims a chain that it then is asked for. */
+export async function untilBanned(
+  liar: ByzantinePeer,
+  other: Other,
+  parts: Fields = { tips: [{ height: 10 ** 6, hash: hex(32) }] },
+): Promise<void> {
+  const said = new Map<number, number>();
+  const asked = liar.questions;
+  const isBanned = async (): Promise<boolean> => {
+    const { status } = await liar.message(other, parts);
+    said.set(status, (said.get(status) ?? 0) + 1);
+    return status === 403;
+  };
+  await until('it is banned', isBanned, BANNED_WITHIN_MS).catch((fault: Error) =>
+    assert.fail(`${fault.message}: answers ${JSON.stringify([...said])}, asked ${liar.questions - asked} times`),
+  );
 }

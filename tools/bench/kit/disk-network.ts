@@ -20,6 +20,7 @@ import {
   openProofOfWork,
   type PeerNetwork,
   type ProofOfWork,
+  searchNonces,
   systemClock,
 } from '@clearchart/proof-of-work';
 import { openStateStore } from '@clearchart/state-store';
@@ -31,6 +32,27 @@ const hex = (length: number): string => randomBytes(length).toString('hex');
 
 /** Of the founding of a chain: 20 to 30 ms of search on a laptop. */
 const FOUNDING_TARGET = `0006${'f'.repeat(60)}`;
+
+export interface Mining {
+  readonly target?: string;
+  readonly miner?: () => Miner;
+}
+
+/** Where a hospital that was founded otherwise has its ledger. */
+export interface Founded {
+  readonly organization: string;
+  readonly folder: string;
+}
+
+/** Where the first try is enough: mining costs one hash. */
+export const NO_MINING: Mining = {
+  target: 'f'.repeat(64),
+  miner: () => ({
+    search: async (search) => searchNonces(search, 0, 1),
+    stop: () => undefined,
+    close: async () => undefined,
+  }),
+};
 
 /** Milliseconds of all members together; what runs beside the event loop is counted by the clock. */
 export interface Spent {
@@ -52,29 +74,43 @@ export interface DiskMember {
 export class DiskNetwork {
   readonly members: readonly DiskMember[];
   readonly genesis: Genesis;
+  readonly #newMiner: () => Miner;
   readonly spent: Spent = { mining: 0, verifying: 0, blocksToDisk: 0, stateToDisk: 0, votesToDisk: 0 };
 
-  constructor(folder: string, count: number) {
+  /**
+   * @param founded The members, where they have a folder already; else each gets one below `folder`.
+   * @param genesis Of a chain that is there already; its members sign nothing here.
+   */
+  constructor(
+    folder: string,
+    count: number,
+    { target = FOUNDING_TARGET, miner = createThreadMiner }: Mining = {},
+    founded: readonly Founded[] = [],
+    genesis?: Genesis,
+  ) {
+    this.#newMiner = miner;
     this.members = Array.from({ length: count }, (_, index) => ({
-      organization: hex(16) as OrganizationId,
+      organization: (founded[index]?.organization ?? hex(16)) as OrganizationId,
       signer: createSigner(randomBytes(32)),
-      folder: join(folder, `${count}-${index}`),
+      folder: founded[index]?.folder ?? join(folder, `${count}-${index}`),
       engine: undefined,
       close: () => Promise.resolve(),
     }));
-    this.genesis = {
-      version: 1,
-      engine: 'proof-of-work',
-      createdAt: Date.now() - 1_000,
-      target: FOUNDING_TARGET,
-      limits: { transactionsPerBlock: 2_000, blockBytes: 4 * 1024 * 1024 },
-      members: this.members.map(({ organization, signer }, index) => ({
-        organization,
-        name: `Bench ${index}`,
-        publicKey: toHex(signer.publicKey),
-      })),
-      salt: hex(32),
-    } as unknown as Genesis;
+    this.genesis =
+      genesis ??
+      ({
+        version: 1,
+        engine: 'proof-of-work',
+        createdAt: Date.now() - 1_000,
+        target,
+        limits: { transactionsPerBlock: 2_000, blockBytes: 4 * 1024 * 1024 },
+        members: this.members.map(({ organization, signer }, index) => ({
+          organization,
+          name: `Bench ${index}`,
+          publicKey: toHex(signer.publicKey),
+        })),
+        salt: hex(32),
+      } as unknown as Genesis);
   }
 
   member(index: number): DiskMember {
@@ -103,7 +139,7 @@ export class DiskNetwork {
       state: this.#timedState(state),
       consensus: this.#timedConsensus(consensus),
       network: this.#wayOf(member),
-      miner: this.#timedMiner(createThreadMiner(1)),
+      miner: this.#timedMiner(this.#newMiner()),
       verifier: this.#timedVerifier(),
       clock: systemClock,
     });
@@ -123,6 +159,11 @@ export class DiskNetwork {
 
   wipe({ folder }: DiskMember): void {
     rmSync(folder, { recursive: true });
+  }
+
+  /** Nothing is left but its blocks. */
+  wipeState({ folder }: DiskMember): void {
+    for (const name of ['state.db', 'state.db-wal', 'state.db-shm']) rmSync(join(folder, name), { force: true });
   }
 
   anchor(index: number): Transaction {
