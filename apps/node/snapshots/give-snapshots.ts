@@ -214,15 +214,12 @@ export class SnapshotGiver {
 
   /** From the newest blocks: the state has their count and running hash alone. Within an hour, in the order of the ledger. */
   async #copyUsedIds(file: EntryFile, state: StateAtOnce): Promise<void> {
-    const { block: blockAt } = this.#ports;
+    const { block: blockAt, headers } = this.#ports;
     const buckets = usedIdsBuckets(state);
     const next = new Map(buckets.map(({ hour }) => [hour, 0]));
     const since = Math.min(...next.keys()) * HOUR_MS - LONGEST_VALID_MS;
     let first = state.height + 1;
-    for (; first > 1 && next.size > 0; first -= 1) {
-      const block = await blockAt(first - 1);
-      if (block === undefined || block.header.time < since) break;
-    }
+    while (first > 1 && (headers(first - 1, 1)[0]?.time ?? 0) >= since) first -= 1;
     for (let height = first; height <= state.height && !this.#isClosed; height += 1) {
       const { transactions = [] } = (await blockAt(height)) ?? {};
       const byHour = Map.groupBy(transactions, ({ validUntil }) => replayHour(validUntil));
