@@ -8,7 +8,7 @@ import { joinStates, type SqliteStateStore } from '@clearchart/state-store';
 import type { Closing } from './closing.ts';
 import { type JoiningPorts, lacksHistory, openJoined } from './compose-snapshots.ts';
 import type { OlderBlocks } from './ledger/older-blocks.ts';
-import { History, type HistoryPorts, JoinedBlocks } from './snapshots/index.ts';
+import { AWAY_MS, History, type HistoryPorts, JoinedBlocks } from './snapshots/index.ts';
 
 /** The ledger as the node uses it: whole, or joined from what was fetched and the older blocks that are here. */
 export interface JoinedLedger {
@@ -29,7 +29,9 @@ export async function joinedLedger(
 ): Promise<JoinedLedger> {
   // Whoever has the blocks, and lost the state alone, makes it again from them.
   const isInStep = whole.blocks.height <= whole.state.height + 1;
-  const parts = isInStep || lacksHistory(ports.folder) ? await openJoined(ports) : undefined;
+  const newest = whole.state.header(whole.state.height)?.time ?? 0;
+  const isBehind = isInStep && ports.clock.now() - newest > AWAY_MS;
+  const parts = isBehind || lacksHistory(ports.folder) ? await openJoined(ports) : undefined;
   if (parts === undefined) {
     return { ...whole, older: () => undefined, onOlder: () => undefined, begin: () => undefined };
   }

@@ -228,6 +228,7 @@ export function openGiver({ folder, genesis, reader, verifier, ...ports }: Giver
     openState: () => openStateForReading(join(folder, FILES.state), genesis),
     newCopy: () => openStateRows(path, 'scratch'),
     dropCopy,
+    transactionCount: () => ports.state.transactionCount,
     canGive: () => reader.older === undefined,
     proofOf(height) {
       const header = reader.header(height);

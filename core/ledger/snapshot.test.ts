@@ -21,7 +21,7 @@ const stateRoot = '0a'.repeat(32) as Hash;
 
 test('J1 J2 J4 J7 each question reads as it was asked, and nothing else reads as one', () => {
   const questions: SnapshotQuestion[] = [
-    { kind: 'snapshot' },
+    { kind: 'snapshot', atLeast: 5_000 },
     { kind: 'state-part', stateRoot, path: '' },
     { kind: 'state-part', stateRoot, path: '01'.repeat(128) },
     { kind: 'used-ids', stateRoot, hour: 500_000, from: 0 },
@@ -35,6 +35,8 @@ test('J1 J2 J4 J7 each question reads as it was asked, and nothing else reads as
     '',
     'null',
     '"snapshot"',
+    '{"kind":"snapshot"}',
+    '{"kind":"snapshot","atLeast":-1}',
     '{"kind":"chain","locator":[]}',
     `{"kind":"state-part","stateRoot":"${stateRoot}","path":"2"}`,
     `{"kind":"state-part","stateRoot":"${stateRoot}","path":"${'0'.repeat(257)}"}`,

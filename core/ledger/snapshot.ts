@@ -12,8 +12,8 @@ import { decodeValue, nextUsedIdHash, NO_HASH, REPLAY_HOURS_KEY, replayKey, type
 import { isTreePath, type TreePath } from './state-part.ts';
 
 export type SnapshotQuestion =
-  /** Which state can be given. */
-  | { readonly kind: 'snapshot' }
+  /** Which state can be given, when there are so many transactions up to it. */
+  | { readonly kind: 'snapshot'; readonly atLeast: number }
   /** What lies at a place of the tree with this root. */
   | { readonly kind: 'state-part'; readonly stateRoot: Hash; readonly path: TreePath }
   /** Ids used in an hour under this root, from a place in their order on. */
@@ -44,9 +44,9 @@ export function encodeSnapshotQuestion(question: SnapshotQuestion): Uint8Array {
 export function parseSnapshotQuestion(bytes: Uint8Array): SnapshotQuestion | undefined {
   const value = parseJson(bytes)?.value;
   if (typeof value !== 'object' || value === null) return undefined;
-  const { kind, stateRoot, path, hour, from, count } = value as Record<string, unknown>;
+  const { kind, atLeast, stateRoot, path, hour, from, count } = value as Record<string, unknown>;
   const names = Object.keys(value).length;
-  if (kind === 'snapshot' && names === 1) return { kind };
+  if (kind === 'snapshot' && names === 2 && isCount(atLeast)) return { kind, atLeast };
   if (kind === 'headers' && names === 3 && isCount(from) && isCount(count) && count <= HEADERS_AT_A_TIME)
     return { kind, from, count };
   if (!isHex(stateRoot, 64)) return undefined;

@@ -198,6 +198,23 @@ for (const [words, silent] of Object.entries(SILENT)) {
   });
 }
 
+test('a member that lets everybody wait for each answer is waited for once, not for each part', async () => {
+  const fetched = newRows();
+  let waited = 0;
+  const slow: Member = {
+    fetch: () => [],
+    async ask() {
+      waited += 1;
+      await new Promise<void>((resolve) => ledger.time.timers.after(15_000, resolve));
+      throw new Error('no answer in time');
+    },
+  };
+  assertWhole(fetched, await fetchSnapshot(portsFor([slow, member()], fetched).ports));
+  // For what there is to give, and for the first part.
+  assert.ok(waited <= 3, `${waited} questions`);
+  fetched.close();
+});
+
 test('what is here is not asked for again: not after an end in the middle, nor when the state is a later one by then', async () => {
   const fetched = newRows();
   let asked = 0;
@@ -261,5 +278,12 @@ test('a state that is hardly ahead of what is here is not fetched', async () => 
   assert.equal(await wanted({ least: 1, own: { height, transactionCount: 0 } }), false);
   assert.equal(await wanted({ least: 3, own: { height: height - 2, transactionCount: transactions - 2 } }), false);
   assert.equal(await wanted({ least: transactions }), true);
+  const belittling = lieAbout('snapshot', (answer) =>
+    answer.length < 16
+      ? answer
+      : utf8(JSON.stringify({ ...JSON.parse(Buffer.from(answer).toString()), transactions: 0 })),
+  );
+  const { ports } = portsFor([belittling, member(undefined, giver)], fetched, { least: transactions });
+  assert.ok((await fetchSnapshot(ports)) !== undefined, 'one that says it is not worth while keeps nobody from it');
   fetched.close();
 });

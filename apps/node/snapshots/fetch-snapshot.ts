@@ -31,7 +31,7 @@ import {
   usedIdsBuckets,
 } from '@clearchart/ledger';
 import { isChain } from '../ledger/block-source.ts';
-import { ASK_AGAIN_MS, PATIENCE_MS, TOLD_EVERY_MS, TRIES } from './limits.ts';
+import { ASK_AGAIN_MS, COPY_PATIENCE_MS, OFFER_PATIENCE_MS, PATIENCE_MS, TOLD_EVERY_MS, TRIES } from './limits.ts';
 
 /** What was fetched so far, kept on disk. */
 export interface FetchedRows {
@@ -85,6 +85,7 @@ class SnapshotFetch {
   readonly #liars = new Set<OrganizationId>();
   #progressAt: number;
   #toldAt: number;
+  #lastGiver: OrganizationId | undefined;
   #parts = 0;
   /** Of one hour, that were ever here: the same once more are no progress. */
   #mostIds = 0;
@@ -96,13 +97,15 @@ class SnapshotFetch {
   }
 
   async fetch(): Promise<Snapshot | undefined> {
-    for (;;) {
-      const offer = await this.#offer();
-      if (offer === undefined) return undefined;
+    let offer = await this.#offer();
+    this.#progressAt = this.#ports.clock.now();
+    while (offer !== undefined) {
       const snapshot = await this.#fetch(offer);
       if (snapshot !== undefined) return snapshot;
       if (!(await this.#mayGoOn())) return undefined;
+      offer = await this.#offer();
     }
+    return undefined;
   }
 
   /** Undefined when nobody gives all of it any more; a later offer goes on from what is here. */
@@ -121,20 +124,23 @@ class SnapshotFetch {
 
   /** The highest that is final. Waits for members that are about to give one. */
   async #offer(): Promise<SnapshotOffer | undefined> {
-    for (;;) {
-      const asked = this.#givers().map(async (peer) => await this.#offerOf(peer).catch(() => undefined));
+    const { clock } = this.#ports;
+    for (const until = clock.now() + COPY_PATIENCE_MS; ; await this.#pause(ASK_AGAIN_MS)) {
+      const late = this.#pause(OFFER_PATIENCE_MS).then(() => undefined);
+      const asked = this.#givers().map((peer) => Promise.race([this.#offerOf(peer).catch(() => undefined), late]));
       const answers = await Promise.all(asked);
       const offers = answers.filter((answer) => answer !== undefined && answer !== 'soon');
-      offers.sort((left, right) => right.final.header.height - left.final.header.height);
-      const [best] = offers;
-      if (best !== undefined) return this.#isWorthIt(best) ? best : undefined;
-      if (!answers.includes('soon') || !(await this.#mayGoOn())) return undefined;
+      const wanted = offers.filter((offer) => this.#isWorthIt(offer));
+      wanted.sort((left, right) => right.final.header.height - left.final.header.height);
+      if (offers.length > 0) return wanted[0];
+      if (!answers.includes('soon') || clock.now() >= until) return undefined;
     }
   }
 
   async #offerOf(peer: OrganizationId): Promise<SnapshotOffer | 'soon' | undefined> {
-    const { genesis, known, verifier } = this.#ports;
-    const answer = parseSnapshotAnswer(await this.#ask(peer, { kind: 'snapshot' }));
+    const { genesis, known, least, own, verifier } = this.#ports;
+    const question = { kind: 'snapshot', atLeast: own.transactionCount + least } as const;
+    const answer = parseSnapshotAnswer(await this.#ask(peer, question));
     if (answer === undefined || answer === 'soon') return answer;
     const { final, memberChanges } = answer;
     const checked = checkFinal(final, genesis, chainIdOf(genesis), memberChanges, verifier, known);
@@ -218,7 +224,9 @@ class SnapshotFetch {
           isAnyLater = true;
           return undefined;
         });
-        if (given !== undefined) return given;
+        if (given === undefined) continue;
+        this.#lastGiver = peer;
+        return given;
       }
       if (!isAnyLater || !(await this.#mayGoOn())) return undefined;
     }
@@ -233,8 +241,10 @@ class SnapshotFetch {
     return answer;
   }
 
+  /** Whoever gave last comes first, so that one who lets everybody wait is waited for once. */
   #givers(): OrganizationId[] {
-    return this.#ports.peers().filter((peer) => !this.#liars.has(peer));
+    const peers = this.#ports.peers().filter((peer) => !this.#liars.has(peer));
+    return peers.sort((left, right) => Number(right === this.#lastGiver) - Number(left === this.#lastGiver));
   }
 
   #blame(peer: OrganizationId, reason: string): void {
@@ -245,9 +255,12 @@ class SnapshotFetch {
 
   /** After a pause; false when nothing has come for too long. */
   async #mayGoOn(): Promise<boolean> {
-    const { clock, timers } = this.#ports;
-    if (this.#givers().length === 0 || clock.now() - this.#progressAt > PATIENCE_MS) return false;
-    await new Promise<void>((resolve) => timers.after(ASK_AGAIN_MS, resolve));
+    if (this.#givers().length === 0 || this.#ports.clock.now() - this.#progressAt > PATIENCE_MS) return false;
+    await this.#pause(ASK_AGAIN_MS);
     return true;
+  }
+
+  #pause(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => this.#ports.timers.after(milliseconds, resolve));
   }
 }

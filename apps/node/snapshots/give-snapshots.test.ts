@@ -24,7 +24,7 @@ before(() => {
 after(() => ledger.close());
 
 const asker = (digit: string): OrganizationId => digit.repeat(32) as OrganizationId;
-const WANTED = encodeSnapshotQuestion({ kind: 'snapshot' });
+const WANTED = encodeSnapshotQuestion({ kind: 'snapshot', atLeast: 1 });
 
 async function ask(giver: SnapshotGiver, from = asker('1'), question = WANTED) {
   return parseSnapshotAnswer((await giver.answer(from, question)) ?? new Uint8Array());
@@ -50,6 +50,15 @@ test('J1 one copy is for all who ask while it is new, and a later one is of a la
   assert.equal((await offered(giver)).final.header.height, ledger.blocks.length);
   await giver.close();
   assert.equal(existsSync(join(ledger.folder, 'one.db')), false);
+});
+
+test('J1 who has as many transactions itself is given nothing, and no copy is made for it', async () => {
+  const giver = ledger.giver('enough');
+  const atLeast = ledger.state.transactionCount + 1;
+  const answer = await giver.answer(asker('1'), encodeSnapshotQuestion({ kind: 'snapshot', atLeast }));
+  assert.equal(Buffer.from(answer ?? []).toString(), 'null');
+  assert.equal(existsSync(join(ledger.folder, 'enough.db')), false);
+  await giver.close();
 });
 
 test('J2 parts of another state than the one that is copied are not given', async () => {

@@ -64,6 +64,8 @@ export interface SnapshotGiverPorts {
   /** A new, empty one; the one before is thrown away. */
   readonly newCopy: () => EntryFile;
   readonly dropCopy: () => void;
+  /** Of the newest final state. */
+  readonly transactionCount: () => number;
   /** Not while this node lacks older blocks itself. */
   readonly canGive: () => boolean;
   /** What leads to the block; undefined when it cannot be shown to be final yet. */
@@ -143,7 +145,7 @@ export class SnapshotGiver {
 
   #answer(question: SnapshotQuestion): Uint8Array {
     if (question.kind === 'headers') return encodeHeaders(this.#ports.headers(question.from, question.count));
-    if (question.kind === 'snapshot') return this.#offer();
+    if (question.kind === 'snapshot') return this.#offer(question.atLeast);
     const copy = this.#copy;
     if (copy === undefined || copy.stateRoot !== question.stateRoot) return NOTHING;
     copy.usedAt = this.#ports.clock.now();
@@ -157,11 +159,11 @@ export class SnapshotGiver {
     return children === undefined ? NOTHING : encodeStatePart(children);
   }
 
-  #offer(): Uint8Array {
-    const { canGive, clock } = this.#ports;
-    if (!canGive()) return NOTHING;
+  #offer(atLeast: number): Uint8Array {
+    const { canGive, clock, transactionCount } = this.#ports;
+    if (!canGive() || transactionCount() < atLeast) return NOTHING;
     const copy = this.#copy;
-    if (copy !== undefined && clock.now() < copy.goodUntil) {
+    if (copy !== undefined && clock.now() < copy.goodUntil && copy.offer.transactions >= atLeast) {
       copy.usedAt = clock.now();
       return encodeSnapshotAnswer(copy.offer);
     }

@@ -126,6 +126,7 @@ export class TestLedger {
       openState: () => openStateForReading(this.path, genesis),
       newCopy: () => openStateRows(copy, 'scratch'),
       dropCopy: () => rmSync(copy, { force: true }),
+      transactionCount: () => this.state.transactionCount,
       canGive: () => canGive,
       proofOf: (height) => {
         const header = this.blocks[height - 1]?.header;

@@ -140,6 +140,21 @@ test('J8 members that give nothing, or have not so many blocks yet, hold nobody 
   await close();
 });
 
+test('J8 a member that lets everybody wait is waited for once, not for each answer', async () => {
+  let waited = 0;
+  const slow: Member = {
+    headers: () => [],
+    after() {
+      waited += 1;
+      throw new Error('no answer in time');
+    },
+  };
+  const { done, close } = await setting([slow, honest]);
+  assert.equal(await done, 'exchanged');
+  assert.equal(waited, 1);
+  await close();
+});
+
 test('J8 what breaks a rule is not taken though the votes of the members made it final', async () => {
   const check: HistoryPorts['check'] = async (block, before, parent) =>
     block.header.height === 4

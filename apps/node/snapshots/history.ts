@@ -73,6 +73,7 @@ export class History {
   readonly #links = new Map<number, SupermajorityLink>();
   readonly #named = new Set<OrganizationId>();
   readonly #running: Promise<void>;
+  #giver: OrganizationId | undefined;
   #parent: BlockParent;
   #isClosed = false;
   #wake: () => void = () => undefined;
@@ -119,7 +120,9 @@ export class History {
     const after: Checkpoint = this.#parent;
     if (this.#hashes.at(height - 1) !== after.hash)
       throw new Error(`the ledger here is of another history than block ${base.height}, which is final`);
-    for (const peer of peers()) {
+    // Whoever gave last comes first, so that one who lets everybody wait is waited for once.
+    const givers = [...peers()].sort((left, right) => Number(right === this.#giver) - Number(left === this.#giver));
+    for (const peer of givers) {
       const given = await fetch(peer, after).catch(() => undefined);
       if (given === undefined || given.blocks.length === 0) continue;
       const below = given.blocks.filter((block) => block.header.height < base.height);
@@ -127,6 +130,7 @@ export class History {
       const good = wrong < 0 ? below : below.slice(0, wrong);
       if (wrong >= 0 || !isChain(after, below)) this.#name(peer, 'gave older blocks that are others');
       if (good.length === 0 || !isChain(after, good)) continue;
+      this.#giver = peer;
       for (const link of given.links) this.#links.set(link.source.height, link);
       for (const block of good) {
         if (this.#isClosed) return true;

@@ -21,6 +21,12 @@ export const WORTH_A_SNAPSHOT = 5_000;
 export const ASK_AGAIN_MS = 500;
 /** So often the members are asked for one part, while any of them cannot answer. */
 export const TRIES = 10;
+/** Whoever has not said by then what it can give is not waited for, milliseconds. */
+export const OFFER_PATIENCE_MS = 5_000;
+/** A ledger whose newest block is younger is not far behind: then nobody is asked at all, milliseconds. */
+export const AWAY_MS = 3_600_000;
+/** So long members are waited for that are making a copy to give from, when nobody has one, milliseconds. */
+export const COPY_PATIENCE_MS = 300_000;
 /** A snapshot is given up after so long without any progress, milliseconds. */
 export const PATIENCE_MS = 20_000;
 /** Progress is told in the log so often, milliseconds. */
