@@ -30,7 +30,7 @@ export interface StateImport {
   readonly memberChanges: readonly MembersWritten[];
 }
 
-const ROWS_AT_A_TIME = 10_000;
+const ROWS_AT_A_TIME = 2_000;
 
 /**
  * Makes the file, yielding after some rows each; it is whole when this ends, and worth nothing before.

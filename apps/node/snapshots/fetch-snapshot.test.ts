@@ -240,6 +240,13 @@ test('what is here is not asked for again: not after an end in the middle, nor w
   fetched.close();
 });
 
+test('J3 what is here and is not in the state is taken away', async () => {
+  const fetched = newRows();
+  fetched.add(Array.from({ length: 50 }, (_, index) => ({ key: `person/stale ${index}`, value: utf8('1') })));
+  assertWhole(fetched, await fetchSnapshot(portsFor([member(undefined, ledger.giver('stale'))], fetched).ports));
+  fetched.close();
+});
+
 test('a state that changes while it is given is given as it was', async () => {
   const fetched = newRows();
   const height = ledger.blocks.length;

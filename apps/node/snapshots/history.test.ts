@@ -113,6 +113,14 @@ const LIARS: Readonly<Record<string, Member>> = {
   'headers in another order': { ...honest, headers: (from, count) => honest.headers(from, count).toReversed() },
   'a header too many': { ...honest, headers: (from, count) => honest.headers(from, count + 1) },
   'other blocks': { ...honest, after: (place) => honest.after(place).map((one) => withHeader(one, { time: 1 })) },
+  'a block that follows, and is another': {
+    ...honest,
+    after: (place) =>
+      honest
+        .after(place)
+        .slice(0, 1)
+        .map((one) => withHeader(one, { nonce: '1'.repeat(16) as never })),
+  },
   'blocks of another place': { ...honest, after: () => ledger.blocks.slice(5, 8) },
   'blocks without their transactions': {
     ...honest,
