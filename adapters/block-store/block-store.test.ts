@@ -189,3 +189,22 @@ test('a block out of order is a bug and is thrown', async () => {
   await assert.rejects(store.append(5, block(5)), /not the next/);
   await store.close();
 });
+
+test('a store may begin above block 1, across segments and new starts, and knows nothing below', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'block-store-'));
+  folders.push(folder);
+  const disk = await openNodeDisk(folder, 'write');
+  const options = { segmentBytes: SMALL_SEGMENT_BYTES, firstHeight: 41 };
+  const first = await openBlockStore(disk, options);
+  assert.equal(first.height, 40);
+  await assert.rejects(first.append(1, block(1)));
+  for (let height = 41; height <= 60; height += 1) await first.append(height, block(height));
+  await first.close();
+  assert.ok((await segments(folder)).length >= 3);
+  const store = await openBlockStore(disk, { ...options, acknowledgedHeight: 60 });
+  for (let height = 41; height <= 60; height += 1) assert.deepEqual(await store.read(height), block(height));
+  for (const height of [0, 1, 40, 61]) assert.equal(await store.read(height), undefined);
+  await store.close();
+  await assert.rejects(opened(disk), isFault('blocks-missing', 1));
+  await assert.rejects(openBlockStore(disk, { ...options, firstHeight: 42 }), isFault('blocks-missing', 42));
+});

@@ -22,6 +22,8 @@ export type BlockStoreOptions = {
   /** The highest block known to have been acknowledged: the state's height; absent when the state is lost. */
   acknowledgedHeight?: number;
   segmentBytes?: number;
+  /** Of the lowest block that it holds, 1 by default: a member that has joined by a snapshot has no older ones in it. */
+  firstHeight?: number;
 };
 
 export type TornTail = { segment: string; offset: number; bytes: number; height: number };
@@ -35,9 +37,9 @@ export interface SegmentedBlockStore extends BlockStore {
 type Growing = { start: number; file: DiskFile; offsets: number[]; size: number };
 
 export async function openBlockStore(disk: Disk, options: BlockStoreOptions = {}): Promise<SegmentedBlockStore> {
-  const { acknowledgedHeight, segmentBytes = SEGMENT_BYTES } = options;
+  const { acknowledgedHeight, firstHeight = 1, segmentBytes = SEGMENT_BYTES } = options;
   const starts = segmentHeights(await disk.list());
-  if (starts.length > 0 && starts[0] !== 1) throw missing(1, starts[0] ?? 1);
+  if (starts.length > 0 && starts[0] !== firstHeight) throw missing(firstHeight, starts[0] ?? firstHeight);
   const indexes = new Map<number, Uint32Array>();
   let growing: Growing | undefined;
   let tornTail: TornTail | undefined;
@@ -67,7 +69,7 @@ export async function openBlockStore(disk: Disk, options: BlockStoreOptions = {}
   }
 
   function height(): number {
-    return growing === undefined ? 0 : growing.start + growing.offsets.length - 1;
+    return growing === undefined ? firstHeight - 1 : growing.start + growing.offsets.length - 1;
   }
 
   async function append(atHeight: number, bytes: Uint8Array): Promise<void> {
@@ -105,7 +107,7 @@ export async function openBlockStore(disk: Disk, options: BlockStoreOptions = {}
   }
 
   async function read(atHeight: number): Promise<Uint8Array | undefined> {
-    if (!(atHeight >= 1) || atHeight > height() || growing === undefined) return undefined;
+    if (!(atHeight >= firstHeight) || atHeight > height() || growing === undefined) return undefined;
     if (atHeight >= growing.start) {
       const offset = growing.offsets[atHeight - growing.start] ?? 0;
       const bytes = await readRecord(

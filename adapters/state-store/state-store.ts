@@ -2,11 +2,11 @@
 // transactions are all of the same height, always. Everything follows from the blocks, so the file can be built anew.
 import { fromHex, fromUtf8, toHex } from '@clearchart/crypto';
 import { chainIdOf, genesisState, isRejection, parseHeaderValue } from '@clearchart/ledger';
-import type { Genesis, Header, StateStore } from '@clearchart/ledger';
+import type { Genesis, Header, StateRow, StateStore } from '@clearchart/ledger';
 import type { DatabaseSync } from 'node:sqlite';
 import { CheckedTable, type Row, StateDamaged, assertRow, readingDamage } from './checked-rows.ts';
 import { membersWritten } from './members-written.ts';
-import { readMeta, writeMeta } from './meta.ts';
+import { readBase, readMeta, writeMeta } from './meta.ts';
 import { ReadTurn } from './read-turn.ts';
 import { SCHEMA_VERSION, createTables, dropAll, openDatabase, openForReading, versionOf } from './schema.ts';
 import type { Durability } from './schema.ts';
@@ -15,6 +15,8 @@ import { verifyRows } from './verify-rows.ts';
 import { writeBlock, writeState } from './write-block.ts';
 
 export interface SqliteStateStore extends StateStore {
+  /** The lowest block whose header is here: 1, unless the state was imported. */
+  readonly base: number;
   /** Number of transactions in the block; `undefined` where there is none. */
   transactionsAt(height: number): number | undefined;
   /** Canonical bytes of the block's header. */
@@ -24,6 +26,8 @@ export interface SqliteStateStore extends StateStore {
   readonly transactionCount: number;
   /** Entries whose keys begin so, in the order of their keys, at most so many. */
   entriesOf(prefix: string, most: number): readonly { readonly key: string; readonly value: Uint8Array }[];
+  /** Every entry, in the order of the keys. Nothing may be written meanwhile. @throws StateDamaged */
+  entries(): Generator<StateRow>;
   /**
    * Holds every row to its checksum, yielding after some each; on a store that is being written to only within one turn.
    * @param withStructure Also how the pages of the file hang together, which takes up to half a second in one go.
@@ -112,7 +116,9 @@ function storeOver(
   const transactions = new CheckedTable(database, 'transactions');
   const blocks = new CheckedTable(database, 'blocks');
   const selectEntries = database.prepare('SELECT * FROM entries WHERE key >= ? AND key < ? ORDER BY key LIMIT ?');
+  const selectAllEntries = database.prepare('SELECT * FROM entries ORDER BY key');
   const selectMembers = database.prepare('SELECT * FROM member_changes ORDER BY height');
+  const base = readBase(database);
   let root = fromHex(readMeta(database, 'root'));
   let height = Number(readMeta(database, 'height'));
   let headHash = readMeta(database, 'head');
@@ -137,7 +143,7 @@ function storeOver(
 
   function blockRow(atHeight: number): Row | undefined {
     const row = blocks.get(atHeight);
-    if (row === undefined && atHeight >= 1 && atHeight <= height)
+    if (row === undefined && atHeight >= base && atHeight <= height)
       throw new StateDamaged(`state.db blocks: block ${atHeight} is not there`);
     return row;
   }
@@ -161,6 +167,7 @@ function storeOver(
 
   return {
     database,
+    base,
     get root() {
       return root;
     },
@@ -182,6 +189,12 @@ function storeOver(
           return { key: String(row['key']), value: row['value'] as Uint8Array };
         }),
       ),
+    *entries() {
+      for (const row of readingDamage(() => selectAllEntries.iterate())) {
+        assertRow('entries', row);
+        yield { key: String(row['key']), value: row['value'] as Uint8Array };
+      }
+    },
     isUsed: (id) => reading(() => transactions.get(fromHex(id)) !== undefined),
     header: (atHeight) => reading(() => headerOf(atHeight)),
     headerBytes: (atHeight) => reading(() => blockRow(atHeight)?.['header'] as Uint8Array | undefined),
@@ -189,7 +202,9 @@ function storeOver(
     placeOf: (id) =>
       reading(() => {
         const row = transactions.get(fromHex(id));
-        return row === undefined ? undefined : { height: Number(row['height']), position: Number(row['position']) };
+        // Height 0 in an imported state: used, in a block that is not known here.
+        if (row === undefined || row['height'] === 0) return undefined;
+        return { height: Number(row['height']), position: Number(row['position']) };
       }),
     memberChanges: () => reading(() => selectMembers.all().map(membersWritten)),
     rootAt: (atHeight) =>

@@ -16,6 +16,7 @@ import type { Clock, Timers } from '@clearchart/exchange';
 import {
   type BlockStore,
   chainIdOf,
+  type Checkpoint,
   type ConsensusStore,
   type Genesis,
   isAlone,
@@ -29,6 +30,7 @@ import { nodeRandom, nodeVerifier } from '@clearchart/node-crypto';
 import { createThreadMiner, fetchBlocks, openProofOfWork, type ProofOfWork } from '@clearchart/proof-of-work';
 import { openStateForReading, openStateStore, type SqliteStateStore, StateDamaged } from '@clearchart/state-store';
 import type { Closing } from './closing.ts';
+import { type JoinedLedger, joinedLedger } from './compose-joining.ts';
 import { DamageLog } from './ledger/damage-log.ts';
 import { mendingBlocks } from './ledger/mending-blocks.ts';
 import { startQuietScan } from './ledger/quiet-scan.ts';
@@ -50,6 +52,10 @@ interface LedgerOptions {
   readonly held: OrganizationKeys;
   readonly organization: OrganizationId;
   readonly ca: string | undefined;
+  /** A block that a history this node joins must hold (L83). */
+  readonly known: Checkpoint | undefined;
+  /** Transactions that must be lacking for a snapshot to be worth while. */
+  readonly snapshotFrom: number;
 }
 
 interface LedgerPorts {
@@ -71,6 +77,7 @@ export interface OpenLedger {
   readonly network: HttpPeers;
   readonly damages: DamageLog;
   readonly links: () => Iterable<SupermajorityLink>;
+  readonly joined: Pick<JoinedLedger, 'older' | 'onOlder'>;
 }
 
 /** At a start the state is looked through for so long at most; the rest is left to the scan while the node runs, milliseconds. */
@@ -80,7 +87,7 @@ const PATIENCE_MS = 20_000;
 const TOLD_EVERY_BLOCKS = 1_000;
 
 export async function openLedger(
-  { folder, genesis, held, organization, ca }: LedgerOptions,
+  { folder, genesis, held, organization, ca, known, snapshotFrom }: LedgerOptions,
   { clock, timers, onFault, onNote }: LedgerPorts,
   closing: Closing,
 ): Promise<OpenLedger> {
@@ -93,7 +100,7 @@ export async function openLedger(
       damages.keep({ what: 'state', where: FILES.state, detail: damage.message });
     onFault(damage);
   };
-  const { opened: state, mending } = openWhole({
+  const { opened: whole, mending } = openWhole({
     folder,
     file: FILES.state,
     what: 'state',
@@ -102,7 +109,7 @@ export async function openLedger(
     damages,
     onNote,
   });
-  closing.add(() => state.close());
+  closing.add(() => whole.close());
   const { opened: consensus, mending: mendingVotes } = openWhole({
     folder,
     file: FILES.consensus,
@@ -115,10 +122,11 @@ export async function openLedger(
   });
   closing.add(() => consensus.close());
   mendingVotes?.repaired(FILES.consensus);
-  let headState = (): StateReader => state;
+  let finalState = (): StateReader => whole;
+  let headState = finalState;
   const knownPeers = loadKnownPeers(folder);
   const directory = memberDirectory(() => headState(), organization, knownPeers);
-  const finalDirectory = memberDirectory(() => state, organization, knownPeers);
+  const finalDirectory = memberDirectory(() => finalState(), organization, knownPeers);
   const identity: PeerIdentity = {
     chainId,
     organization,
@@ -144,10 +152,10 @@ export async function openLedger(
     folder,
     chainId,
     ...repairsOf(disk, join(folder, FILES.blocks)),
-    state,
+    state: whole,
     peers: () => network.peers(),
     nameOf: (one) => directory.nameOf(one),
-    fetch: (peer, after) => fetchBlocks(network, peer, after),
+    fetch: async (peer, after) => (await fetchBlocks(network, peer, after)).blocks,
     damages,
     clock,
     timers,
@@ -155,19 +163,28 @@ export async function openLedger(
     patienceMs: PATIENCE_MS,
   };
   // A node does not serve a history that it could not show.
-  await repairBlocks(repair, { from: 1, to: state.height });
-  const end = await repairBlocksAbove(repair, state.height);
+  await repairBlocks(repair, { from: 1, to: whole.height });
+  const end = await repairBlocksAbove(repair, whole.height);
   // More than one block above the state: it is being made again, and all of them were promised once.
-  const acknowledged = end <= state.height + 1 ? { acknowledgedHeight: state.height } : {};
+  const acknowledged = end <= whole.height + 1 ? { acknowledgedHeight: whole.height } : {};
   const stored = await openBlockStore(disk, acknowledged);
   closing.add(() => stored.close());
   const repairNow = { ...repair, patienceMs: 0 };
-  const blocks = mendingBlocks({
+  const mended = mendingBlocks({
     blocks: stored,
     isDamage: isDamagedBlock,
     mend: (height) => repairBlocks(repairNow, { from: height, to: height }),
     onFault: (fault) => onNote(`a block is damaged and could not be mended: ${String(fault)}`),
   });
+  const joining = { ...repair, genesis, verifier: nodeVerifier, known, least: snapshotFrom, own: whole };
+  const joined = await joinedLedger(
+    { ...joining, ask: (peer, question) => network.ask(peer, question), onDamage: onStateDamage },
+    { state: whole, blocks: mended },
+    closing,
+  );
+  const { state, blocks } = joined;
+  finalState = () => state;
+  headState = finalState;
   // With no ledger it would be alone again, and begin another history: it waits until the others have told it its votes.
   if (knownPeers.length > 0 && isFounderAlone(directory, organization, state)) consensus.doubtOwnVotes();
   held.followLedger(() => directory.organization(organization)?.publicKey);
@@ -193,7 +210,7 @@ export async function openLedger(
     clock,
     timers,
     async *look() {
-      yield* repairBlocksQuietly(repairNow, { from: 1, to: state.height });
+      yield* repairBlocksQuietly(repairNow, { from: 1, to: whole.height });
       yield* lookThroughState(statePath, genesis);
     },
     onFault: (fault) => {
@@ -202,7 +219,13 @@ export async function openLedger(
     },
   });
   closing.add(() => scan.close());
-  return { engine, blocks, state, consensus, directory, identity, network, damages, links: () => consensus.links() };
+  joined.begin({
+    fetch: (peer, after) => fetchBlocks(network, peer, after),
+    keepLinks: (links) => consensus.settle(0, links),
+    onFault,
+  });
+  const links = () => consensus.links();
+  return { engine, blocks, state, consensus, directory, identity, network, damages, links, joined };
 }
 
 /** So that a node which loses its ledger still knows whom to ask. */

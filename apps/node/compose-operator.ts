@@ -12,10 +12,12 @@ import { checkState, openStateStore } from '@clearchart/state-store';
 import { checkAccounts, checkCustody, createEnrolment, Sealing } from './accounts/index.ts';
 import { createClinicalStore, type Definitions, startDefinitions } from './clinical/index.ts';
 import { systemClock } from './clock.ts';
+import { lacksHistory } from './compose-snapshots.ts';
 import { type LabHospital, TamperLab } from './lab/tamper-lab.ts';
 import { check, type CheckReport } from './operator/check.ts';
 import type { Fault } from './operator/fault.ts';
 import { type Founded, type FoundingOptions, found, type KeyOptions } from './operator/founding.ts';
+import { OperatorRefusal } from './operator/refusal.ts';
 import { restore, type RestoreOptions, type RestoreReport } from './operator/restore.ts';
 import { DamagedData, FILES, readNodeFile } from './storage/data-folder.ts';
 import { loadGenesis, loadOrganizationSeed } from './storage/load.ts';
@@ -81,11 +83,15 @@ export interface CheckOptions extends KeyOptions {
   readonly definitions?: Definitions;
 }
 
-/** @throws NotADataFolder or KeyUnavailable when there is nothing to begin with. */
+/** @throws NotADataFolder or KeyUnavailable when there is nothing to begin with; OperatorRefusal while older blocks are lacking. */
 export async function checkDataFolder(
   options: CheckOptions,
   onProgress: (done: number, total: number) => void,
 ): Promise<CheckReport> {
+  if (lacksHistory(resolve(options.dataFolder))) {
+    const words = 'this hospital has joined by a snapshot and still fetches older blocks: check it once they are here';
+    throw new OperatorRefusal('not-yet', words);
+  }
   try {
     return await checkFolder(resolve(options.dataFolder), options, onProgress);
   } catch (fault) {

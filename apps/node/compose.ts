@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { BlockStoreError } from '@clearchart/block-store';
 import type { Clock, Timers } from '@clearchart/exchange';
 import { FolderInUse, lockFolder } from '@clearchart/folder-lock';
-import { chainIdOf, parseOrganizationId, signApplication } from '@clearchart/ledger';
+import { chainIdOf, type Checkpoint, parseOrganizationId, signApplication } from '@clearchart/ledger';
 import { createSigner, nodeAead, nodeRandom, nodeVerifier, selfTest } from '@clearchart/node-crypto';
 import { LedgerFault } from '@clearchart/proof-of-work';
 import { StateDamaged } from '@clearchart/state-store';
@@ -12,6 +12,7 @@ import { openAccesses } from './accesses/index.ts';
 import { openAccountStore } from './accounts/index.ts';
 import { Closing } from './closing.ts';
 import { openLedger, rememberPeers } from './compose-ledger.ts';
+import { openGiver } from './compose-snapshots.ts';
 import { createClinicalStore, type Definitions } from './clinical/index.ts';
 import { followBlocks } from './ledger/derived.ts';
 import { LedgerReader } from './ledger/ledger-reader.ts';
@@ -23,6 +24,7 @@ import { Applications, membersDesk, networkView, organizationKeys } from './memb
 import { postApplication } from './members/post-application.ts';
 import type { KeyOptions } from './operator/founding.ts';
 import { loadGenesis } from './storage/load.ts';
+import { WORTH_A_SNAPSHOT } from './snapshots/index.ts';
 import { ledgerPeople } from './people/ledger-people.ts';
 import { DamagedData, FILES, type NodeFile, readNodeFile } from './storage/data-folder.ts';
 import { deriveKeys, keysFolderOf, loadNodeKey, wrapNodeKey } from './storage/node-key.ts';
@@ -31,6 +33,10 @@ export interface HospitalOptions extends KeyOptions {
   readonly dataFolder: string;
   /** PEM certificates by which other members' nodes are known, beside those the machine believes. */
   readonly peerCa?: string;
+  /** A block that the history which this node joins must hold. */
+  readonly knownBlock?: Checkpoint;
+  /** Whoever lacks so many transactions joins by a snapshot. */
+  readonly snapshotFrom?: number;
 }
 
 export interface HospitalPorts {
@@ -101,7 +107,15 @@ async function openLocked(
   const onNote = ports.onNote ?? (() => undefined);
   const onLedgerFault = stopAfter('the ledger engine stopped');
   const ledger = await openLedger(
-    { folder, genesis, held, organization, ca: options.peerCa },
+    {
+      folder,
+      genesis,
+      held,
+      organization,
+      ca: options.peerCa,
+      known: options.knownBlock,
+      snapshotFrom: options.snapshotFrom ?? WORTH_A_SNAPSHOT,
+    },
     { clock, timers, onFault: onLedgerFault, onNote },
     closing,
   );
@@ -123,7 +137,7 @@ async function openLocked(
     onFault: stopAfter('the records stopped: a commit failed'),
     definitions,
   });
-  const reader = new LedgerReader({ genesis, ...ledger });
+  const reader = new LedgerReader({ genesis, ...ledger, older: ledger.joined.older });
   const accesses = openAccesses({
     database,
     keys,
@@ -164,6 +178,7 @@ async function openLocked(
       engine: ledger.engine,
       reader,
       accessEntries: accesses.entries,
+      onOlder: ledger.joined.onOlder,
     }),
   );
   const applications = new Applications({ chainId, verifier: nodeVerifier, clock });
@@ -191,11 +206,23 @@ async function openLocked(
     clock,
     timers,
     organization: own,
+    isWhole: () => reader.older === undefined,
     onRefused: (id, kind, rejection) =>
       ports.onFault(`the ledger refused our own ${kind} ${id}`, new Error(rejection.code)),
     onFault: (fault) => ports.onFault('the outbox stopped', fault),
   });
   closing.add(() => pump.close());
+  const giver = openGiver({
+    folder,
+    genesis,
+    reader,
+    state,
+    verifier: nodeVerifier,
+    clock,
+    timers,
+    onFault: (fault) => ports.onFault('a snapshot for another hospital could not be made', fault),
+  });
+  closing.add(() => giver.close());
 
   return {
     folder,
@@ -207,7 +234,12 @@ async function openLocked(
     engine: ledger.engine,
     peers: {
       identity: ledger.identity,
-      handler: engine.peers,
+      handler: {
+        isBanned: (peer) => engine.peers.isBanned(peer),
+        receive: (from, message) => engine.peers.receive(from, message),
+        answer: async (from, question) =>
+          (await giver.answer(from, question)) ?? (await engine.peers.answer(from, question)),
+      },
       hear: (application) => applications.hear(application),
       headsOver: (nonce) => engine.peers.headsOver(nonce),
       resolve: () => engine.peers.resolve(),
@@ -224,6 +256,7 @@ async function openLocked(
           isBanned: (peer) => engine.peers.isBanned(peer),
           evidence: () => ledger.consensus.evidence(),
           repairs: () => damages.repairs(),
+          older: () => reader.older,
           entriesOf: (prefix, most) => state.entriesOf(prefix, most),
           blockTime: () => reader.header(reader.height)?.time ?? genesis.createdAt,
         }),

@@ -35,6 +35,17 @@ const configSchema = z.strictObject({
   peerUrl: origin.optional(),
   /** PEM file of certificates that are believed of other members' nodes, beside those the machine believes. */
   peerCa: text.optional(),
+  /** HEIGHT:HASH of a block that the history which this node joins must hold. */
+  knownBlock: z
+    .string()
+    .regex(/^[1-9]\d{0,14}:[0-9a-f]{64}$/, 'HEIGHT:HASH, the hash 64 hexadecimal digits')
+    .transform((known) => {
+      const [height = '', hash = ''] = known.split(':');
+      return { height: Number(height), hash };
+    })
+    .optional(),
+  /** Whoever lacks so many transactions joins by a snapshot. */
+  snapshotFrom: z.coerce.number().int().min(1).optional(),
   smtpUrl: z
     .url({ protocol: /^smtps?$/ })
     .max(4096)

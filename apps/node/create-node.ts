@@ -141,7 +141,7 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
     await app.register(healthRoutes({ metrics, notReady: () => notReady }));
     await app.register(networkRoutes(hospital));
     await app.register(liveRoutes(engine));
-    await app.register(recordRoutes({ clinical, accesses, reader, engine }));
+    await app.register(recordRoutes({ clinical, accesses, reader }));
     await app.register(patientRoutes({ clinical, accesses, reader, clock }));
     await app.register(patientExportRoutes({ clinical, accesses, reader }));
     await app.register(disputeRoutes({ clinical, accesses, clock }));

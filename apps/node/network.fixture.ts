@@ -13,6 +13,8 @@ export interface TestNetworkOptions {
   /** Where the hospitals' folders are made; one of its own, removed at the end, when it is missing. */
   readonly folder?: string;
   readonly definitions?: Definitions;
+  /** Transactions that whoever starts must lack to join by a snapshot. */
+  readonly snapshotFrom?: number;
 }
 
 export interface TestNetwork {
@@ -48,7 +50,13 @@ export async function startNetwork(count: number, options: TestNetworkOptions = 
 
   async function start(index: number): Promise<Node> {
     const started = await createNode(
-      { dataFolder: folderOf(index), host: '127.0.0.1', port: ports[index] ?? 0, logLevel: 'error' },
+      {
+        dataFolder: folderOf(index),
+        host: '127.0.0.1',
+        port: ports[index] ?? 0,
+        logLevel: 'error',
+        ...(options.snapshotFrom === undefined ? {} : { snapshotFrom: options.snapshotFrom }),
+      },
       { definitions, logLine: (line) => log.push(`${index + 1}: ${line}`) },
     );
     nodes[index] = started;

@@ -31,6 +31,8 @@ export function nodeConfigOf(config: Config & { readonly data: string }): NodeCo
     ...(config.timeZone === undefined ? {} : { timeZone: config.timeZone }),
     ...(config.peerUrl === undefined ? {} : { peerUrl: config.peerUrl }),
     ...(config.peerCa === undefined ? {} : { peerCa: readSecret(config.peerCa) }),
+    ...(config.knownBlock === undefined ? {} : { knownBlock: config.knownBlock }),
+    ...(config.snapshotFrom === undefined ? {} : { snapshotFrom: config.snapshotFrom }),
     ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
     ...(config.smtpUrl === undefined || config.smtpFrom === undefined
       ? {}

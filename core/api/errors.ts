@@ -33,6 +33,10 @@ export const ERRORS = {
   'email-taken': { status: 409, title: 'This e-mail has an account already' },
   fault: { status: 500, title: 'The node failed; nothing was changed' },
   forbidden: { status: 403, title: 'Your role may not do this' },
+  'history-incomplete': {
+    status: 503,
+    title: 'This hospital joined the ledger a short while ago and still fetches its older blocks; try again later',
+  },
   'invalid-transaction': { status: 406, title: 'The ledger refuses this transaction' },
   'joined-already': { status: 409, title: 'One of them is joined already; take it apart first' },
   'key-of-another-request': { status: 422, title: 'This Idempotency-Key was sent with another request' },

@@ -97,6 +97,8 @@ export const networkSchema = z.object({
   ),
   /** Newest first. */
   repairs: z.array(repairSchema).optional(),
+  /** While this node, which has joined by a snapshot, lacks older blocks. */
+  history: z.object({ have: z.int().min(0), of: z.int().min(0) }).optional(),
 });
 
 export type Repair = z.infer<typeof repairSchema>;

@@ -58,6 +58,13 @@ export function updateTree(
   return { root: update.apply(root, sorted, 0, sorted.length, 0), nodes: update.made };
 }
 
+const NO_NODES: NodeReader = { node: () => undefined };
+
+/** The hash at a place so deep of which these are all leaves, sorted and each with a value hash. */
+export function subtreeHash(leaves: readonly LeafChange[], depth: number): Uint8Array {
+  return new TreeUpdate(NO_NODES).build(leaves, depth);
+}
+
 class TreeUpdate {
   readonly made = new Map<string, StateNode>();
   readonly #reader: NodeReader;
@@ -81,9 +88,13 @@ class TreeUpdate {
     return this.#join(left, right);
   }
 
+  build(leaves: readonly LeafChange[], depth: number): Uint8Array {
+    return this.#build(leaves, 0, leaves.length, depth);
+  }
+
   #buildKept(list: readonly LeafChange[], depth: number): Uint8Array {
     const leaves = list.filter(({ valueHash }) => valueHash !== undefined);
-    return this.#build(leaves, 0, leaves.length, depth);
+    return this.build(leaves, depth);
   }
 
   #build(leaves: readonly LeafChange[], from: number, to: number, depth: number): Uint8Array {

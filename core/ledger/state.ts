@@ -72,7 +72,7 @@ export type StateKey<Value> = string & { readonly [valueType]: Value };
 export const keyOf = <Value>(text: string): StateKey<Value> => text as StateKey<Value>;
 
 export const MEMBERS_KEY: StateKey<MemberSet> = keyOf('members');
-const REPLAY_HOURS_KEY: StateKey<{ readonly hours: readonly number[] }> = keyOf('replay');
+export const REPLAY_HOURS_KEY: StateKey<{ readonly hours: readonly number[] }> = keyOf('replay');
 export const organizationKey = (id: OrganizationId): StateKey<OrganizationState> => keyOf(`organization/${id}`);
 export const personKey = (pseudonym: Pseudonym): StateKey<PersonState> => keyOf(`person/${pseudonym}`);
 export const keyReplacementKey = (pseudonym: Pseudonym): StateKey<KeyReplacementState> =>
@@ -86,7 +86,7 @@ export const accessKey = (access: AccessId): StateKey<AccessState> => keyOf(`acc
 export const accessLogKey = (pseudonym: Pseudonym): StateKey<AccessLogState> => keyOf(`accesses/${pseudonym}`);
 export const completeKey = (organization: OrganizationId): StateKey<{ readonly time: number }> =>
   keyOf(`complete/${organization}`);
-const replayKey = (hour: number): StateKey<ReplayState> => keyOf(`replay/${hour}`);
+export const replayKey = (hour: number): StateKey<ReplayState> => keyOf(`replay/${hour}`);
 
 export function keyHashOf(key: string): Uint8Array {
   return sha256(utf8(key));
@@ -116,7 +116,13 @@ export interface StateChanges {
   readonly usedIds: readonly TransactionId[];
 }
 
-const NO_HASH = '0'.repeat(64) as Hash;
+/** Before the first id of an hour. */
+export const NO_HASH = '0'.repeat(64) as Hash;
+
+/** The running hash of an hour with one id more. */
+export function nextUsedIdHash(before: Hash, id: TransactionId): Hash {
+  return toHex(labelledHash('clearchart/used-id/v0', fromHex(before), fromHex(id))) as Hash;
+}
 
 export function decodeValue(bytes: Uint8Array): unknown {
   return JSON.parse(fromUtf8(bytes));
@@ -203,9 +209,7 @@ export class StateOverlay {
     const hours = new Set(this.read(REPLAY_HOURS_KEY)?.hours ?? []);
     for (const [id, hour] of this.#used) {
       const before = this.read(replayKey(hour)) ?? { count: 0, runningHash: NO_HASH };
-      const runningHash = toHex(
-        labelledHash('clearchart/used-id/v0', fromHex(before.runningHash), fromHex(id)),
-      ) as Hash;
+      const runningHash = nextUsedIdHash(before.runningHash, id);
       this.write(replayKey(hour), { count: before.count + 1, runningHash });
       hours.add(hour);
     }

@@ -10,6 +10,7 @@ import {
   type ConsensusStore,
   decodeValue,
   type Engine,
+  type Finality,
   type FinalityProof,
   type Genesis,
   genesisMembers,
@@ -33,6 +34,7 @@ import {
   type TransactionId,
 } from '@clearchart/ledger';
 import type { LedgerMember, LedgerNode, LedgerStatus } from '@clearchart/api';
+import { assertHere, assertWhole, type OlderBlocks } from './older-blocks.ts';
 
 export interface LedgerReaderPorts {
   readonly genesis: Genesis;
@@ -41,6 +43,8 @@ export interface LedgerReaderPorts {
   readonly state: StateStore & { transactionsAt(height: number): number | undefined };
   /** Keeps the votes; where one member signs alone there are none. */
   readonly consensus?: Pick<ConsensusStore, 'linkFrom'>;
+  /** Undefined when all blocks are here. */
+  readonly older?: () => OlderBlocks | undefined;
 }
 
 /** A record version and the transaction that anchors it, as the clinical store knows them. */
@@ -59,6 +63,11 @@ export class LedgerReader {
 
   get genesis(): Genesis {
     return this.#ports.genesis;
+  }
+
+  /** Undefined when all blocks are here. */
+  get older(): OlderBlocks | undefined {
+    return this.#ports.older?.();
   }
 
   get height(): number {
@@ -90,7 +99,9 @@ export class LedgerReader {
       const isOne = ({ organization }: { organization: string }): boolean => organization === member.organization;
       // Whoever left and came again is a member since the last time.
       const without = sets.findLastIndex(({ set: { members } }) => !members.some(isOne));
-      const since = without < 0 ? genesis.createdAt : this.header(sets[without + 1]?.height ?? 0)?.time;
+      // Which block brought a decision into force is told by older blocks.
+      const block = this.older === undefined ? this.header(sets[without + 1]?.height ?? 0) : undefined;
+      const since = without < 0 ? genesis.createdAt : block?.time;
       const standing = coming.some(isOne) ? 'member' : 'leaving';
       return { ...member, standing, ...(since === undefined ? {} : { since }) };
     });
@@ -111,8 +122,9 @@ export class LedgerReader {
     return this.#ports.state.header(height);
   }
 
-  /** Lowest first; at most `limit`. */
+  /** Lowest first; at most `limit`. @throws ApiError while the first of them is not here yet */
   headers(from: number, limit: number): Header[] {
+    assertHere(this.older, from);
     const headers: Header[] = [];
     for (let height = Math.max(1, from); headers.length < limit; height += 1) {
       const header = this.header(height);
@@ -122,9 +134,10 @@ export class LedgerReader {
     return headers;
   }
 
-  /** @throws Error when a block on disk does not read: the node must not answer from damaged data. */
+  /** @throws Error when a block on disk does not read: the node must not answer from damaged data. ApiError while it is not here yet. */
   async block(height: number): Promise<Block | undefined> {
     if (height < 1 || height > this.height) return undefined;
+    assertHere(this.older, height);
     const bytes = await this.#ports.blocks.read(height);
     if (bytes === undefined) return undefined;
     const block = parseBlock(bytes);
@@ -137,6 +150,7 @@ export class LedgerReader {
     if (place === undefined) {
       const { engine } = this.#ports;
       const transaction = engine.unsettled(id);
+      if (transaction === undefined) assertWhole(this.older);
       return transaction === undefined ? undefined : { transaction, height: engine.placeOf(id)?.height };
     }
     const transaction = (await this.block(place.height))?.transactions[place.position];
@@ -145,6 +159,7 @@ export class LedgerReader {
 
   async transactionProof(id: TransactionId) {
     const place = this.#ports.state.placeOf(id);
+    if (place === undefined && this.#ports.engine.finality(id) === undefined) assertWhole(this.older);
     const block = place === undefined ? undefined : await this.block(place.height);
     const transaction = place === undefined ? undefined : block?.transactions[place.position];
     if (place === undefined || block === undefined || transaction === undefined) return undefined;
@@ -164,7 +179,9 @@ export class LedgerReader {
   }
 
   #prove(key: string, header: Header, value: unknown): StateProof {
-    return proveState(this.#ports.state, fromHex(header.stateRoot), key, value);
+    assertHere(this.older, header.height);
+    const nodes = this.older?.nodesOf(header.height) ?? this.#ports.state;
+    return proveState(nodes, fromHex(header.stateRoot), key, value);
   }
 
   transactionCount(height: number): number {
@@ -188,6 +205,8 @@ export class LedgerReader {
     const link = isAlone(set) ? undefined : consensus?.linkFrom(header.height);
     if (link === undefined) return { header, votes: [] };
     const following = this.headers(header.height + 1, link.source.height - header.height);
+    const last = header.height + following.length;
+    if (last < link.source.height) assertHere(this.older, last + 1);
     return { header, votes: [link], ...(following.length === 0 ? {} : { following }) };
   }
 
@@ -202,17 +221,26 @@ export class LedgerReader {
   }
 
   #memberChanges(upTo: number): MemberChange[] {
+    const { base, memberChanges } = this.older ?? { base: 0, memberChanges: [] };
+    const told = memberChanges.filter(({ header }) => header.height <= Math.min(base, upTo));
     const decisions = this.#ports.state
       .memberChanges()
-      .filter(({ height, set }) => height <= upTo && set.next !== undefined);
-    return decisions.map(({ height, set }) => {
+      .filter(({ height, set }) => height > base && height <= upTo && set.next !== undefined);
+    const own = decisions.map(({ height, set }) => {
       const header = this.header(height);
       if (header === undefined) throw new Error(`block ${height} has no header on disk`);
       return { ...this.finalityProof(header), stateProof: this.#prove(MEMBERS_KEY, header, set) };
     });
+    return [...told, ...own];
   }
 
-  /** Undefined while the anchor waits for a block. */
+  /** Of the transaction that anchors a version. What an older block anchored that is not here yet is final too: the state says so. */
+  finalityOf({ record, version, transactionId: id }: VersionAnchor): Finality {
+    const isAnchored = (): boolean => this.#value(recordKey(record as RecordId, version)) !== null;
+    return this.#ports.engine.finality(id as TransactionId) ?? (isAnchored() ? 'final' : 'pending');
+  }
+
+  /** Undefined while the anchor waits for a block. @throws ApiError while that block is not here yet */
   async receipt(anchor: VersionAnchor): Promise<Receipt | undefined> {
     const { engine } = this.#ports;
     const id = anchor.transactionId as TransactionId;

@@ -67,8 +67,11 @@ function pumpOver() {
     finality: (id: string) => (pool.has(id) ? 'pending' : undefined),
     onFinal: () => () => undefined,
   } as unknown as Engine;
+  /** Whether all blocks are here. */
+  const ledger = { isWhole: true };
   const start = () =>
     startOutboxPump({
+      isWhole: () => ledger.isWhole,
       outbox,
       engine,
       clock,
@@ -96,7 +99,7 @@ function pumpOver() {
         commitment: '33'.repeat(32),
       },
     ]);
-  return { own, put, rows, pool, refused, hooks, start, settle, pass, kinds, anchor };
+  return { ledger, own, put, rows, pool, refused, hooks, start, settle, pass, kinds, anchor };
 }
 
 test('records of a person whose enrolment left the pool again wait for it, and nothing is told', async () => {
@@ -133,4 +136,18 @@ test('records of somebody whom nothing enrols are refused, and that is told once
   await settle();
   for (let second = 0; second < 3; second += 1) await pass(1_000);
   assert.deepEqual(refused, ['anchor-records person-unknown']);
+});
+
+test('J9 what has expired and is not known waits while older blocks are lacking: it may lie in one of them', async () => {
+  const { ledger, own, put, rows, refused, start, settle, pass, kinds } = pumpOver();
+  const first = own.enrol(person);
+  put('enrol-person', first);
+  await pass(VALID_FOR_MS);
+  ledger.isWhole = false;
+  start();
+  await settle();
+  assert.deepEqual([rows[0]?.transactionId, kinds(), refused], [first.id, [], []]);
+  ledger.isWhole = true;
+  await pass(1_000);
+  assert.deepEqual([kinds(), refused], [['enrol-person'], []]);
 });

@@ -36,6 +36,8 @@ export interface OutboxPumpPorts {
   readonly clock: Clock;
   readonly timers: Timers;
   readonly organization: OrganizationTransactions;
+  /** Whether all blocks are here: until then a transaction that is not known may lie in one of them. */
+  readonly isWhole: () => boolean;
   /** For the operator's log: a transaction of our own was refused, which is never expected. */
   readonly onRefused: (id: string, kind: string, rejection: Rejection) => void;
   readonly onFault: (fault: unknown) => void;
@@ -46,7 +48,7 @@ export interface OutboxPump {
 }
 
 export function startOutboxPump(ports: OutboxPumpPorts): OutboxPump {
-  const { outbox, engine, clock, timers, organization } = ports;
+  const { outbox, engine, clock, timers, organization, isWhole } = ports;
   const offered = new Set<TransactionId | string>();
   /** Ids of what was refused and stays. */
   const told = new Set<string>();
@@ -111,7 +113,7 @@ export function startOutboxPump(ports: OutboxPumpPorts): OutboxPump {
       outbox.markFinal([waiting.transactionId], place.height);
       return true;
     }
-    if (transaction.validUntil <= clock.now()) return await signAnew(waiting, transaction);
+    if (transaction.validUntil <= clock.now()) return isWhole() ? await signAnew(waiting, transaction) : true;
     const answer = await engine.submit(transaction);
     if (!isRejection(answer) || ALREADY_THERE.has(answer.code)) {
       offered.add(waiting.transactionId);

@@ -8,6 +8,7 @@ import {
   type OrganizationId,
   type SignedHead,
 } from '@clearchart/ledger';
+import type { OlderBlocks } from '../ledger/older-blocks.ts';
 import type { PeerState } from '../peers/index.ts';
 import type { Applications } from './applications.ts';
 import type { MemberDirectory } from './member-directory.ts';
@@ -25,6 +26,8 @@ export interface NetworkViewPorts {
   readonly repairs: () => readonly Repair[];
   /** Entries of the state whose keys begin so, at most so many. */
   readonly entriesOf: (prefix: string, most: number) => readonly { readonly key: string; readonly value: Uint8Array }[];
+  /** What is here of the blocks before the snapshot by which this node has joined; undefined when all are here. */
+  readonly older: () => OlderBlocks | undefined;
   /** Block time of the newest final block. */
   readonly blockTime: () => number;
 }
@@ -34,6 +37,7 @@ const MOST_EVIDENCE = 100;
 
 export function networkView(ports: NetworkViewPorts): Network {
   const { applications, directory, evidence } = ports;
+  const older = ports.older();
   return {
     members: membersOf(ports),
     applications: applications
@@ -53,6 +57,7 @@ export function networkView(ports: NetworkViewPorts): Network {
         height: first.target.height,
       })),
     repairs: [...ports.repairs()],
+    ...(older === undefined ? {} : { history: { have: Math.min(older.have, older.base - 1), of: older.base - 1 } }),
   };
 }
 

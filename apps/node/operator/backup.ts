@@ -12,7 +12,7 @@ import { toHex } from '@clearchart/crypto';
 import { pack } from 'tar-stream';
 import type { Hospital } from '../hospital.ts';
 import { FILES, syncFolder } from '../storage/data-folder.ts';
-import { asPathRefusal, OperatorRefusal } from './refusal.ts';
+import { asPathRefusal, OperatorRefusal, refuseWithoutHistory } from './refusal.ts';
 
 export interface BackupReport {
   readonly file: string;
@@ -49,6 +49,7 @@ export async function backUp(
   passphrase: string | undefined,
   onProgress: (done: number, total: number) => void,
 ): Promise<BackupReport> {
+  refuseWithoutHistory(hospital.reader.older, 'a backup');
   if (existsSync(file)) throw new OperatorRefusal('usage', `${file} exists already: choose another name`);
   const folder = await mkdtemp(join(dirname(file), '.clearchart-backup-')).catch((fault: unknown) => {
     throw asPathRefusal(fault, dirname(file));

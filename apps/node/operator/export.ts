@@ -15,7 +15,7 @@ import {
 import type { VersionWithOpening } from '../clinical/index.ts';
 import type { Hospital } from '../hospital.ts';
 import type { LedgerReader } from '../ledger/ledger-reader.ts';
-import { asPathRefusal, OperatorRefusal } from './refusal.ts';
+import { asPathRefusal, OperatorRefusal, refuseWithoutHistory } from './refusal.ts';
 
 export interface ExportReport {
   readonly file: string;
@@ -31,6 +31,7 @@ export async function exportPatient(
   file: string,
   onProgress: (done: number, total: number) => void,
 ): Promise<ExportReport> {
+  refuseWithoutHistory(reader.older, 'an export');
   const versions = clinical.versionsAbout(patientId);
   if (versions.length === 0) throw new OperatorRefusal('not-there', 'there is no such patient here');
   const out = await open(file, 'wx', 0o600).catch((fault: unknown) => {

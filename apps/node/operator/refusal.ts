@@ -1,5 +1,7 @@
 /** What an operator asked for and does not get, in plain words: neither a fault of the program nor damage. */
-export type RefusalKind = 'not-there' | 'usage';
+import type { OlderBlocks } from '../ledger/older-blocks.ts';
+
+export type RefusalKind = 'not-there' | 'not-yet' | 'usage';
 
 export class OperatorRefusal extends Error {
   override readonly name = 'OperatorRefusal';
@@ -24,4 +26,12 @@ const PLAIN_WORDS: Readonly<Record<string, string>> = {
 export function asPathRefusal(fault: unknown, path: string): unknown {
   const words = PLAIN_WORDS[(fault as { code?: string } | undefined)?.code ?? ''];
   return words === undefined ? fault : new OperatorRefusal('usage', `${path} ${words}`);
+}
+
+/** @throws OperatorRefusal while a node that has joined by a snapshot lacks older blocks. */
+export function refuseWithoutHistory(older: OlderBlocks | undefined, what: string): void {
+  if (older === undefined) return;
+  const { have, base } = older;
+  const words = `this hospital has joined by a snapshot and has ${have} of ${base - 1} older blocks; ${what} needs all of them: try again later`;
+  throw new OperatorRefusal('not-yet', words);
 }

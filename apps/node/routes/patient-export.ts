@@ -6,6 +6,7 @@ import type { Accesses } from '../accesses/index.ts';
 import type { ClinicalSession, ClinicalStore, VersionWithOpening } from '../clinical/index.ts';
 import { ApiError } from '../http/errors.ts';
 import type { LedgerReader } from '../ledger/ledger-reader.ts';
+import { assertWhole } from '../ledger/older-blocks.ts';
 import { exportParts } from '../operator/export.ts';
 
 /** Versions in memory at a time, and in one line of the audit log. */
@@ -31,6 +32,7 @@ export const patientExportRoutes =
       { config: { access: ['patient'] }, schema: { params: byId } },
       async ({ caller, params: { id } }, reply) => {
         if (caller?.person !== `Patient/${id}`) throw new ApiError('not-found');
+        assertWhole(reader.older);
         if (underWay.has(id)) throw new ApiError('too-many-requests', { retryAfterSeconds: RETRY_AFTER_SECONDS });
         const session = clinical.session({ ...accesses.contextOf(caller), baseUrl: '' });
         const versions = [id, ...accesses.joined.sameAs(id)].flatMap((one) => clinical.versionsAbout(one));

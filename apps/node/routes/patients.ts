@@ -18,6 +18,7 @@ import type { Caller } from '../http/caller.ts';
 import { ApiError } from '../http/errors.ts';
 import { plain, plainFinality } from '../http/ledger-objects.ts';
 import type { LedgerReader } from '../ledger/ledger-reader.ts';
+import { assertWhole } from '../ledger/older-blocks.ts';
 import { parsePatient, personName } from './patient-lines.ts';
 
 const ENTRIES_PER_ANSWER = 1_000;
@@ -56,6 +57,8 @@ export const patientRoutes =
         const proof = reader.stateProof(accessLogKey(pseudonym));
         if (proof === undefined) throw new ApiError('not-in-a-block-yet');
         const { stateProof, header } = proof;
+        // Entries of a block that is lacking would look as if somebody had taken them away.
+        if (accesses.entries.height < header.height) assertWhole(reader.older);
         const final = reader.finalityProof(header);
         const log = stateProof.value as AccessLogState | null;
         const count = log?.count ?? 0;

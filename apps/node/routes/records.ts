@@ -1,6 +1,5 @@
 /** What a reader needs to check one record version in the own browser, and the receipt that anyone may hold. */
 import { receiptSchema, recordVersionSchema } from '@clearchart/api';
-import type { Engine, TransactionId } from '@clearchart/ledger';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Accesses } from '../accesses/index.ts';
@@ -15,7 +14,6 @@ export interface RecordRoutePorts {
   readonly clinical: ClinicalStore;
   readonly accesses: Accesses;
   readonly reader: LedgerReader;
-  readonly engine: Engine;
 }
 
 const READERS = { access: ['administrator', 'practitioner', 'patient', 'system'] } as const;
@@ -26,7 +24,7 @@ const params = z.object({
 });
 
 export const recordRoutes =
-  ({ clinical, accesses, reader, engine }: RecordRoutePorts): FastifyPluginCallbackZod =>
+  ({ clinical, accesses, reader }: RecordRoutePorts): FastifyPluginCallbackZod =>
   (app, _options, done) => {
     function open(caller: Caller | undefined, name: z.infer<typeof params>): Promise<VersionWithOpening> {
       if (caller === undefined) throw new ApiError('bad-credentials');
@@ -39,13 +37,18 @@ export const recordRoutes =
       { config: READERS, schema: { params, response: { 200: recordVersionSchema } } },
       async ({ caller, params: name }) => {
         const found = await open(caller, name);
-        const receipt = await reader.receipt({ ...found, version: found.version.version });
+        const anchor = { ...found, version: found.version.version };
+        // What was recorded is shown; its receipt follows once the older blocks are here.
+        const receipt = await reader.receipt(anchor).catch((fault: unknown) => {
+          if (fault instanceof ApiError && fault.code === 'history-incomplete') return undefined;
+          throw fault;
+        });
         const opening = openingOf(found);
         return {
           content: opening.content as Record<string, unknown>,
           opening: { ...opening },
           transactionId: found.transactionId,
-          finality: engine.finality(found.transactionId as TransactionId) ?? 'pending',
+          finality: reader.finalityOf(anchor),
           ...(receipt === undefined ? {} : { receipt: { ...receipt } }),
         };
       },

@@ -42,6 +42,10 @@ export const FILES = {
   nextOrganizationSeed: 'organization-next.sealed',
   blocks: 'blocks',
   state: 'state.db',
+  /** Only while a member that has joined by a snapshot lacks older blocks: a state and blocks from there on. */
+  joining: 'joining',
+  /** Only while a state is being given to others: its entries, copied. */
+  givenState: 'given-state.db',
   consensus: 'consensus.db',
   peers: 'peers.json',
   clinical: 'clinical.db',

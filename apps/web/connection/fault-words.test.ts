@@ -20,5 +20,6 @@ test('no refusal of the hospital is told as if it had not answered', () => {
 test('what a person has to do first is said', () => {
   assert.equal(faultWords({ status: 409, code: 'not-amended-yet' }, t).title, en.fault.notAmended);
   assert.equal(faultWords({ status: 409, code: 'constructor' }, t).title, en.fault.otherwise);
+  assert.equal(faultWords({ status: 503, code: 'history-incomplete' }, t).title, en.fault.historyComes);
   assert.equal(faultWords({ status: 503 }, t).title, en.fault.noAnswer);
 });

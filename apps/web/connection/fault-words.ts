@@ -52,6 +52,8 @@ export function faultWords(error: unknown, t: TFunction): FaultWords {
   if (status === 401) return { icon: 'key', title: t('fault.signedOut'), detail: t('fault.signedOutDetail') };
   if (codeOf(error) === 'answer-not-kept')
     return { icon: 'alert', title: t('fault.sentBefore'), detail: t('fault.sentBeforeDetail') };
+  if (codeOf(error) === 'history-incomplete')
+    return { icon: 'clock', title: t('fault.historyComes'), detail: t('fault.historyComesDetail') };
   if (status === 429) return { icon: 'clock', title: t('fault.tooMany'), detail: t('fault.tooManyDetail') };
   if (status === 409) {
     const against = standsAgainst(error);

@@ -5,6 +5,7 @@ import { useTitle } from '../shell/title.ts';
 import { ApplicationsCard } from './applications-card.tsx';
 import { BallotsCard } from './ballots-card.tsx';
 import { FindingsCard } from './findings-card.tsx';
+import { HistoryCard } from './history-card.tsx';
 import { MembersCard } from './members-card.tsx';
 import './node.css';
 import { ResolveCard } from './resolve-card.tsx';
@@ -42,6 +43,7 @@ function Node() {
             <BallotsCard network={network} />
           </div>
           <div className="stack" style={{ ['--gap' as string]: '24px' }}>
+            <HistoryCard history={network.history} />
             <ResolveCard />
             <FindingsCard network={network} />
           </div>

@@ -147,6 +147,10 @@ export const network = {
       same: 'Asked {{count}}: this copy is up to date, at block {{height}}.',
       replaced: 'Asked {{count}}: this copy lacked something and now holds it, up to block {{height}}.',
     },
+    history: 'Older blocks',
+    historyProgress: '{{have}} of {{of}} older blocks are here and checked.',
+    historyDetail:
+      'This hospital joined by a snapshot: it votes and writes already. What needs an older block, such as a receipt, an export or a backup, waits until all of them are here.',
     evidence: 'Evidence of double votes',
     noEvidence: 'No member has voted for two things at once.',
     evidenceKind: {

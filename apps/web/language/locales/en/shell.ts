@@ -49,6 +49,8 @@ export const shell = {
     notAmendedDetail: 'Correct it first, then answer. Your text is kept on this page.',
     notInBlock: 'This waits for its block',
     notInBlockDetail: 'Try again in a moment; nothing was changed.',
+    historyComes: 'Older blocks are still on their way',
+    historyComesDetail: 'This hospital joined the ledger a short while ago. Try again later; nothing is lost.',
     underWay: 'This is being done already',
     underWayDetail: 'Wait a moment, then look what came of it.',
     enough: 'You have as many open as can be open',
