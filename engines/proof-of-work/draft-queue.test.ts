@@ -58,14 +58,13 @@ function waitingOf(transaction: Transaction): Waiting {
 function queueOn(made: MadeChain) {
   const { genesis } = made.network;
   const { tree } = made.chain;
-  const seen = { checked: 0, dropped: [] as string[] };
-  const now = Date.now();
+  const seen = { checked: 0, dropped: [] as string[], now: Date.now() };
   const drafts = new DraftQueue({
     genesis,
     head: tree.head,
     base: tree.stateAfter(tree.head.hash),
     finalHeight: () => 9,
-    clock: { now: () => now, after: () => () => undefined },
+    clock: { now: () => seen.now, after: () => () => undefined },
     checkSignature: ({ publicKey, message, signature }) => {
       seen.checked += 1;
       return nodeVerifier.verify(publicKey, message, signature);
@@ -169,6 +168,39 @@ test('what contradicts something that waits in no draft yet is refused', () => {
   ]);
   const answer = drafts.admit(waitingOf(again));
   assert.ok(isRejection(answer) && answer.code !== 'transaction-replayed', JSON.stringify(answer));
+});
+
+/** A member says that it has declared all accesses up to now and this much later. */
+function completeOf(made: MadeChain, member: number, now: number, laterMs: number): Waiting {
+  const { organization, signer } = made.network.member(member);
+  made.now = now;
+  const body = { organization, entries: [], completeUpTo: now + laterMs };
+  return waitingOf(
+    signTransaction(made.draft('log-accesses', body), [{ signer: organization, role: 'organization', key: signer }]),
+  );
+}
+
+test('what is too early for the open block and fits a later one begins the later one', () => {
+  const made = new MadeChain();
+  const { drafts, seen } = queueOn(made);
+  for (const one of enrolments(made, 1, 3)) drafts.admit(one);
+  seen.now += 500;
+  const draft = drafts.admit(completeOf(made, 2, seen.now, 0));
+  assert.ok(!isRejection(draft));
+  assert.equal(draft.height, 2);
+});
+
+test('what is too early for every block begins none, so that the open one goes on filling', () => {
+  const made = new MadeChain();
+  const { drafts, seen } = queueOn(made);
+  const heights = enrolments(made, 1, 20).map((one) => {
+    seen.now += 1;
+    const early = drafts.admit(completeOf(made, 2, seen.now, 60_000));
+    assert.ok(isRejection(early) && early.code === 'complete-in-future');
+    const draft = drafts.admit(one);
+    return isRejection(draft) ? draft.code : draft.height;
+  });
+  assert.deepEqual(new Set(heights), new Set([1]));
 });
 
 function anchorOf(made: MadeChain, member: number, subject: string): Transaction {

@@ -84,8 +84,12 @@ export class DraftQueue {
     const draft = this.open(candidate.bytes);
     const rejection = this.#tooEarly(candidate, draft) ?? draft.add(candidate, checkSignature);
     if (rejection === undefined) return draft;
-    const isLaterTime = draft.waiting.length > 0 && clock.now() > draft.time;
-    if (!NEXT_BLOCK.has(rejection.code) && !(TIMELY.has(rejection.code) && isLaterTime)) return rejection;
+    // A draft is closed only for what then fits: else whoever sends what is too early would make a block of each transaction.
+    const fitsLater =
+      TIMELY.has(rejection.code) &&
+      draft.waiting.length > 0 &&
+      draft.wouldFitAt(clock.now(), candidate, checkSignature);
+    if (!NEXT_BLOCK.has(rejection.code) && !fitsLater) return rejection;
     const later = this.#append();
     return later.add(candidate, checkSignature) ?? later;
   }

@@ -78,12 +78,16 @@ export class Draft {
     if (this.#bytes + candidate.bytes > this.#limits.blockBytes) {
       return reject('transaction-too-large', { bytes: candidate.bytes });
     }
-    const context = { chainId: this.#chainId, height: this.height, time: this.time, checkSignature };
-    const rejection = applyTransaction(candidate.transaction, this.#overlay, context);
+    const rejection = this.#apply(candidate, this.#overlay, this.time, checkSignature);
     if (rejection !== undefined) return rejection;
     this.waiting.push(candidate);
     this.#bytes += candidate.bytes + 1;
     return undefined;
+  }
+
+  /** Whether it would fit behind what waits here if the block had this time. */
+  wouldFitAt(time: number, candidate: Waiting, checkSignature: (check: SignatureCheck) => boolean): boolean {
+    return this.#apply(candidate, this.#overlay.layer(), time, checkSignature) === undefined;
   }
 
   /** From now on nothing is added; the state after this block is known. */
@@ -99,5 +103,15 @@ export class Draft {
   ahead(): AheadReader {
     this.#ahead ??= new AheadReader(this.base, this.seal().changes);
     return this.#ahead;
+  }
+
+  #apply(
+    { transaction }: Waiting,
+    state: StateOverlay,
+    time: number,
+    checkSignature: (check: SignatureCheck) => boolean,
+  ): Rejection | undefined {
+    const context = { chainId: this.#chainId, height: this.height, time, checkSignature };
+    return applyTransaction(transaction, state, context);
   }
 }
