@@ -1,13 +1,12 @@
 // Whether keys speak for a person, by the chain that this browser follows. What shows it of another hospital's pseudonym came with the
 // code: the hospital of this page is asked about its own person alone, and so learns nothing of the other.
+import type { Pseudonym } from '@clearchart/ledger';
 import { useQuery } from '@tanstack/react-query';
 import { ONLY_IN_BROWSER } from '../connection/only-in-browser.ts';
 import type { HeldLink, LinkChecks } from '../session/index.ts';
 
 /** Reasons of a proof that no longer chain would make good. */
 const LIES: ReadonlySet<string> = new Set(['malformed', 'wrong-state', 'does-not-extend']);
-
-type Pseudonym = Parameters<typeof import('@clearchart/ledger')['personKey']>[0];
 
 /** Fetched late: most visits of the account link nothing. */
 export async function linkChecks(): Promise<LinkChecks> {
