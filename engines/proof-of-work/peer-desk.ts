@@ -68,6 +68,8 @@ export interface PeerDeskView extends PeerHandler {
   /** Heads that the members sign now over this nonce, 64 digits; of those that answer in time. */
   headsOver(nonce: string): Promise<readonly SignedHead[]>;
   bansOf(peer: OrganizationId): number;
+  /** Codes of what it was blamed for, each once, the newest last. */
+  reasonsOf(peer: OrganizationId): readonly string[];
   /** Fetches from all members what they have and this one lacks: the paper's "resolve". */
   resolve(): Promise<void>;
 }
@@ -112,6 +114,10 @@ export class PeerDesk implements PeerDeskView {
 
   bansOf(peer: OrganizationId): number {
     return this.#record.bansOf(peer);
+  }
+
+  reasonsOf(peer: OrganizationId): readonly string[] {
+    return this.#record.reasonsOf(peer);
   }
 
   heads(): readonly SignedHead[] {

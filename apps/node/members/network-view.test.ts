@@ -14,6 +14,7 @@ function viewWith(older: OlderBlocks | undefined) {
       heads: () => [],
       peerStates: () => [],
       bansOf: () => 0,
+      reasonsOf: () => [],
       isBanned: () => false,
       evidence: () => [],
       repairs: () => [],

@@ -20,6 +20,7 @@ export interface NetworkViewPorts {
   readonly heads: () => readonly SignedHead[];
   readonly peerStates: () => readonly PeerState[];
   readonly bansOf: (organization: OrganizationId) => number;
+  readonly reasonsOf: (organization: OrganizationId) => readonly string[];
   readonly isBanned: (organization: OrganizationId) => boolean;
   readonly evidence: () => readonly Evidence[];
   /** Newest first. */
@@ -76,6 +77,7 @@ function membersOf(ports: NetworkViewPorts): NetworkMember[] {
     const head = headOf.get(organization);
     const state = stateOf.get(organization);
     const address = directory.addressOf(organization);
+    const reasons = ports.reasonsOf(organization);
     return {
       organization,
       name: nameOf(ports, organization),
@@ -90,6 +92,7 @@ function membersOf(ports: NetworkViewPorts): NetworkMember[] {
       waitingMessages: state?.waiting ?? 0,
       isBanned: ports.isBanned(organization),
       bans: ports.bansOf(organization),
+      ...(reasons.length === 0 ? {} : { blamedFor: [...reasons] }),
     };
   });
 }
