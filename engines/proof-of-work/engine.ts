@@ -93,8 +93,15 @@ class ProofOfWorkEngine implements ProofOfWork {
       take: (made, draft) => this.#takeOwn(made, draft),
       onFault: (error) => this.#fail(error),
     });
-    const height = (): number => chain.tree.head.height;
-    this.#intake = new Intake(this.#mempool, drafts, signatures, height, () => this.#producer.wake());
+    this.#intake = new Intake({
+      organization: proposer.organization,
+      mempool: this.#mempool,
+      drafts,
+      signatures,
+      clock,
+      headHeight: () => chain.tree.head.height,
+      onAdmitted: () => this.#producer.wake(),
+    });
     const chainId = chainIdOf(genesis);
     const { limits } = genesis;
     this.#voter = new Voter({

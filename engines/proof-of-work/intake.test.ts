@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { transactionId } from '@clearchart/ledger';
+import { isRejection, transactionId } from '@clearchart/ledger';
 import { nodeVerifier } from '@clearchart/node-crypto';
+import { systemClock } from './clock.ts';
 import { DraftQueue } from './draft-queue.ts';
 import { Intake } from './intake.ts';
-import { INTAKE_BATCH } from './limits.ts';
+import { INTAKE_BATCH, PLACED_AT_ONCE } from './limits.ts';
 import { MadeChain } from './made-chain.fixture.ts';
-import { Mempool } from './mempool.ts';
+import { Mempool, type MempoolLimits } from './mempool.ts';
+import { keyChangesOf } from './persons.fixture.ts';
 import { VerifiedSignatures } from './verified-signatures.ts';
+import { waitingOf } from './waiting.fixture.ts';
 
-function intakeOn(made: MadeChain, verifyMany?: () => Promise<void>) {
+function intakeOn(made: MadeChain, verifyMany?: () => Promise<void>, limits?: MempoolLimits) {
   const { tree } = made.chain;
   const verifier = {
     ...nodeVerifier,
@@ -29,16 +32,18 @@ function intakeOn(made: MadeChain, verifyMany?: () => Promise<void>) {
     checkSignature: signatures.check,
     onDropped: () => undefined,
   });
-  const mempool = new Mempool();
+  const mempool = new Mempool(limits);
   const seen = { height: 4 };
-  const intake = new Intake(
+  const intake = new Intake({
+    organization: made.network.member(0).organization,
     mempool,
     drafts,
     signatures,
-    () => seen.height,
-    () => undefined,
-  );
-  return { intake, mempool, seen };
+    clock: systemClock,
+    headHeight: () => seen.height,
+    onAdmitted: () => undefined,
+  });
+  return { intake, drafts, mempool, seen };
 }
 
 test('whatever a peer brings at once, what is submitted here is looked at in the first batch', async () => {
@@ -63,4 +68,46 @@ test('L80 a transaction counts as held from when it could stand in a block, not 
   letGo();
   await answer;
   assert.equal(mempool.get(transactionId(transaction))?.heldSince, 11);
+});
+
+test('however many persons a member enrols, what they sign counts on its share of what may wait', async () => {
+  const made = new MadeChain();
+  const changes = await keyChangesOf(made, 1, 6);
+  const { intake } = intakeOn(made, undefined, { transactions: 100, bytes: 1_000_000, transactionsPerSender: 4 });
+  const relayed = made.network.member(2).organization;
+  const answers = [];
+  for (const change of changes) answers.push(await intake.submit(change, relayed));
+  assert.deepEqual(
+    answers.map((answer) => (isRejection(answer) ? answer.code : 'admitted')),
+    [...Array.from({ length: 4 }, () => 'admitted'), 'mempool-signer-limit', 'mempool-signer-limit'],
+  );
+  assert.ok(!isRejection(await intake.submit(made.network.enrolment(2), relayed)));
+});
+
+test('bytes that are not answered yet count too', async () => {
+  const made = new MadeChain();
+  const [first, second] = [made.network.enrolment(0), made.network.enrolment(0)];
+  const { intake } = intakeOn(made, undefined, { transactions: 100, bytes: 900, transactionsPerSender: 100 });
+  const answers = await Promise.all([first, second].map((one) => intake.submit(one)));
+  assert.deepEqual(
+    answers.map((answer) => isRejection(answer) && answer.code),
+    [false, 'mempool-full'],
+  );
+});
+
+test('who waits for its turn is answered while the loop of events goes on, and when the engine closes', async () => {
+  const made = new MadeChain(2_000);
+  const { drafts, intake } = intakeOn(made);
+  const { tree } = made.chain;
+  const flood = Array.from({ length: 5 * PLACED_AT_ONCE }, () => waitingOf(made.network.enrolment(1)));
+  drafts.rebuild(tree.head, tree.stateAfter(tree.head.hash), flood);
+  let turns = 0;
+  const beat = setInterval(() => (turns += 1), 0);
+  assert.ok(!isRejection(await intake.submit(made.network.enrolment(1), 'peer')));
+  clearInterval(beat);
+  assert.ok(turns >= 3, `${turns} turns of the loop`);
+  drafts.rebuild(tree.head, tree.stateAfter(tree.head.hash), flood);
+  const answer = intake.submit(made.network.enrolment(1), 'peer');
+  setTimeout(() => intake.close(new Error('closed')), 1);
+  await assert.rejects(answer, /closed/);
 });

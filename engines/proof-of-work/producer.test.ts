@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { encodeTransaction, isRejection, transactionId } from '@clearchart/ledger';
+import { isRejection } from '@clearchart/ledger';
 import { nodeVerifier } from '@clearchart/node-crypto';
 import type { Draft } from './draft.ts';
 import { DraftQueue } from './draft-queue.ts';
@@ -10,6 +10,7 @@ import { Mempool } from './mempool.ts';
 import { Pool } from './pool.ts';
 import { Producer } from './producer.ts';
 import { inlineMiner } from './test-ledger.fixture.ts';
+import { admit, waitingOf } from './waiting.fixture.ts';
 
 const LARGE = new Uint8Array(4 * 1024 * 1024);
 
@@ -36,14 +37,8 @@ function producerOf(
   });
   const mempool = new Mempool();
   const pool = new Pool({ chain, mempool, drafts });
-  const transaction = network.enrolment(0);
-  const waiting = {
-    id: transactionId(transaction),
-    transaction,
-    bytes: encodeTransaction(transaction).length,
-    heldSince: 0,
-  };
-  assert.ok(!isRejection(drafts.admit(waiting)));
+  const waiting = waitingOf(network.enrolment(0));
+  assert.ok(!isRejection(admit(drafts, waiting)));
   mempool.add(waiting);
   const taken: Draft[] = [];
   const faults: Error[] = [];
