@@ -9,6 +9,7 @@ import { INTAKE_BATCH, PLACED_AT_ONCE } from './limits.ts';
 import { MadeChain } from './made-chain.fixture.ts';
 import { Mempool, type MempoolLimits } from './mempool.ts';
 import { keyChangesOf } from './persons.fixture.ts';
+import { UNKNOWN_SENDER } from './sender.ts';
 import { VerifiedSignatures } from './verified-signatures.ts';
 import { waitingOf } from './waiting.fixture.ts';
 
@@ -84,15 +85,32 @@ test('however many persons a member enrols, what they sign counts on its share o
   assert.ok(!isRejection(await intake.submit(made.network.enrolment(2), relayed)));
 });
 
-test('bytes that are not answered yet count too', async () => {
+test('what is not answered yet counts too, for who brought it: its number and its bytes', async () => {
+  for (const limit of [{ bytes: 900 }, { transactions: 1 }, { transactionsPerSender: 1 }]) {
+    const made = new MadeChain();
+    const limits = { transactions: 100, bytes: 1_000_000, transactionsPerSender: 100, ...limit };
+    const { intake } = intakeOn(made, () => new Promise(() => undefined), limits);
+    void intake.submit(made.network.enrolment(3), 'peer');
+    const second = await Promise.race([intake.submit(made.network.enrolment(3), 'peer'), 'no answer']);
+    assert.ok(typeof second !== 'string' && isRejection(second), JSON.stringify(limit));
+  }
+});
+
+test('what is not signed by the organization it names takes none of its turns', async () => {
   const made = new MadeChain();
-  const [first, second] = [made.network.enrolment(0), made.network.enrolment(0)];
-  const { intake } = intakeOn(made, undefined, { transactions: 100, bytes: 900, transactionsPerSender: 100 });
-  const answers = await Promise.all([first, second].map((one) => intake.submit(one)));
-  assert.deepEqual(
-    answers.map((answer) => isRejection(answer) && answer.code),
-    [false, 'mempool-full'],
-  );
+  const { drafts, intake } = intakeOn(made);
+  const senders: string[] = [];
+  const admit = drafts.admit.bind(drafts);
+  drafts.admit = (candidate) => {
+    senders.push(candidate.waiting.sender);
+    admit(candidate);
+  };
+  const genuine = made.network.enrolment(2);
+  const [signature] = made.network.enrolment(2).signatures;
+  assert.ok(signature);
+  const forged = { ...made.network.enrolment(2), signatures: [signature] };
+  await Promise.all([genuine, forged].map((one) => intake.submit(one, 'peer')));
+  assert.deepEqual(senders, [made.network.member(2).organization, UNKNOWN_SENDER]);
 });
 
 test('who waits for its turn is answered while the loop of events goes on, and when the engine closes', async () => {
