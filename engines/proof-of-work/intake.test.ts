@@ -91,7 +91,7 @@ test('what is not answered yet counts too, for who brought it: its number and it
     const limits = { transactions: 100, bytes: 1_000_000, transactionsPerSender: 100, ...limit };
     const { intake } = intakeOn(made, () => new Promise(() => undefined), limits);
     void intake.submit(made.network.enrolment(3), 'peer');
-    const second = await Promise.race([intake.submit(made.network.enrolment(3), 'peer'), 'no answer']);
+    const second = await Promise.race([intake.submit(made.network.enrolment(3), 'peer'), Promise.resolve('no answer')]);
     assert.ok(typeof second !== 'string' && isRejection(second), JSON.stringify(limit));
   }
 });
