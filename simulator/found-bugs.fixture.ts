@@ -41,7 +41,7 @@ export const FOUND_BUGS: readonly FoundBug[] = [
     run: { seed: 4, minutes: 0.04, weather: { ...CALM, hospitals: 2, founders: 1, submitEveryMs: 100 }, cutAfter: 2 },
     changes: [
       {
-        file: engine('engine.ts'),
+        file: engine('chain-course.ts'),
         from: 'const isFinalAtOnce = isAlone(added.votingSet);',
         to: 'const isFinalAtOnce = added === undefined;',
       },

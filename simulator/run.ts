@@ -8,7 +8,7 @@ import { isTogether, whereTheyAre } from './checkers/liveness.ts';
 import { PromiseBroken } from './checkers/promise-broken.ts';
 import type { Coverage } from './coverage.ts';
 import { cutWires, skipNight, strike } from './disturbances.ts';
-import type { SimulatedMember } from './simulated-member.ts';
+import { type SimulatedMember, rest } from './simulated-member.ts';
 import { FAIR_LINKS } from './simulated-network.ts';
 import { Stage, chanceOf } from './stage.ts';
 import { type Weather, drawWeather } from './weather.ts';
@@ -115,11 +115,18 @@ async function heal(stage: Stage): Promise<number> {
     if (!member.isUp) stage.start(member, 0);
   }
   const lastWords = new Map<SimulatedMember, TransactionId>();
+  const speaking = new Set<SimulatedMember>();
   do {
     if (queue.nowMs > healedAtMs + HEALING_MS)
       throw new PromiseBroken(`Healed, the members do not come together: ${whereTheyAre(members)}`);
     await stage.runUntil(queue.nowMs + LOOK_MS);
-    for (const member of members) await sayLastWord(member, lastWords);
+    for (const member of members) {
+      if (speaking.has(member)) continue;
+      speaking.add(member);
+      // The answer may need time of the queue.
+      stage.guard(sayLastWord(member, lastWords).finally(() => speaking.delete(member)));
+      await rest();
+    }
   } while (!isTogether(members, checkers.reference, lastWords));
   checkNoHonestBan(members);
   checkNoHonestAccused(members);
