@@ -58,7 +58,7 @@ export class SimulatedMember implements Station {
     this.disk = new SimulatedDisk(this.power, world.random);
     this.disk.isSyncing = world.build.isBlockSynced;
     this.file = new StateFile(world.genesis);
-    this.consensus = new ConsensusFile(isFounder, world.build.isVoteSynced);
+    this.consensus = new ConsensusFile(isFounder);
     this.#clock = this.#newClock();
     world.network.join(this);
   }
@@ -112,7 +112,7 @@ export class SimulatedMember implements Station {
       genesis,
       proposer: { organization, signerFor },
       blocks,
-      state: build.openState(openSimulatedState(this.file, this.power)),
+      state: openSimulatedState(this.file, this.power),
       consensus: openSimulatedConsensus(this.consensus, this.power),
       network: this.#port,
       miner: simulatedMiner(this.#clock, random, miningMs),
@@ -146,7 +146,6 @@ export class SimulatedMember implements Station {
     await dying?.engine.close().catch(() => undefined);
     this.#bury();
     this.disk.crash();
-    this.consensus.crash();
   }
 
   loseState(): void {
@@ -191,7 +190,7 @@ export class SimulatedMember implements Station {
   }
 
   #forgetVotes(): void {
-    this.consensus = new ConsensusFile(false, this.#world.build.isVoteSynced);
+    this.consensus = new ConsensusFile(false);
   }
 
   /** Whatever the ended process still tries reaches nothing. */
