@@ -71,7 +71,9 @@ export async function harm(member: SimulatedMember, isUnlucky: boolean, disturbe
   } else if (fate === 'damaged') {
     if (member.disk.flipBit() === undefined) return false;
     coverage.damaged += 1;
-    await member.cutAtDamage();
+    // By the state the start mends it in its place; without, by what follows, and what nothing follows is fetched anew.
+    if (!random.chance(0.3)) return false;
+    member.loseState();
   } else {
     // Found damaged, a state is thrown away and made again from the blocks.
     if (random.chance(0.15)) {

@@ -65,7 +65,10 @@ export async function simulate({
     const healedMs = await heal(stage);
     const { byzantine, coverage, members, steps } = stage;
     for (const { longChains } of byzantine) coverage.longChains += longChains;
-    for (const { consensus } of members) coverage.evidence += consensus.evidence.length;
+    for (const { consensus, evidence } of members) {
+      coverage.evidence += consensus.evidence.length;
+      coverage.mended += evidence.repaired;
+    }
     for (const member of members) await member.stop();
     return { seed, steps, weather, healedMs, coverage, trace: stage.trace() };
   } catch (error) {

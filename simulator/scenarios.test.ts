@@ -24,13 +24,6 @@ test('a network of five votes one of its members out', async () => {
 
 const HARMS: readonly [string, (member: SimulatedMember) => void | Promise<void>][] = [
   ['has lost all its disks', (member) => member.wipe()],
-  [
-    'finds a bit turned over in its blocks',
-    async (member) => {
-      assert.notEqual(member.disk.flipBit(), undefined);
-      await member.cutAtDamage();
-    },
-  ],
   ['finds its state damaged', (member) => member.loseState()],
   ['comes back from an old backup', (member) => member.restore()],
 ];
@@ -52,6 +45,32 @@ for (const [what, harm] of HARMS) {
       },
     });
     assert.ok(heights.before > 10 && heights.after < heights.before, 'it had something to lose, and lost it');
+  });
+}
+
+for (const [by, isStateLost] of [
+  ['its state', false],
+  ['what follows, its state lost too,', true],
+] as const) {
+  test(`a member that finds a bit turned over in its blocks mends it by ${by} and keeps the damage`, async () => {
+    const members: SimulatedMember[] = [];
+    let damaged = new Map<string, Uint8Array>();
+    const { coverage } = await simulate({
+      seed: 1,
+      weather: EASY,
+      script: (stage) => {
+        const member = memberAt(stage, 2);
+        members.push(member);
+        whileDown(stage, 30_000, member, (down) => {
+          const name = down.disk.flipBit()?.name ?? '';
+          damaged = new Map([[name, down.disk.contentOf(name)]]);
+          if (isStateLost) down.loseState();
+        });
+      },
+    });
+    const kept = members.flatMap(({ evidence }) => evidence.segments.map(({ name, bytes }) => [name, bytes]));
+    assert.deepEqual(kept, [...damaged]);
+    assert.equal(coverage.mended, 1);
   });
 }
 

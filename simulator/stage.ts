@@ -123,7 +123,7 @@ export class Stage {
 
   start(member: SimulatedMember, delayMs: number, mayBeHarmed = false): void {
     const act = (): void => {
-      if (!member.isUp) this.guard(this.#startNow(member, mayBeHarmed));
+      if (!member.isUp && !member.isStarting) this.guard(this.#startNow(member, mayBeHarmed));
     };
     this.queue.plan(delayMs, act, member.organization);
   }

@@ -241,12 +241,27 @@ const OTHERS: readonly Variant[] = [
       complaint: /A wrong version of block \d+ was accepted/,
     },
   ),
+  byRule(
+    [
+      {
+        file: 'adapters/block-store/repair-blocks.ts',
+        from: "    if (fault.code !== 'blocks-missing') await kept.copy(fault.segment);\n",
+        to: '',
+      },
+    ],
+    {
+      name: 'evidence',
+      what: 'describes the damage it mends and does not keep it',
+      seed: 11,
+      complaint: /was mended and is not kept/,
+    },
+  ),
   byPort(
     { isBlockSynced: false },
     {
       name: 'block-sync',
       what: 'tells of a block before it is on disk',
-      seed: 1,
+      seed: 3,
       complaint: /does not start|not on disk|acknowledged|different blocks|The scan finds/,
     },
   ),

@@ -21,6 +21,7 @@ import { type SeededRandom, seededRandom } from '../random.ts';
 import { createSharedSigner } from '../shared-signatures.ts';
 import { FIRST_MOMENT_MS } from '../simulated-clock.ts';
 import { SimulatedDisk } from '../simulated-disk.ts';
+import { EvidenceFolder } from '../simulated-evidence.ts';
 import type { SimulatedMember } from '../simulated-member.ts';
 import { type StateFile, openSimulatedState } from '../simulated-state.ts';
 import { ReferenceLedger } from './reference-ledger.ts';
@@ -63,7 +64,8 @@ export async function growChain(): Promise<GrownChain> {
   }
   await store.close();
   const file = reference.file.copy(genesis);
-  const member = { file, disk, power, isUp: true, organization: hospital.organization };
+  const evidence = new EvidenceFolder();
+  const member = { file, disk, power, evidence, found: [], isUp: true, organization: hospital.organization };
   return { genesis, hospital, blocks, reference, member: member as unknown as GrownChain['member'] };
 }
 
