@@ -74,6 +74,21 @@ for (const [by, isStateLost] of [
   });
 }
 
+test('an engine that stops by itself, with its disk in order, ends the run', async () => {
+  const run = simulate({
+    seed: 1,
+    weather: EASY,
+    script: (stage) => {
+      stage.queue.plan(10_000, () => {
+        memberAt(stage, 2).file.commit = () => {
+          throw new Error('a bug');
+        };
+      });
+    },
+  });
+  await assert.rejects(run, { name: 'PromiseBroken', message: /An engine has stopped by itself: Error: a bug/ });
+});
+
 test('members that are shown chains longer than their own, wrong or of another history, take none of them', async () => {
   const { coverage } = await simulate({
     seed: 1,

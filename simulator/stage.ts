@@ -141,7 +141,7 @@ export class Stage {
     if (this.random.chance(0.1) && !this.isHealed && mayBeHarmed) member.power.cutAfter(1 + this.random.below(10));
     if (await member.start()) await this.checkers.lookAtStored(member);
     else {
-      this.coverage.cuts += 1;
+      if (member.power.isOff || member.disk.hasFailed) this.coverage.cuts += 1;
       await member.crash();
       this.startLater(member);
     }
