@@ -8,7 +8,7 @@ import { Checkers } from './checkers/index.ts';
 import { PromiseBroken } from './checkers/promise-broken.ts';
 import { WireWatch } from './checkers/wire-watch.ts';
 import { noCoverage } from './coverage.ts';
-import { type Disturbed, harm } from './disturbances.ts';
+import { type Disturbed, cutWithin, harm } from './disturbances.ts';
 import { EventQueue } from './event-queue.ts';
 import { found } from './founding.ts';
 import { MemberChanges } from './member-changes.ts';
@@ -138,7 +138,7 @@ export class Stage {
       const hasLostBlocks = await harm(member, member === this.unlucky, this.disturbed);
       if (hasLostBlocks) this.checkers.forget(member);
     }
-    if (this.random.chance(0.1) && !this.isHealed && mayBeHarmed) member.power.cutAfter(1 + this.random.below(10));
+    if (this.random.chance(0.1) && !this.isHealed && mayBeHarmed) cutWithin(10, member, this.random);
     if (await member.start()) await this.checkers.lookAtStored(member);
     else {
       if (member.power.isOff || member.disk.hasFailed) this.coverage.cuts += 1;
