@@ -105,7 +105,7 @@ export class CatchUp {
         record.blame(peer, FORGED, 'answer-malformed');
         return false;
       }
-      const votes = [...answer.links.flatMap((link) => votesOf(link, genesis)), ...answer.votes];
+      const votes = [...answer.links.flatMap((link) => votesOfLink(link, genesis)), ...answer.votes];
       const set = membersOf(chain.tree.stateAfter(chain.tree.head.hash));
       const isVotedFor = votedBlocks(answer.blocks, votes, chainIdOf(genesis), set, verifier);
       const outcomes = await takeBlocks(answer.blocks, peer, isVotedFor);
@@ -202,7 +202,7 @@ function checkpointOf({ height, hash }: Checkpoint): Checkpoint {
   return { height, hash };
 }
 
-function votesOf({ source, target, signatures }: SupermajorityLink, genesis: Genesis): Vote[] {
+export function votesOfLink({ source, target, signatures }: SupermajorityLink, genesis: Genesis): Vote[] {
   return signatures.map(({ organization, signature }) => ({
     version: 1,
     chainId: chainIdOf(genesis),

@@ -20,10 +20,11 @@ import {
   votingKeys,
 } from '@clearchart/ledger';
 import { type SignatureVerifier, fromHex, utf8 } from '@clearchart/crypto';
-import { CatchUp } from './catch-up.ts';
+import { CatchUp, votesOfLink } from './catch-up.ts';
 import { type BlockOutcome, type Chain, type VoteOutcome, membersOf } from './chain.ts';
 import type { EngineClock } from './clock.ts';
 import { Gossip } from './gossip.ts';
+import { VOTES_BELOW_FINAL } from './limits.ts';
 import type { Proposer } from './make-block.ts';
 import { MESSAGE_VOTES, REMEMBER_AGAIN_MS, REMEMBER_PATIENCE_MS } from './peer-limits.ts';
 import {
@@ -134,8 +135,7 @@ export class PeerDesk implements PeerDeskView {
     // Strangers ask too, and are not remembered for it; how often anybody may ask is the network's limit.
     if (asked === undefined) return utf8('null');
     if (asked.kind === 'chain') return await this.#catchUp.answer(asked.locator);
-    if (asked.kind === 'votes')
-      return encodeVotesAnswer(this.#ports.chain.book.votesOf(asked.organization, MESSAGE_VOTES));
+    if (asked.kind === 'votes') return encodeVotesAnswer(this.#votesOf(asked.organization));
     const head = this.#signHead(asked.nonce);
     return head === undefined ? utf8('null') : encodeHeadAnswer(head);
   }
@@ -163,6 +163,20 @@ export class PeerDesk implements PeerDeskView {
   async close(): Promise<void> {
     this.stop();
     await this.#catchUp.close();
+  }
+
+  /** What was heard of its votes; and the newest that helped to make a block final, which is all that a start leaves of them. */
+  #votesOf(organization: string): Vote[] {
+    const { chain, consensus, genesis } = this.#ports;
+    const { height } = chain.tree.final;
+    const heard = chain.book.votesOf(organization, MESSAGE_VOTES - 1);
+    for (let source = height; source >= Math.max(0, height - VOTES_BELOW_FINAL); source -= 1) {
+      const link = consensus.linkFrom(source);
+      const votes = link === undefined ? [] : votesOfLink(link, genesis);
+      const own = votes.find((vote) => vote.organization === organization);
+      if (own !== undefined) return [own, ...heard];
+    }
+    return [...heard];
   }
 
   #signHead(nonce: string = NOBODY_ASKED): SignedHead | undefined {

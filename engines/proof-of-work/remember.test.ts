@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { toHex } from '@clearchart/crypto';
-import type { OrganizationId } from '@clearchart/ledger';
+import { type OrganizationId, transactionId } from '@clearchart/ledger';
 import { nodeVerifier } from '@clearchart/node-crypto';
 import { type EngineClock, openProofOfWork, type PeerNetwork, type ProofOfWork } from './index.ts';
 import { type LocalMember, LocalNetwork, until } from './local-network.fixture.ts';
 import { MemoryConsensus } from './memory-consensus.fixture.ts';
+import { encodeQuestion, parseVotesAnswer } from './peer-messages.ts';
 import { inlineMiner } from './test-ledger.fixture.ts';
 
 /** Simulated milliseconds that pass in a real one. */
@@ -73,4 +74,21 @@ test('a member that has lost its votes does not vote on the word of a few of tho
   await until(() => again.knowsOwnVotes);
   for (const engine of engines.values()) await engine.close();
   assert.deepEqual([liar.faults, wiped.faults], [[], []]);
+});
+
+test('members that have all started anew still tell one that lost its votes those that made blocks final', async () => {
+  const net = new LocalNetwork(3);
+  await net.startAll();
+  const transaction = net.enrolment(0);
+  await net.member(0).engine?.submit(transaction);
+  const id = transactionId(transaction);
+  await until(() => net.members.every(({ engine }) => engine?.finality(id) === 'final'));
+  const newest = net.member(2).consensus.ownVotes().at(-1);
+  assert.ok(newest);
+  await net.stopAll();
+  const { peers } = await net.start(0);
+  const question = encodeQuestion({ kind: 'votes', organization: net.member(2).organization });
+  const told = parseVotesAnswer(await peers.answer(net.member(1).organization, question));
+  await net.stopAll();
+  assert.deepEqual(told?.at(0), newest);
 });

@@ -13,6 +13,7 @@ import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DiskNetwork, NO_MINING } from './kit/disk-network.ts';
+import { fillLedger } from './kit/fill-ledger.ts';
 import { machineNote, median, print, verifyRate } from './kit/measure.ts';
 import { foundHospital, startNode, temporaryFolder } from './kit/node-process.ts';
 
@@ -40,11 +41,11 @@ async function bench(): Promise<void> {
   try {
     const data = join(folder.path, 'hospital');
     const large = await foundLedger(data);
+    await fillLedger(large, TRANSACTIONS);
     await large.start(large.member(0));
-    await fill(large, TRANSACTIONS);
     const small = new DiskNetwork(folder.path, 1, NO_MINING);
+    await fillLedger(small, FEW);
     await small.start(small.member(0));
-    await fill(small, FEW);
     await compareAdmission(large, small);
     await small.close();
     await large.close();
@@ -88,18 +89,6 @@ async function admit(network: DiskNetwork, count: number): Promise<number> {
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
   return (count / (performance.now() - begun)) * 1000;
-}
-
-async function fill(network: DiskNetwork, count: number): Promise<void> {
-  const begun = performance.now();
-  for (let done = 0; done < count; ) {
-    const batch = Math.min(BATCH, count - done);
-    const rate = await admit(network, batch);
-    done += batch;
-    if (done % (10 * BATCH) > 0 && done < count) continue;
-    const seconds = Math.round((performance.now() - begun) / 1000);
-    process.stderr.write(`${done} of ${count} transactions after ${seconds} s, now ${Math.round(rate)} a second\n`);
-  }
 }
 
 async function compareAdmission(large: DiskNetwork, small: DiskNetwork): Promise<void> {
