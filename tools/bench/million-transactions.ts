@@ -148,11 +148,14 @@ async function openLedgerAlone(data: string): Promise<void> {
 async function tellWholeNode(parent: string, data: string): Promise<void> {
   const fresh = join(parent, 'fresh');
   await foundHospital(fresh);
-  const measured = { data: await started(data), fresh: await started(fresh) };
-  const { data: full, fresh: empty } = measured;
-  const note = `a node with ${TRANSACTIONS} transactions, to its ready line; on a fresh ledger ${Math.round(empty.ms)} ms`;
-  const start = { name: 'start of the node', value: full.ms, unit: 'ms', note };
-  print({ ...start, against: `goal ${GOALS.startMs} ms`, ratio: full.ms / GOALS.startMs });
+  const empty = await started(fresh);
+  // Its first start on this ledger reads every block once, for what it derives of them.
+  const first = await started(data);
+  const full = await started(data);
+  const begun = `on a fresh ledger ${Math.round(empty.ms)} ms, its first start after the state was made anew ${Math.round(first.ms)} ms`;
+  const start = { name: 'start of the node', value: full.ms, unit: 'ms', against: `goal ${GOALS.startMs} ms` };
+  const note = `a node with ${TRANSACTIONS} transactions, to its ready line; ${begun}; processor time ${Math.round(full.cpuMs)} ms`;
+  print({ ...start, ratio: full.ms / GOALS.startMs, note });
   print({
     name: 'memory of the node',
     value: full.bytes / MEGABYTE,
@@ -163,11 +166,12 @@ async function tellWholeNode(parent: string, data: string): Promise<void> {
   });
 }
 
-async function started(data: string): Promise<{ ms: number; bytes: number }> {
+async function started(data: string): Promise<{ ms: number; cpuMs: number; bytes: number }> {
   const node = await startNode('node', data);
   try {
+    const cpuMs = node.cpuMs();
     await pause(CALM_AFTER_MS);
-    return { ms: node.readyMs, bytes: node.memory().now };
+    return { ms: node.readyMs, cpuMs, bytes: node.memory().now };
   } finally {
     await node.stop();
   }
