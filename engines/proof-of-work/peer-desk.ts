@@ -24,6 +24,7 @@ import { CatchUp } from './catch-up.ts';
 import { type BlockOutcome, type Chain, type VoteOutcome, membersOf } from './chain.ts';
 import type { EngineClock } from './clock.ts';
 import { Gossip } from './gossip.ts';
+import type { LastVote } from './last-votes.ts';
 import type { Proposer } from './make-block.ts';
 import { MESSAGE_VOTES, REMEMBER_AGAIN_MS, REMEMBER_PATIENCE_MS } from './peer-limits.ts';
 import {
@@ -68,6 +69,8 @@ export interface PeerDeskView extends PeerHandler {
   /** Heads that the members sign now over this nonce, 64 digits; of those that answer in time. */
   headsOver(nonce: string): Promise<readonly SignedHead[]>;
   bansOf(peer: OrganizationId): number;
+  /** The newest vote of each member that counted here, the own one too. */
+  lastVotes(): readonly LastVote[];
   /** Fetches from all members what they have and this one lacks: the paper's "resolve". */
   resolve(): Promise<void>;
 }
@@ -116,6 +119,10 @@ export class PeerDesk implements PeerDeskView {
 
   heads(): readonly SignedHead[] {
     return this.#gossip.heads();
+  }
+
+  lastVotes(): readonly LastVote[] {
+    return this.#ports.chain.lastVotes.list();
   }
 
   receive(from: OrganizationId, message: Uint8Array): void {

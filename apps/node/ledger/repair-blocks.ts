@@ -201,9 +201,10 @@ class BlockRepair {
 
   #told(kept: KeptDamage, fault: FoundFault, { from, blocks }: Fetched): void {
     const name = this.#ports.nameOf(from) ?? from;
-    kept.repaired(placeOf(fault), name);
+    const last = fault.height + blocks.length - 1;
+    kept.repaired(placeOf(fault), { from: name, blocks: { first: fault.height, last } });
     this.#ports.onNote(
-      `block ${fault.height} was damaged; blocks ${fault.height} to ${fault.height + blocks.length - 1} are whole again, from ${name}; the damage is kept in ${kept.folder}`,
+      `block ${fault.height} was damaged; blocks ${fault.height} to ${last} are whole again, from ${name}; the damage is kept in ${kept.folder}`,
     );
   }
 
@@ -215,7 +216,7 @@ class BlockRepair {
       kept.move(join(folder, FILES.blocks, name));
     }
     if (!gone.includes(fault.segment) && fault.code !== 'blocks-missing') await cut(fault.segment, fault.offset);
-    kept.repaired(`${placeOf(fault)}, and all after it`);
+    kept.repaired(`${placeOf(fault)}, and all after it`, { blocks: { first: fault.height } });
     onNote(
       `blocks from ${fault.height} on do not read and nothing here says what they were: they are fetched like new ones; the damage is kept in ${kept.folder}`,
     );

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatNumber, formatTime } from '../language/format.ts';
+import { formatMoment, formatNumber, formatTime } from '../language/format.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Note } from '../parts/states.tsx';
 import { reachOf } from './reach.ts';
@@ -14,6 +14,7 @@ export function MembersCard({ members }: { members: readonly NetworkMember[] }) 
   const { t } = useTranslation();
   const [retiring, setRetiring] = useState<NetworkMember>();
   const isAlone = members.length === 1;
+  const own = members.find(({ isSelf }) => isSelf);
   return (
     <section className="card" aria-label={t('node.members')}>
       <div className="card-head">
@@ -25,7 +26,7 @@ export function MembersCard({ members }: { members: readonly NetworkMember[] }) 
       <ul className="rows network-rows">
         {members.map((member) => (
           <li key={member.organization} className="row top">
-            <Member member={member} />
+            <Member member={member} own={own} />
             {isAlone || member.standing !== 'member' ? null : (
               <Button
                 size="sm"
@@ -51,17 +52,41 @@ export function MembersCard({ members }: { members: readonly NetworkMember[] }) 
   );
 }
 
+/** Reasons to which a code adds nothing. */
+const SAYS_ALL: ReadonlySet<PeerFailure['reason']> = new Set([
+  'name-unknown',
+  'nothing-listens',
+  'broken-off',
+  'timeout',
+  'unreachable',
+]);
+
 function whyWords({ reason, code }: PeerFailure, t: TFunction): string {
   const why = t(`node.failure.${reason}`);
-  return t('node.why', { why: code === undefined ? why : `${why} (${code})` });
+  return t('node.why', { why: code === undefined || SAYS_ALL.has(reason) ? why : `${why} (${code})` });
 }
 
-function Member({ member }: { member: NetworkMember }) {
+/** How far it was when it was last heard, also while it sleeps. */
+function heightWords(
+  { finalHeight, headTime }: NetworkMember,
+  isThere: boolean,
+  own: NetworkMember | undefined,
+  t: TFunction,
+): string {
+  if (finalHeight === undefined) return t('node.noHead');
+  const height = formatNumber(finalHeight);
+  if (isThere || headTime === undefined) return t('node.finalUpTo', { height });
+  const since = (own?.finalHeight ?? finalHeight) - finalHeight;
+  const was = t('node.wasAt', { height, when: formatMoment(headTime) });
+  return since <= 0 ? was : `${was} · ${t('node.blocksSince', { count: since })}`;
+}
+
+function Member({ member, own }: { member: NetworkMember; own: NetworkMember | undefined }) {
   const { t } = useTranslation();
-  const { address, bans, finalHeight, isSelf, name, roundTripMs, standing, waitingMessages } = member;
+  const { address, bans, isSelf, name, roundTripMs, standing, waitingMessages } = member;
   const reach = reachOf(member);
   const facts = [
-    finalHeight === undefined ? t('node.noHead') : t('node.finalUpTo', { height: formatNumber(finalHeight) }),
+    heightWords(member, reach.state === 'good' || isSelf, own, t),
     ...(roundTripMs === undefined || isSelf ? [] : [t('node.roundTrip', { milliseconds: Math.round(roundTripMs) })]),
     ...(waitingMessages === 0 ? [] : [t('node.waiting', { count: waitingMessages })]),
     ...(bans === 0 ? [] : [t('node.bans', { count: bans })]),

@@ -10,6 +10,7 @@ import { MembersCard } from './members-card.tsx';
 import './node.css';
 import { ResolveCard } from './resolve-card.tsx';
 import { useNetwork } from './use-network.ts';
+import { VotesCard } from './votes-card.tsx';
 
 export function NodePage() {
   return (
@@ -22,7 +23,7 @@ export function NodePage() {
 function Node() {
   const { t } = useTranslation();
   useTitle(t('node.title'));
-  const { data: network, error, refetch } = useNetwork();
+  const { data: network, dataUpdatedAt, error, refetch } = useNetwork();
   return (
     <div className="wrap">
       <div className="page-head">
@@ -39,6 +40,7 @@ function Node() {
         <div className="columns">
           <div className="stack" style={{ ['--gap' as string]: '24px' }}>
             <MembersCard members={network.members} />
+            <VotesCard members={network.members} now={dataUpdatedAt} />
             <ApplicationsCard network={network} />
             <BallotsCard network={network} />
           </div>
