@@ -3,7 +3,6 @@ export { type EngineClock, systemClock } from './clock.ts';
 export { openProofOfWork } from './engine.ts';
 export type { EngineOptions, ProofOfWork } from './engine-options.ts';
 export { fetchBlocks } from './fetch-blocks.ts';
-export type { LastVote } from './last-votes.ts';
 export type { Proposer } from './make-block.ts';
 export { MEMPOOL_LIMITS, type MempoolLimits } from './mempool.ts';
 export { NOBODY, type PeerHandler, type PeerNetwork } from './peer-network.ts';

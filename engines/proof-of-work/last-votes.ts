@@ -1,13 +1,5 @@
 // The newest vote of each member that counted here, and when it came: what people are shown. Nothing is decided by it.
-import type { Checkpoint, OrganizationId, SupermajorityLink, Vote } from '@clearchart/ledger';
-
-export interface LastVote {
-  readonly organization: OrganizationId;
-  readonly source: Checkpoint;
-  readonly target: Checkpoint;
-  /** Milliseconds by the own clock; undefined when it was heard before this start. */
-  readonly heardAt?: number;
-}
+import type { LastVote, OrganizationId, SupermajorityLink, Vote } from '@clearchart/ledger';
 
 /** Links looked at, newest first, for votes heard before this start. */
 const LINKS_LOOKED_AT = 64;

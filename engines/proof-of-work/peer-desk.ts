@@ -4,6 +4,7 @@ import {
   type BlockStore,
   type ConsensusStore,
   type Genesis,
+  type LastVote,
   NOBODY_ASKED,
   type MemberSet,
   type OrganizationId,
@@ -24,7 +25,6 @@ import { CatchUp } from './catch-up.ts';
 import { type BlockOutcome, type Chain, type VoteOutcome, membersOf } from './chain.ts';
 import type { EngineClock } from './clock.ts';
 import { Gossip } from './gossip.ts';
-import type { LastVote } from './last-votes.ts';
 import type { Proposer } from './make-block.ts';
 import { MESSAGE_VOTES, REMEMBER_AGAIN_MS, REMEMBER_PATIENCE_MS } from './peer-limits.ts';
 import {

@@ -1,7 +1,6 @@
 /** What the node page shows of the network: who the members are, how they are reached, what is being voted on. */
 import type { Network, NetworkMember, Repair } from '@clearchart/api';
-import type { Evidence, OrganizationId, SignedHead } from '@clearchart/ledger';
-import type { LastVote } from '@clearchart/proof-of-work';
+import type { Evidence, LastVote, OrganizationId, SignedHead } from '@clearchart/ledger';
 import type { OlderBlocks } from '../ledger/older-blocks.ts';
 import type { PeerState } from '../peers/index.ts';
 import { type BallotPorts, ballotsOf } from './ballots-view.ts';
