@@ -1,6 +1,6 @@
 // The members of the network as a node sees them, and what an administrator decides about them.
 import { z } from 'zod';
-import { finalitySchema } from './ledger.ts';
+import { finalitySchema, olderBlocksSchema } from './ledger.ts';
 
 const organization = z.string().regex(/^[0-9a-f]{32}$/);
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -106,7 +106,7 @@ export const networkSchema = z.object({
   /** Newest first. */
   repairs: z.array(repairSchema).optional(),
   /** While this node, which has joined by a snapshot, lacks older blocks. */
-  history: z.object({ have: z.int().min(0), of: z.int().min(0) }).optional(),
+  history: olderBlocksSchema.optional(),
 });
 
 export type Repair = z.infer<typeof repairSchema>;

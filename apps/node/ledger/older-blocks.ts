@@ -17,6 +17,11 @@ export interface OlderBlocks {
 /** When to ask again for what older blocks tell. */
 const RETRY_SECONDS = 30;
 
+/** How many of the older blocks are here; those above the snapshot are not counted. */
+export function historyOf({ base, have }: OlderBlocks): { have: number; of: number } {
+  return { have: Math.min(have, base - 1), of: base - 1 };
+}
+
 /** @throws ApiError while the block is not here yet. */
 export function assertHere(older: OlderBlocks | undefined, height: number): void {
   if (older !== undefined && height > older.have && height < older.base) throw incomplete(older);

@@ -1,7 +1,7 @@
 /** What the node page shows of the network: who the members are, how they are reached, what is being voted on. */
 import type { Network, NetworkMember, Repair } from '@clearchart/api';
 import type { Evidence, LastVote, OrganizationId, SignedHead } from '@clearchart/ledger';
-import type { OlderBlocks } from '../ledger/older-blocks.ts';
+import { historyOf, type OlderBlocks } from '../ledger/older-blocks.ts';
 import type { PeerState } from '../peers/index.ts';
 import { type BallotPorts, ballotsOf } from './ballots-view.ts';
 
@@ -45,7 +45,7 @@ export function networkView(ports: NetworkViewPorts): Network {
         height: first.target.height,
       })),
     repairs: [...ports.repairs()],
-    ...(older === undefined ? {} : { history: { have: Math.min(older.have, older.base - 1), of: older.base - 1 } }),
+    ...(older === undefined ? {} : { history: historyOf(older) }),
   };
 }
 

@@ -143,9 +143,7 @@ function Checked({ code, session, onText, children }: CheckedProps): ReactNode {
   if (isUnknown)
     return (
       <div className="card stack" role="status">
-        <Note>
-          {t(fault === undefined ? 'linkAccounts.checking' : 'linkAccounts.fault.not-here-yet')}
-        </Note>
+        <Note>{t(fault === undefined ? 'linkAccounts.checking' : 'linkAccounts.fault.not-here-yet')}</Note>
       </div>
     );
   if (fault === null) return children;

@@ -6,6 +6,7 @@ import { SealMark } from '../parts/seal.tsx';
 import { Failed } from '../parts/states.tsx';
 import { CheckSteps } from '../proof/check-steps.tsx';
 import { useBlockCheck } from '../proof/use-block-check.ts';
+import { useWalkProgress } from '../proof/walk-progress.ts';
 import { BlockVoters } from './block-voters.tsx';
 
 /** The reader's own check of one block, run as soon as the block is shown. */
@@ -14,6 +15,11 @@ export function BlockCheck({ block, status }: { block: LedgerBlock; status: Ledg
   const { check, voters, error, again, milliseconds } = useBlockCheck(block, status);
   const done = check.steps.length > 0 && check.steps.every((step) => step.state === 'done');
   const failed = check.steps.some((step) => step.state === 'failed');
+  const walk = useWalkProgress();
+  const walked = (words: string): string =>
+    walk === undefined || walk.height >= walk.of
+      ? words
+      : t('check.walking', { height: formatNumber(walk.height), of: formatNumber(walk.of) });
   const state = done ? 'verified' : failed ? 'problem' : 'unchecked';
   return (
     <section className="card" aria-label={t('check.title')}>
@@ -26,7 +32,7 @@ export function BlockCheck({ block, status }: { block: LedgerBlock; status: Ledg
               ? t('check.took', { seconds: formatNumber(milliseconds / 1000) })
               : failed
                 ? t('check.believeNothing')
-                : t('check.working')}
+                : walked(t('check.working'))}
           </p>
         </div>
       </div>

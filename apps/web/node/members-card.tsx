@@ -23,6 +23,7 @@ export function MembersCard({ members }: { members: readonly NetworkMember[] }) 
           {t('fresh.compare')}
         </Link>
       </div>
+      <TooFew members={members} />
       <ul className="rows network-rows">
         {members.map((member) => (
           <li key={member.organization} className="row top">
@@ -49,6 +50,22 @@ export function MembersCard({ members }: { members: readonly NetworkMember[] }) 
       ) : null}
       {retiring === undefined ? null : <RetireDialog member={retiring} onClose={() => setRetiring(undefined)} />}
     </section>
+  );
+}
+
+/** Finality stands still, care does not. */
+function TooFew({ members }: { members: readonly NetworkMember[] }) {
+  const { t } = useTranslation();
+  const voting = members.filter(({ standing }) => standing !== 'joining');
+  const there = voting.filter((member) => ['self', 'good'].includes(reachOf(member).state)).length;
+  const needed = Math.floor((2 * voting.length) / 3) + 1;
+  if (there >= needed) return null;
+  return (
+    <div style={{ marginBottom: 16 }}>
+      <Note tone="warn">
+        <b>{t('node.tooFew', { count: there, members: voting.length, needed })}.</b> {t('node.tooFewDetail')}
+      </Note>
+    </div>
   );
 }
 

@@ -24,6 +24,8 @@ function Node() {
   const { t } = useTranslation();
   useTitle(t('node.title'));
   const { data: network, dataUpdatedAt, error, refetch } = useNetwork();
+  // One's own first; the others stay in the ledger's order.
+  const members = (network?.members ?? []).toSorted((one, other) => Number(other.isSelf) - Number(one.isSelf));
   return (
     <div className="wrap">
       <div className="page-head">
@@ -39,13 +41,13 @@ function Node() {
       ) : (
         <div className="columns">
           <div className="stack" style={{ ['--gap' as string]: '24px' }}>
-            <MembersCard members={network.members} />
-            <VotesCard members={network.members} now={dataUpdatedAt} />
+            <MembersCard members={members} />
             <ApplicationsCard network={network} />
             <BallotsCard network={network} />
           </div>
           <div className="stack" style={{ ['--gap' as string]: '24px' }}>
             <HistoryCard history={network.history} />
+            <VotesCard members={members} now={dataUpdatedAt} />
             <ResolveCard />
             <FindingsCard network={network} />
           </div>

@@ -23,10 +23,12 @@ export const explorer = {
   },
   block: {
     title: 'Block {{height}}',
+    entries_zero: 'no entry',
     entries_one: 'one entry',
     entries_other: '{{count}} entries',
     entriesOf: 'Entries of block {{height}}',
     noEntries: 'This block holds no entry.',
+    noEntriesWhy: 'It was made so that the block before it becomes final.',
     more_one: 'Show one more',
     more_other: 'Show {{count}} more',
     madeBy: 'Made by',

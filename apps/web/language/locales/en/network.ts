@@ -49,8 +49,8 @@ export const network = {
     alone: 'Signed by the one hospital.',
   },
   stall: {
-    title: 'New entries are saved here and wait for the other hospitals.',
-    detail: 'It goes on by itself as soon as enough of them answer.',
+    title: 'Too few hospitals answer, so nothing new becomes final just now.',
+    detail: 'You can go on working: what you save is kept here, and becomes final by itself when enough are back.',
     blocks_one: 'One block waits for enough hospitals',
     blocks_other: '{{count}} blocks wait for enough hospitals',
   },
@@ -106,6 +106,9 @@ export const network = {
       stopping: 'this node was stopping',
       'not-made': 'the request could not be made',
     },
+    tooFew: '{{count}} of {{members}} hospitals answer, and {{needed}} are needed',
+    tooFewDetail:
+      'Nothing new becomes final until enough are back. This hospital goes on reading and writing its own records; what it writes waits here and becomes final by itself.',
     alone: 'This hospital is the only member',
     aloneDetail:
       'Another joins by “init --join” with this address; its application then appears here. Four is the smallest number that bears the loss of one.',

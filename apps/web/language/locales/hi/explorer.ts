@@ -23,10 +23,12 @@ export const explorer = {
   },
   block: {
     title: 'ब्लॉक {{height}}',
+    entries_zero: 'कोई प्रविष्टि नहीं',
     entries_one: '{{count}} प्रविष्टि',
     entries_other: '{{count}} प्रविष्टियाँ',
     entriesOf: 'ब्लॉक {{height}} की प्रविष्टियाँ',
     noEntries: 'इस ब्लॉक में कोई प्रविष्टि नहीं है।',
+    noEntriesWhy: 'वह इसलिए बना कि उससे पहले का ब्लॉक पक्का हो जाए।',
     more_one: 'एक और दिखाएँ',
     more_other: '{{count}} और दिखाएँ',
     madeBy: 'किसने बनाया',
