@@ -76,9 +76,9 @@ export class LedgerReader {
 
   status(): LedgerStatus {
     const { engine, genesis } = this.#ports;
-    const history = this.older === undefined ? {} : { history: historyOf(this.older) };
-    const { chainId, members } = { chainId: chainIdOf(genesis), members: this.members() };
-    return { chainId, engine: genesis.engine, ...engine.status(), members, ...history };
+    const history = historyOf(this.older);
+    const status = { chainId: chainIdOf(genesis), engine: genesis.engine, ...engine.status(), members: this.members() };
+    return history === undefined ? status : { ...status, history };
   }
 
   members(): LedgerMember[] {

@@ -25,7 +25,7 @@ const MOST_EVIDENCE = 100;
 
 export function networkView(ports: NetworkViewPorts): Network {
   const { applications, directory, evidence } = ports;
-  const older = ports.older();
+  const history = historyOf(ports.older());
   return {
     members: membersOf(ports),
     applications: applications
@@ -45,7 +45,7 @@ export function networkView(ports: NetworkViewPorts): Network {
         height: first.target.height,
       })),
     repairs: [...ports.repairs()],
-    ...(older === undefined ? {} : { history: historyOf(older) }),
+    ...(history === undefined ? {} : { history }),
   };
 }
 

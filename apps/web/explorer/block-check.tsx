@@ -26,13 +26,23 @@ export function BlockCheck({ block, status }: { block: LedgerBlock; status: Ledg
       <div className="row" style={{ ['--gap' as string]: '14px', marginBottom: 18 }} role="status">
         <SealMark state={state} size={56} />
         <div>
-          <h2>{done ? t('check.inYourBrowser') : failed ? t('seal.problem') : t('check.checking')}</h2>
+          <h2>
+            {done
+              ? t('check.inYourBrowser')
+              : failed
+                ? t('seal.problem')
+                : error === undefined
+                  ? t('check.checking')
+                  : t('seal.unchecked')}
+          </h2>
           <p className="small muted">
             {done && milliseconds !== undefined
               ? t('check.took', { seconds: formatNumber(milliseconds / 1000) })
               : failed
                 ? t('check.believeNothing')
-                : walked(t('check.working'))}
+                : error === undefined
+                  ? walked(t('check.working'))
+                  : null}
           </p>
         </div>
       </div>

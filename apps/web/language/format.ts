@@ -100,6 +100,12 @@ export function formatMoment(when: When): string {
   return `${formatShortDate(when)}, ${formatClock(when)}`;
 }
 
+/** "10:42" of the last half day, "23 Nov 2026, 10:42" of before. */
+export function formatLately(when: number, now: number): string {
+  const time = formatTime(when);
+  return now - when < 12 * HOUR_MS ? time : `${formatShortDate(when)}, ${time}`;
+}
+
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;

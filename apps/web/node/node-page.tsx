@@ -41,7 +41,7 @@ function Node() {
       ) : (
         <div className="columns">
           <div className="stack" style={{ ['--gap' as string]: '24px' }}>
-            <MembersCard members={members} />
+            <MembersCard members={members} now={dataUpdatedAt} />
             <ApplicationsCard network={network} />
             <BallotsCard network={network} />
           </div>

@@ -69,7 +69,7 @@ export const network = {
     },
     finalUpTo: 'Final up to block {{height}}',
     noHead: 'How far it is was not heard yet',
-    wasAt: 'Was at block {{height}} when last heard, {{when}}',
+    wasAt: 'Was at block {{height}} when last heard ({{when}})',
     blocksSince_one: 'one block since',
     blocksSince_other: '{{count}} blocks since',
     lastVotes: 'Last votes',
@@ -86,7 +86,7 @@ export const network = {
     waiting_other: '{{count}} messages wait for it',
     bans_one: 'Left out once before',
     bans_other: 'Left out {{count}} times before',
-    why: 'Why: {{why}}.',
+    why: '({{why}})',
     failure: {
       'no-address': 'its address is not known',
       'bad-address': 'its address is not one of the web',
@@ -103,12 +103,16 @@ export const network = {
       'message-too-long': 'a message to it was too long and was not sent',
       'too-many-questions': 'too many questions to it wait for answers',
       refused: 'it refused what was sent',
+      notMember: 'it takes no messages before this hospital is a member',
       stopping: 'this node was stopping',
       'not-made': 'the request could not be made',
     },
     tooFew: '{{count}} of {{members}} hospitals answer, and {{needed}} are needed',
     tooFewDetail:
       'Nothing new becomes final until enough are back. This hospital goes on reading and writing its own records; what it writes waits here and becomes final by itself.',
+    notMember: 'This hospital is not a member yet',
+    notMemberDetail:
+      'It has asked to be one, and follows the ledger meanwhile. When more than two thirds of the members have voted for it, it votes and writes like them.',
     alone: 'This hospital is the only member',
     aloneDetail:
       'Another joins by “init --join” with this address; its application then appears here. Four is the smallest number that bears the loss of one.',
@@ -167,7 +171,7 @@ export const network = {
     history: 'Older blocks',
     historyProgress: '{{have}} of {{of}} older blocks are here and checked.',
     historyDetail:
-      'This hospital joined by a snapshot: it votes and writes already. What needs an older block, such as a receipt, an export or a backup, waits until all of them are here.',
+      'This hospital joined by a snapshot: it takes part before its whole history is here. What needs an older block, such as a receipt, an export or a backup, waits until all of them are here.',
     evidence: 'Evidence of double votes',
     noEvidence: 'No member has voted for two things at once.',
     evidenceKind: {
