@@ -55,7 +55,7 @@ export const networkMemberSchema = z.object({
   /** The newest head it signed that was heard here, and when by its own clock. */
   finalHeight: z.int().min(0).optional(),
   headTime: milliseconds.optional(),
-  /** The newest vote heard here: heights of the two blocks that it names; `at`: when it came, else the time of its block. */
+  /** The newest vote heard here: heights of the two blocks that it names; `at`: when it came; for one heard before this start, the time of the higher block that is final. */
   lastVote: z.object({ source: z.int().min(0), target: z.int().min(0), at: milliseconds.optional() }).optional(),
   lastReachedAt: milliseconds.optional(),
   lastFailedAt: milliseconds.optional(),

@@ -89,6 +89,6 @@ function lastVoteOf(
   { heardAt, source, target }: LastVote,
   { timeOf }: NetworkViewPorts,
 ): NonNullable<NetworkMember['lastVote']> {
-  const at = heardAt ?? timeOf(target.height);
+  const at = heardAt ?? timeOf(target.height) ?? timeOf(source.height);
   return { source: source.height, target: target.height, ...(at === undefined ? {} : { at }) };
 }
