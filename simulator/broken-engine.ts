@@ -1,12 +1,14 @@
 /**
- * An engine in which one place or more of the product's own text is another: the file is changed while it is loaded, in a module graph of its
- * own, so that nothing of the product knows of it. A place that is gone, or is there twice, fails the test that wants it changed.
+ * An engine, or a whole simulator, in which one place or more of the product's own text is another: the file is changed while it is loaded, in
+ * a module graph of its own, so that nothing of the product knows of it. A place that is gone, or is there twice, fails the test that wants it
+ * changed.
  */
 import assert from 'node:assert/strict';
 import { registerHooks } from 'node:module';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { openProofOfWork } from '@clearchart/proof-of-work';
+import type { simulate } from './index.ts';
 
 export interface Break {
   /** Below the root of the repository. */
@@ -16,10 +18,19 @@ export interface Break {
 }
 
 const ROOT = resolve(import.meta.dirname, '..');
-const ENGINE = '../engines/proof-of-work/index.ts';
 
 /** @param name Its own for each set of changes: the modules of a name are loaded once. */
 export async function loadBroken(name: string, changes: readonly Break[]): Promise<typeof openProofOfWork> {
+  const engine = await load('../engines/proof-of-work/index.ts', name, changes);
+  return (engine as { openProofOfWork: typeof openProofOfWork }).openProofOfWork;
+}
+
+/** The rule is wrong everywhere, in what the checkers apply too: as a mistake in the rules of the ledger would be. */
+export async function loadBrokenSimulator(name: string, changes: readonly Break[]): Promise<typeof simulate> {
+  return ((await load('./index.ts', name, changes)) as { simulate: typeof simulate }).simulate;
+}
+
+async function load(entry: string, name: string, changes: readonly Break[]): Promise<unknown> {
   const mark = `?broken=${name}`;
   const changed = new Set<Break>();
   const hooks = registerHooks({
@@ -47,9 +58,9 @@ export async function loadBroken(name: string, changes: readonly Break[]): Promi
     },
   });
   try {
-    const engine = (await import(`${ENGINE}${mark}`)) as { openProofOfWork: typeof openProofOfWork };
-    assert.equal(changed.size, changes.length, 'a file to be changed is no part of the engine');
-    return engine.openProofOfWork;
+    const loaded: unknown = await import(`${entry}${mark}`);
+    assert.equal(changed.size, changes.length, 'a file to be changed is no part of it');
+    return loaded;
   } finally {
     hooks.deregister();
   }

@@ -18,8 +18,9 @@ export interface Coverage {
   lostStates: number;
   wiped: number;
   restored: number;
-  /** Blocks did not read any more, and were fetched anew. */
+  /** A bit of the blocks had turned over when a node started, and damages that starts have mended. */
   damaged: number;
+  mended: number;
   partitions: number;
   nights: number;
   admitted: number;
@@ -52,6 +53,7 @@ export function noCoverage(): Coverage {
     wiped: 0,
     restored: 0,
     damaged: 0,
+    mended: 0,
     partitions: 0,
     nights: 0,
     admitted: 0,

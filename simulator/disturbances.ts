@@ -1,5 +1,6 @@
 // What goes wrong from outside: wires, power, disks, clocks, whole nights.
-import type { OrganizationId } from '@clearchart/ledger';
+import { scanBlocks } from '@clearchart/block-store';
+import { MEMBERS_KEY, type MemberSet, type OrganizationId, decodeValue, isAlone } from '@clearchart/ledger';
 import type { Build } from './build.ts';
 import { checkFlipIsFound } from './checkers/flips.ts';
 import type { Coverage } from './coverage.ts';
@@ -43,10 +44,16 @@ export function skipNight({ calendar, coverage, random }: Disturbed): void {
   calendar.skippedMs += random.below(3 * HOUR_MS);
 }
 
+/** The power goes within so many acts on the disk. */
+export function cutWithin(acts: number, { power }: SimulatedMember, random: SeededRandom): void {
+  const choice = random.below(2 * acts);
+  power.cutAfter(1 + Math.floor(choice / 2), choice % 2 === 0);
+}
+
 /** The process ends, at once or in the middle of something. */
 export async function strike(member: SimulatedMember, { coverage, random }: Disturbed): Promise<void> {
   const dice = random.below(10);
-  if (dice < 4) member.power.cutAfter(1 + random.below(25));
+  if (dice < 4) cutWithin(25, member, random);
   else if (dice < 5) member.disk.failSyncAfter(random.below(4));
   else if (dice < 8) {
     coverage.crashes += 1;
@@ -71,16 +78,30 @@ export async function harm(member: SimulatedMember, isUnlucky: boolean, disturbe
   } else if (fate === 'damaged') {
     if (member.disk.flipBit() === undefined) return false;
     coverage.damaged += 1;
-    await member.cutAtDamage();
+    // By the state the start mends it in its place; without, by what follows, and what nothing follows is fetched anew.
+    if (!random.chance(0.3)) return false;
+    member.loseState();
   } else {
     // Found damaged, a state is thrown away and made again from the blocks.
-    if (random.chance(0.15)) {
+    if (random.chance(0.15) && !(isOnItsOwn(member) && (await hasDamagedEnd(member)))) {
       coverage.lostStates += 1;
       member.loseState();
     }
     return false;
   }
   return true;
+}
+
+/** Whether nobody else could tell it what it has promised. */
+function isOnItsOwn({ file }: SimulatedMember): boolean {
+  const members = file.entries.get(MEMBERS_KEY);
+  return members !== undefined && isAlone(decodeValue(members) as MemberSet);
+}
+
+/** As a crash may leave it. The state says that the last block was not promised; without it, alone, only a backup helps (docs/operations/repair.md). */
+async function hasDamagedEnd({ disk }: SimulatedMember): Promise<boolean> {
+  for await (const item of scanBlocks(disk)) if ('code' in item && item.code !== 'block-torn') return true;
+  return false;
 }
 
 /** A bit turns over for a moment: the scan must say where. */

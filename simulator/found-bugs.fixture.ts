@@ -38,10 +38,15 @@ export const FOUND_BUGS: readonly FoundBug[] = [
   },
   {
     what: 'a block that is final at once is sent before it is on disk',
-    run: { seed: 4, minutes: 0.04, weather: { ...CALM, hospitals: 2, founders: 1, submitEveryMs: 100 }, cutAfter: 2 },
+    run: {
+      seed: 4,
+      minutes: 0.04,
+      weather: { ...CALM, hospitals: 2, founders: 1, submitEveryMs: 100 },
+      cutAfter: { acts: 2, isLastDone: true },
+    },
     changes: [
       {
-        file: engine('engine.ts'),
+        file: engine('chain-course.ts'),
         from: 'const isFinalAtOnce = isAlone(added.votingSet);',
         to: 'const isFinalAtOnce = added === undefined;',
       },

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { PromiseBroken, type RunOptions, addCoverage, noCoverage, simulate } from './index.ts';
+import { addCoverage, noCoverage, simulate } from './index.ts';
 import { VARIANTS, type Variant } from './variants.ts';
 
 const { values } = parseArgs({
@@ -50,21 +50,22 @@ async function catchVariants(name: string, runs: number): Promise<void> {
   }
 }
 
-async function catchOne({ build: load, complaint }: Variant, runs: number): Promise<string | undefined> {
-  const build = await load();
+async function catchOne({ load, complaint }: Variant, runs: number): Promise<string | undefined> {
+  const run = await load();
   for (let seed = first; seed < first + runs; seed += 1) {
-    const complaintOf = await complaintIn({ seed, minutes, build });
+    const complaintOf = await complaintIn(() => run({ seed, minutes }));
     if (complaintOf !== undefined && complaint.test(complaintOf)) return complaintOf;
   }
   return undefined;
 }
 
-async function complaintIn(run: RunOptions): Promise<string | undefined> {
+async function complaintIn(run: () => Promise<unknown>): Promise<string | undefined> {
   try {
-    await simulate(run);
+    await run();
     return undefined;
   } catch (error) {
-    if (error instanceof PromiseBroken) return error.message;
+    const { name, message } = error as Error;
+    if (name === 'PromiseBroken') return message;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 // What the hospitals' people do all day: write, read, take new keys, leave; and what thieves and stale programs send beside it.
-import { type Transaction, type TransactionId, isRejection, transactionId } from '@clearchart/ledger';
+import { type Finality, type Transaction, type TransactionId, isRejection, transactionId } from '@clearchart/ledger';
+import { checkTold } from './checkers/nothing-lost.ts';
 import { PromiseBroken } from './checkers/promise-broken.ts';
 import type { Coverage } from './coverage.ts';
 import type { Hospital } from './hospital.ts';
@@ -84,9 +85,14 @@ export class People {
   }
 
   async #wait(member: SimulatedMember, id: TransactionId): Promise<void> {
+    if ((await this.#heard(member, id)) !== 'final') return;
+    checkTold(member, id);
+    this.told.add(id);
+  }
+
+  async #heard(member: SimulatedMember, id: TransactionId): Promise<Finality | undefined> {
     try {
-      const finality = await member.engine?.whenFinal(id, LONGEST_WAIT_MS);
-      if (finality === 'final') this.told.add(id);
+      return await member.engine?.whenFinal(id, LONGEST_WAIT_MS);
     } catch (error) {
       // The engine has ended, or the transaction no longer fits: both were said, and nothing was promised.
       // By name, as a broken variant has a class of its own.
@@ -97,6 +103,7 @@ export class People {
         !member.power.isOff
       )
         throw error;
+      return undefined;
     }
   }
 }

@@ -17,15 +17,19 @@ test('a hospital alone keeps every promise too, whatever its disk and its power 
   assert.ok(met.transactions > 10 * ALONE_SEEDS && met.crashes + met.cuts > 5 * ALONE_SEEDS);
 });
 
-test('the power may go at every single act on the disk, with somebody who follows or without', async () => {
-  for (const hospitals of [1, 2]) {
-    let cutAfter = 1;
-    for (; ; cutAfter += 1) {
-      const weather = { ...ALONE, hospitals, submitEveryMs: 100 };
-      const { coverage } = await simulate({ seed: 4, minutes: SHORT_MINUTES, weather, cutAfter });
-      assert.ok(coverage.transactions > 0);
-      if (coverage.cuts === 0) break;
+for (const isLastDone of [true, false]) {
+  const when = isLastDone ? 'right after' : 'right before';
+  test(`the power may go ${when} every single act on the disk, with somebody who follows or without`, async () => {
+    for (const hospitals of [1, 2]) {
+      let acts = 1;
+      for (; ; acts += 1) {
+        const weather = { ...ALONE, hospitals, submitEveryMs: 100 };
+        const cutAfter = { acts, isLastDone };
+        const { coverage } = await simulate({ seed: 4, minutes: SHORT_MINUTES, weather, cutAfter });
+        assert.ok(coverage.transactions > 0);
+        if (coverage.cuts === 0) break;
+      }
+      assert.ok(acts > 40, `only ${acts} acts`);
     }
-    assert.ok(cutAfter > 40, `only ${cutAfter} acts`);
-  }
-});
+  });
+}

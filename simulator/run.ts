@@ -8,7 +8,7 @@ import { isTogether, whereTheyAre } from './checkers/liveness.ts';
 import { PromiseBroken } from './checkers/promise-broken.ts';
 import type { Coverage } from './coverage.ts';
 import { cutWires, skipNight, strike } from './disturbances.ts';
-import type { SimulatedMember } from './simulated-member.ts';
+import { type SimulatedMember, rest } from './simulated-member.ts';
 import { FAIR_LINKS } from './simulated-network.ts';
 import { Stage, chanceOf } from './stage.ts';
 import { type Weather, drawWeather } from './weather.ts';
@@ -20,8 +20,8 @@ export interface RunOptions {
   /** Instead of what the seed would draw. */
   readonly weather?: Partial<Weather>;
   readonly build?: Build;
-  /** The power of the first member goes after so many acts on its disks. */
-  readonly cutAfter?: number;
+  /** The power of the first member goes after so many acts on its disks, the last of them done or not. */
+  readonly cutAfter?: { readonly acts: number; readonly isLastDone: boolean };
   /** Plans what is to happen beside the weather. */
   readonly script?: (stage: Stage) => void;
 }
@@ -58,14 +58,17 @@ export async function simulate({
   const weather = { ...drawWeather(chanceOf(seed, 1)), ...instead };
   const stage = new Stage(seed, weather, build);
   try {
-    if (cutAfter !== undefined) stage.members[0]?.power.cutAfter(cutAfter);
+    if (cutAfter !== undefined) stage.members[0]?.power.cutAfter(cutAfter.acts, cutAfter.isLastDone);
     begin(stage, weather);
     script?.(stage);
     await stage.runUntil(minutes * 60_000);
     const healedMs = await heal(stage);
     const { byzantine, coverage, members, steps } = stage;
     for (const { longChains } of byzantine) coverage.longChains += longChains;
-    for (const { consensus } of members) coverage.evidence += consensus.evidence.length;
+    for (const { consensus, evidence } of members) {
+      coverage.evidence += consensus.evidence.length;
+      coverage.mended += evidence.repaired;
+    }
     for (const member of members) await member.stop();
     return { seed, steps, weather, healedMs, coverage, trace: stage.trace() };
   } catch (error) {
@@ -115,11 +118,18 @@ async function heal(stage: Stage): Promise<number> {
     if (!member.isUp) stage.start(member, 0);
   }
   const lastWords = new Map<SimulatedMember, TransactionId>();
+  const speaking = new Set<SimulatedMember>();
   do {
     if (queue.nowMs > healedAtMs + HEALING_MS)
       throw new PromiseBroken(`Healed, the members do not come together: ${whereTheyAre(members)}`);
     await stage.runUntil(queue.nowMs + LOOK_MS);
-    for (const member of members) await sayLastWord(member, lastWords);
+    for (const member of members) {
+      if (speaking.has(member)) continue;
+      speaking.add(member);
+      // The answer may need time of the queue.
+      stage.guard(sayLastWord(member, lastWords).finally(() => speaking.delete(member)));
+      await rest();
+    }
   } while (!isTogether(members, checkers.reference, lastWords));
   checkNoHonestBan(members);
   checkNoHonestAccused(members);

@@ -24,13 +24,6 @@ test('a network of five votes one of its members out', async () => {
 
 const HARMS: readonly [string, (member: SimulatedMember) => void | Promise<void>][] = [
   ['has lost all its disks', (member) => member.wipe()],
-  [
-    'finds a bit turned over in its blocks',
-    async (member) => {
-      assert.notEqual(member.disk.flipBit(), undefined);
-      await member.cutAtDamage();
-    },
-  ],
   ['finds its state damaged', (member) => member.loseState()],
   ['comes back from an old backup', (member) => member.restore()],
 ];
@@ -54,6 +47,47 @@ for (const [what, harm] of HARMS) {
     assert.ok(heights.before > 10 && heights.after < heights.before, 'it had something to lose, and lost it');
   });
 }
+
+for (const [by, isStateLost] of [
+  ['its state', false],
+  ['what follows, its state lost too,', true],
+] as const) {
+  test(`a member that finds a bit turned over in its blocks mends it by ${by} and keeps the damage`, async () => {
+    const members: SimulatedMember[] = [];
+    let damaged = new Map<string, Uint8Array>();
+    const { coverage } = await simulate({
+      seed: 1,
+      weather: EASY,
+      script: (stage) => {
+        const member = memberAt(stage, 2);
+        members.push(member);
+        whileDown(stage, 30_000, member, (down) => {
+          const name = down.disk.flipBit()?.name ?? '';
+          damaged = new Map([[name, down.disk.contentOf(name)]]);
+          if (isStateLost) down.loseState();
+        });
+      },
+    });
+    const kept = members.flatMap(({ evidence }) => evidence.segments.map(({ name, bytes }) => [name, bytes]));
+    assert.deepEqual(kept, [...damaged]);
+    assert.equal(coverage.mended, 1);
+  });
+}
+
+test('an engine that stops by itself, with its disk in order, ends the run', async () => {
+  const run = simulate({
+    seed: 1,
+    weather: EASY,
+    script: (stage) => {
+      stage.queue.plan(10_000, () => {
+        memberAt(stage, 2).file.commit = () => {
+          throw new Error('a bug');
+        };
+      });
+    },
+  });
+  await assert.rejects(run, { name: 'PromiseBroken', message: /An engine has stopped by itself: Error: a bug/ });
+});
 
 test('members that are shown chains longer than their own, wrong or of another history, take none of them', async () => {
   const { coverage } = await simulate({

@@ -12,22 +12,9 @@ export class ConsensusFile {
   heard: readonly Vote[] = [];
   readonly links = new Map<number, SupermajorityLink>();
   readonly evidence: Evidence[] = [];
-  /** When false a vote is only said to be stored: the broken variant the checkers must catch. */
-  readonly #isSyncing: boolean;
-  #stored: Pick<ConsensusFile, 'tips' | 'votes' | 'heard'> = { tips: [], votes: [], heard: [] };
 
-  constructor(knowsOwnVotes: boolean, isSyncing: boolean) {
+  constructor(knowsOwnVotes: boolean) {
     this.knowsOwnVotes = knowsOwnVotes;
-    this.#isSyncing = isSyncing;
-  }
-
-  sync(): void {
-    this.#stored = { tips: this.tips, votes: this.votes, heard: this.heard };
-  }
-
-  /** What the next start finds. */
-  crash(): void {
-    if (!this.#isSyncing) Object.assign(this, this.#stored);
   }
 }
 
@@ -51,7 +38,6 @@ export function openSimulatedConsensus(file: ConsensusFile, power: Power): Conse
       power.step(() => {
         file.votes = [...votes].sort((one, other) => one.target.height - other.target.height);
         file.knowsOwnVotes = true;
-        file.sync();
       });
     },
     settle(finalHeight, links) {
@@ -60,7 +46,6 @@ export function openSimulatedConsensus(file: ConsensusFile, power: Power): Conse
         file.tips = file.tips.filter(({ height }) => height > finalHeight);
         file.votes = file.votes.filter((vote, at) => vote.target.height > finalHeight || at === file.votes.length - 1);
         for (const link of links) file.links.set(link.source.height, link);
-        file.sync();
       });
     },
     linkFrom(height) {

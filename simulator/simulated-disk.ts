@@ -72,6 +72,18 @@ export class SimulatedDisk implements Disk {
     });
   }
 
+  /** What the process sees of a file. */
+  contentOf(name: string): Uint8Array {
+    const file = this.#files.get(name);
+    if (file === undefined) throw new Error(`${name} is absent`);
+    return file.seen.slice();
+  }
+
+  /** Into another folder, where its name and its bytes are synced. */
+  remove(name: string): void {
+    this.#files.delete(name);
+  }
+
   /** A new process has the disk; what the old one still holds open is dead. */
   attach(power: Power): void {
     this.#power = power;

@@ -1,9 +1,17 @@
 // One hospital's machine with the real block store and the real engine on it. Its process can be started, stopped, cut off in the
 // middle of anything, and started again on what the disks have kept; the disks can be lost, or set back to what they were.
-import { BlockStoreError, type SegmentedBlockStore, openBlockStore, scanBlocks } from '@clearchart/block-store';
-import type { FinalBlock, Genesis, OrganizationId } from '@clearchart/ledger';
-import type { PeerHandler, PeerNetwork, ProofOfWork } from '@clearchart/proof-of-work';
+import {
+  BlockStoreError,
+  BlocksDamaged,
+  type SegmentedBlockStore,
+  openBlockStore,
+  repairStored,
+  repairedDisk,
+} from '@clearchart/block-store';
+import { type FinalBlock, type Genesis, type OrganizationId, chainIdOf, encodeCanonical } from '@clearchart/ledger';
+import { type PeerHandler, type PeerNetwork, type ProofOfWork, fetchBlocks } from '@clearchart/proof-of-work';
 import type { Build } from './build.ts';
+import { type FoundDamage, foundDamage } from './checkers/kept-damage.ts';
 import { PromiseBroken } from './checkers/promise-broken.ts';
 import type { EventQueue } from './event-queue.ts';
 import type { Hospital } from './hospital.ts';
@@ -12,6 +20,7 @@ import type { SeededRandom } from './random.ts';
 import { type Calendar, SimulatedClock } from './simulated-clock.ts';
 import { ConsensusFile, openSimulatedConsensus } from './simulated-consensus.ts';
 import { SimulatedDisk } from './simulated-disk.ts';
+import { EvidenceFolder, keepIn } from './simulated-evidence.ts';
 import { simulatedMiner } from './simulated-miner.ts';
 import type { SimulatedNetwork, Station } from './simulated-network.ts';
 import { StateFile, openSimulatedState } from './simulated-state.ts';
@@ -35,11 +44,16 @@ type Process = {
 
 /** Small, so that a run crosses many segments. */
 const SEGMENT_BYTES = 6_000;
+/** As a node has it: at a start members that cannot be reached are asked for missing blocks for so long. */
+const PATIENCE_MS = 20_000;
 
 export class SimulatedMember implements Station {
   readonly hospital: Hospital;
   readonly disk: SimulatedDisk;
   readonly machine = { skewMs: 0 };
+  readonly evidence = new EvidenceFolder();
+  /** What a start has found on the disk: it must be in the evidence. */
+  found: FoundDamage[] = [];
   file: StateFile;
   consensus: ConsensusFile;
   power = new Power();
@@ -49,6 +63,7 @@ export class SimulatedMember implements Station {
   #clock: SimulatedClock;
   #port: (PeerNetwork & { close(): void }) | undefined;
   #process: Process | undefined;
+  #isStarting = false;
   #backup: Backup | undefined;
 
   /** @param isFounder It knows that it has never voted, as the chain begins with it. */
@@ -58,7 +73,7 @@ export class SimulatedMember implements Station {
     this.disk = new SimulatedDisk(this.power, world.random);
     this.disk.isSyncing = world.build.isBlockSynced;
     this.file = new StateFile(world.genesis);
-    this.consensus = new ConsensusFile(isFounder, world.build.isVoteSynced);
+    this.consensus = new ConsensusFile(isFounder);
     this.#clock = this.#newClock();
     world.network.join(this);
   }
@@ -83,18 +98,27 @@ export class SimulatedMember implements Station {
     return this.#clock.now();
   }
 
-  /** False when the power went or the disk failed before it was up. */
+  /** A start takes time when blocks must come from others. */
+  get isStarting(): boolean {
+    return this.#isStarting;
+  }
+
+  /** False when it did not come up: the power went, the disk failed, or nobody could be reached who has what is damaged here. */
   async start(): Promise<boolean> {
+    this.#isStarting = true;
     try {
       this.#process = await this.#open();
       return true;
     } catch (error) {
       if (error instanceof PowerLoss || this.power.isOff || this.disk.hasFailed) return false;
+      if (error instanceof BlocksDamaged) return false;
       if (error instanceof BlockStoreError && !this.#world.build.isKeepingDamage) {
         await this.#cutAt(error.fault);
         return this.start();
       }
       throw new PromiseBroken(`A node does not start on what it has stored: ${String(error)}`);
+    } finally {
+      this.#isStarting = false;
     }
   }
 
@@ -104,6 +128,7 @@ export class SimulatedMember implements Station {
     this.fault = undefined;
     this.#clock = this.#newClock();
     this.#port = network.openPort(organization);
+    if (build.isKeepingDamage) await this.#repair(this.#port);
     const blocks = await openBlockStore(this.disk, {
       acknowledgedHeight: this.file.headers.length,
       segmentBytes: SEGMENT_BYTES,
@@ -112,7 +137,7 @@ export class SimulatedMember implements Station {
       genesis,
       proposer: { organization, signerFor },
       blocks,
-      state: build.openState(openSimulatedState(this.file, this.power)),
+      state: openSimulatedState(this.file, this.power),
       consensus: openSimulatedConsensus(this.consensus, this.power),
       network: this.#port,
       miner: simulatedMiner(this.#clock, random, miningMs),
@@ -124,6 +149,38 @@ export class SimulatedMember implements Station {
     });
     engine.onFinal((final) => this.#world.onFinal(final));
     return { engine, blocks };
+  }
+
+  /** As a node does at a start, before it opens its blocks. A disk on which all is well is left alone, and nothing counts as an act on it. */
+  async #repair(port: PeerNetwork): Promise<void> {
+    const resume = this.power.suspend();
+    const damage = await foundDamage(this);
+    resume();
+    if (damage === undefined) return;
+    this.found.push(damage);
+    const { headers } = this.file;
+    await repairStored(
+      {
+        ...repairedDisk(this.disk, SEGMENT_BYTES),
+        chainId: chainIdOf(this.#world.genesis),
+        state: {
+          height: headers.length,
+          headerBytes: (height) => {
+            const header = headers[height - 1];
+            return header === undefined ? undefined : encodeCanonical(header);
+          },
+        },
+        peers: () => port.peers(),
+        nameOf: () => undefined,
+        fetch: async (peer, after) => (await fetchBlocks(port, peer, after)).blocks,
+        keep: keepIn(this.evidence, this.disk, this.power),
+        clock: this.#clock,
+        timers: this.#clock,
+        patienceMs: PATIENCE_MS,
+        onNote: () => undefined,
+      },
+      headers.length,
+    );
   }
 
   /** The process ends in order. */
@@ -146,7 +203,6 @@ export class SimulatedMember implements Station {
     await dying?.engine.close().catch(() => undefined);
     this.#bury();
     this.disk.crash();
-    this.consensus.crash();
   }
 
   loseState(): void {
@@ -156,17 +212,9 @@ export class SimulatedMember implements Station {
   /** All disks are gone. Only while the process is down. */
   wipe(): void {
     this.disk.wipe();
+    this.found = [];
     this.loseState();
     this.#forgetVotes();
-  }
-
-  /** Blocks that do not read go, and what follows them; others have them still. Own votes are kept. Only while the process is down. */
-  async cutAtDamage(): Promise<void> {
-    for await (const item of scanBlocks(this.disk)) {
-      if (!('code' in item)) continue;
-      await this.#cutAt(item);
-      return;
-    }
   }
 
   async #cutAt({ segment, offset }: { segment: string; offset: number }): Promise<void> {
@@ -186,12 +234,13 @@ export class SimulatedMember implements Station {
   restore(): void {
     if (this.#backup === undefined) throw new Error('There is no backup');
     this.disk.restore(this.#backup.disk);
+    this.found = [];
     this.file = this.#backup.file.copy(this.#world.genesis);
     this.#forgetVotes();
   }
 
   #forgetVotes(): void {
-    this.consensus = new ConsensusFile(false, this.#world.build.isVoteSynced);
+    this.consensus = new ConsensusFile(false);
   }
 
   /** Whatever the ended process still tries reaches nothing. */

@@ -8,7 +8,7 @@ import { Checkers } from './checkers/index.ts';
 import { PromiseBroken } from './checkers/promise-broken.ts';
 import { WireWatch } from './checkers/wire-watch.ts';
 import { noCoverage } from './coverage.ts';
-import { type Disturbed, harm } from './disturbances.ts';
+import { type Disturbed, cutWithin, harm } from './disturbances.ts';
 import { EventQueue } from './event-queue.ts';
 import { found } from './founding.ts';
 import { MemberChanges } from './member-changes.ts';
@@ -123,7 +123,7 @@ export class Stage {
 
   start(member: SimulatedMember, delayMs: number, mayBeHarmed = false): void {
     const act = (): void => {
-      if (!member.isUp) this.guard(this.#startNow(member, mayBeHarmed));
+      if (!member.isUp && !member.isStarting) this.guard(this.#startNow(member, mayBeHarmed));
     };
     this.queue.plan(delayMs, act, member.organization);
   }
@@ -138,10 +138,10 @@ export class Stage {
       const hasLostBlocks = await harm(member, member === this.unlucky, this.disturbed);
       if (hasLostBlocks) this.checkers.forget(member);
     }
-    if (this.random.chance(0.1) && !this.isHealed && mayBeHarmed) member.power.cutAfter(1 + this.random.below(10));
+    if (this.random.chance(0.1) && !this.isHealed && mayBeHarmed) cutWithin(10, member, this.random);
     if (await member.start()) await this.checkers.lookAtStored(member);
     else {
-      this.coverage.cuts += 1;
+      if (member.power.isOff || member.disk.hasFailed) this.coverage.cuts += 1;
       await member.crash();
       this.startLater(member);
     }

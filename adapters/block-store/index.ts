@@ -2,6 +2,15 @@ export { encodeRecord, RECORD_HEADER_BYTES } from './block-record.ts';
 export { openBlockStore } from './block-store.ts';
 export type { BlockStoreOptions, SegmentedBlockStore, TornTail } from './block-store.ts';
 export type { Disk, DiskFile, OpenMode } from './disk.ts';
+export {
+  type BlockDamage,
+  type BlockRepairPorts,
+  BlocksDamaged,
+  type KeptBlocks,
+  repairBlocks,
+  repairBlocksAbove,
+} from './repair-blocks.ts';
+export { repairBlocksQuietly, repairedDisk, repairStored } from './repair-blocks.ts';
 export { BlockStoreError } from './fault.ts';
 export type { BlockFault, BlockFaultCode } from './fault.ts';
 export { openNodeDisk } from './node-disk.ts';

@@ -54,6 +54,27 @@ test('what was saved is there after a new start', async () => {
   store.close();
 });
 
+/** SQLite's FULL: in write-ahead mode a commit returns when the log is synced. With NORMAL it is only written. */
+const SYNCED_AT_EACH_COMMIT = 2;
+
+test('a vote is synced before saveVote returns: the connection it goes through waits for the disk at each commit', async (t) => {
+  const commits: unknown[] = [];
+  const { exec } = DatabaseSync.prototype;
+  t.mock.method(DatabaseSync.prototype, 'exec', function (this: DatabaseSync, sql: string) {
+    if (sql === 'COMMIT') {
+      const ask = (name: string) => this.prepare(`PRAGMA ${name}`).get()?.[name];
+      commits.push({ synchronous: ask('synchronous'), mode: ask('journal_mode') });
+    }
+    exec.call(this, sql);
+  });
+  const store = open(await newPath(), true);
+  const made = commits.splice(0);
+  store.saveVote(vote(0, 1), [block(1)], []);
+  assert.deepEqual(made, [{ synchronous: SYNCED_AT_EACH_COMMIT, mode: 'delete' }]);
+  assert.deepEqual(commits, [{ synchronous: SYNCED_AT_EACH_COMMIT, mode: 'wal' }]);
+  store.close();
+});
+
 test('a new file of a chain that has blocks does not know the own votes, until they are remembered', async () => {
   const path = await newPath();
   let store = open(path);

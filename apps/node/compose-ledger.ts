@@ -1,14 +1,15 @@
 /** Joins the ledger's ports to adapters: stores, engine, and the way to the other members. What is damaged is mended on the way. */
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  type BlockRepairPorts,
+  BlocksDamaged,
   BlockStoreError,
-  cutSegment,
-  type Disk,
   openBlockStore,
   openNodeDisk,
-  replaceBlocks,
-  scanBlocks,
+  repairBlocks,
+  repairBlocksQuietly,
+  repairedDisk,
+  repairStored,
 } from '@clearchart/block-store';
 import { openConsensusStore } from '@clearchart/consensus-store';
 import { fromHex, type Signer } from '@clearchart/crypto';
@@ -31,10 +32,9 @@ import { createThreadMiner, fetchBlocks, openProofOfWork, type ProofOfWork } fro
 import { openStateForReading, openStateStore, type SqliteStateStore, StateDamaged } from '@clearchart/state-store';
 import type { Closing } from './closing.ts';
 import { type JoinedLedger, joinedLedger } from './compose-joining.ts';
-import { DamageLog } from './ledger/damage-log.ts';
+import { DamageLog, keepBlockDamage } from './ledger/damage-log.ts';
 import { mendingBlocks } from './ledger/mending-blocks.ts';
 import { startQuietScan } from './ledger/quiet-scan.ts';
-import { type BlockRepairPorts, repairBlocks, repairBlocksAbove, repairBlocksQuietly } from './ledger/repair-blocks.ts';
 import { openWhole } from './ledger/whole-file.ts';
 import {
   loadKnownPeers,
@@ -44,7 +44,7 @@ import {
   saveKnownPeers,
 } from './members/index.ts';
 import { type HttpPeers, httpPeers, type PeerIdentity } from './peers/index.ts';
-import { FILES } from './storage/data-folder.ts';
+import { DamagedData, FILES } from './storage/data-folder.ts';
 
 interface LedgerOptions {
   readonly folder: string;
@@ -149,22 +149,20 @@ export async function openLedger(
 
   const disk = await openNodeDisk(join(folder, FILES.blocks), 'write');
   const repair: BlockRepairPorts = {
-    folder,
     chainId,
-    ...repairsOf(disk, join(folder, FILES.blocks)),
+    ...repairedDisk(disk),
     state: whole,
     peers: () => network.peers(),
     nameOf: (one) => directory.nameOf(one),
     fetch: async (peer, after) => (await fetchBlocks(network, peer, after)).blocks,
-    damages,
+    keep: keepBlockDamage(damages, folder),
     clock,
     timers,
     onNote,
     patienceMs: PATIENCE_MS,
   };
   // A node does not serve a history that it could not show.
-  await repairBlocks(repair, { from: 1, to: whole.height });
-  const end = await repairBlocksAbove(repair, whole.height);
+  const end = await repairStored(repair, whole.height).catch(toDamagedData);
   // More than one block above the state: it is being made again, and all of them were promised once.
   const acknowledged = end <= whole.height + 1 ? { acknowledgedHeight: whole.height } : {};
   const stored = await openBlockStore(disk, acknowledged);
@@ -176,7 +174,17 @@ export async function openLedger(
     mend: (height) => repairBlocks(repairNow, { from: height, to: height }),
     onFault: (fault) => onNote(`a block is damaged and could not be mended: ${String(fault)}`),
   });
-  const joining = { ...repair, genesis, verifier: nodeVerifier, known, least: snapshotFrom, own: whole };
+  const joining = {
+    ...repair,
+    folder,
+    clock,
+    timers,
+    genesis,
+    verifier: nodeVerifier,
+    known,
+    least: snapshotFrom,
+    own: whole,
+  };
   const joined = await joinedLedger(
     { ...joining, ask: (peer, question) => network.ask(peer, question), onDamage: onStateDamage },
     { state: whole, blocks: mended },
@@ -262,13 +270,8 @@ async function* lookThroughState(path: string, genesis: Genesis): AsyncGenerator
   }
 }
 
-function repairsOf(disk: Disk, folder: string): Pick<BlockRepairPorts, 'scan' | 'segments' | 'replace' | 'cut'> {
-  return {
-    scan: (range) => scanBlocks(disk, range),
-    segments: async () => (await readdir(folder)).filter((name) => /^\d{12}\.blocks$/.test(name)).sort(),
-    replace: (height, blocks) => replaceBlocks(disk, height, blocks),
-    cut: (segment, size) => cutSegment(disk, segment, size),
-  };
+function toDamagedData(fault: unknown): never {
+  throw fault instanceof BlocksDamaged ? new DamagedData(fault.message) : fault;
 }
 
 function heldKeyOf(set: MemberSet, organization: OrganizationId, held: OrganizationKeys): Signer | undefined {

@@ -253,6 +253,7 @@ async function openLocked(
           heads: () => engine.peers.heads(),
           peerStates: () => ledger.network.peerStates(),
           bansOf: (peer) => engine.peers.bansOf(peer),
+          reasonsOf: (peer) => engine.peers.reasonsOf(peer),
           isBanned: (peer) => engine.peers.isBanned(peer),
           evidence: () => ledger.consensus.evidence(),
           repairs: () => damages.repairs(),

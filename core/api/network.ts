@@ -65,6 +65,8 @@ export const networkMemberSchema = z.object({
   waitingMessages: z.int().min(0),
   isBanned: z.boolean(),
   bans: z.int().min(0),
+  /** Codes of what it sent that no honest member sends, each once, the newest last; absent when there was nothing. */
+  blamedFor: z.array(z.string()).optional(),
 });
 
 /** What was damaged or missing on this node's disk and is whole again. */

@@ -3,6 +3,7 @@ export * from './access-log.ts';
 export { isAddress } from './address.ts';
 export * from './application.ts';
 export * from './block.ts';
+export { isChain } from './consecutive-blocks.ts';
 export * from './consensus-store.ts';
 export * from './encoding.ts';
 export * from './engine.ts';

@@ -1,6 +1,7 @@
 /**
- * The ledger's current facts: text keys, canonical JSON values, all under the state root; and the ids already used, in buckets by
- * the hour in which they expire. A block works on an overlay and hands back what it changed.
+ * The ledger's current facts: text keys, canonical JSON values, all under the state root; among them, for each hour that is not over, how
+ * many ids that expire in it were used, and their running hash. The ids themselves lie in the store, outside the root. A block works on an
+ * overlay and hands back what it changed.
  */
 import { fromHex, fromUtf8, labelledHash, sha256, toHex, utf8 } from '@clearchart/crypto';
 import { encodeCanonical } from './encoding.ts';
@@ -103,7 +104,10 @@ export interface StateReader extends NodeReader {
   readonly root: Uint8Array;
   /** Canonical JSON bytes. */
   get(key: string): Uint8Array | undefined;
-  /** Ids whose time is over may be forgotten: whoever comes with one is refused as expired before. */
+  /**
+   * Ids whose time is over need not be known: whoever comes with one is refused as expired before. A store that has them for the places of
+   * its transactions keeps them; a state imported from a snapshot has those of the hours that are not over.
+   */
   isUsed(id: TransactionId): boolean;
 }
 

@@ -102,15 +102,16 @@ export class CatchUp {
       if (bytes === undefined) return hasBrought;
       const answer = parseChainAnswer(bytes);
       if (answer === undefined) {
-        record.blame(peer, FORGED);
+        record.blame(peer, FORGED, 'answer-malformed');
         return false;
       }
       const votes = [...answer.links.flatMap((link) => votesOf(link, genesis)), ...answer.votes];
       const set = membersOf(chain.tree.stateAfter(chain.tree.head.hash));
       const isVotedFor = votedBlocks(answer.blocks, votes, chainIdOf(genesis), set, verifier);
       const outcomes = await takeBlocks(answer.blocks, peer, isVotedFor);
-      if (outcomes.some(isRejection)) {
-        record.blame(peer, FORGED);
+      const refused = outcomes.filter(isRejection);
+      if (refused.length > 0) {
+        record.blame(peer, FORGED, ...refused.map(({ code }) => code));
         return false;
       }
       await takeVotes(votes);

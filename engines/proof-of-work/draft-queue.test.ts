@@ -2,19 +2,19 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toHex } from '@clearchart/crypto';
 import {
-  encodeTransaction,
   isRejection,
   type PublicKey,
   signTransaction,
   type Transaction,
   type TransactionBody,
-  transactionId,
 } from '@clearchart/ledger';
 import { createSigner, nodeVerifier } from '@clearchart/node-crypto';
 import { DraftQueue } from './draft-queue.ts';
 import { MadeChain } from './made-chain.fixture.ts';
 import type { Waiting } from './mempool.ts';
 import { seededBytes } from './test-ledger.fixture.ts';
+import { enrolments, queueOn } from './draft-queue.fixture.ts';
+import { admit, waitingOf } from './waiting.fixture.ts';
 
 function rotationOf(made: MadeChain, index: number): Transaction {
   const { organization, signer } = made.network.member(index);
@@ -43,49 +43,11 @@ test('L63 a decision that comes with the end of the change before it waits for t
     checkSignature: ({ publicKey, message, signature }) => nodeVerifier.verify(publicKey, message, signature),
   });
   const heights = [activation, rotationOf(made, 3)].map((transaction) => {
-    const bytes = encodeTransaction(transaction).length;
-    const draft = drafts.admit({ id: transactionId(transaction), transaction, bytes, heldSince: 1 });
+    const draft = admit(drafts, waitingOf(transaction));
     return isRejection(draft) ? draft.code : draft.height;
   });
   assert.deepEqual(heights, [2, 3]);
 });
-
-function waitingOf(transaction: Transaction): Waiting {
-  return { id: transactionId(transaction), transaction, bytes: encodeTransaction(transaction).length, heldSince: 0 };
-}
-
-/** Blocks of fifty; `checked` counts how often a transaction was applied. A decision counts as final at once. */
-function queueOn(made: MadeChain) {
-  const { genesis } = made.network;
-  const { tree } = made.chain;
-  const seen = { checked: 0, dropped: [] as string[], now: Date.now() };
-  const drafts = new DraftQueue({
-    genesis,
-    head: tree.head,
-    base: tree.stateAfter(tree.head.hash),
-    finalHeight: () => 9,
-    clock: { now: () => seen.now, after: () => () => undefined },
-    checkSignature: ({ publicKey, message, signature }) => {
-      seen.checked += 1;
-      return nodeVerifier.verify(publicKey, message, signature);
-    },
-    onDropped: (_id, { code }) => seen.dropped.push(code),
-  });
-  const rebuild = (waiting: Iterable<Waiting>) => drafts.rebuild(tree.head, tree.stateAfter(tree.head.hash), waiting);
-  /** As if each first draft had become the head. */
-  const drain = () => {
-    const ids: string[][] = [];
-    for (let first = drafts.first; first !== undefined && first.waiting.length > 0; first = drafts.first) {
-      ids.push(first.waiting.map(({ id }) => id));
-      drafts.advance({ height: first.height, hash: 'ab'.repeat(32), time: first.time }, first.ahead());
-    }
-    return ids;
-  };
-  return { drafts, seen, rebuild, drain };
-}
-
-const enrolments = (made: MadeChain, member: number, count: number): Waiting[] =>
-  Array.from({ length: count }, () => waitingOf(made.network.enrolment(member)));
 
 test('on a new head no more is applied than a block holds, however much waits; the rest follows block by block', () => {
   const made = new MadeChain();
@@ -113,7 +75,7 @@ test('who comes behind a flood that fills drafts already has its turn in the blo
   const { drafts, drain, seen } = queueOn(made);
   const flood = enrolments(made, 1, 220);
   const [single] = enrolments(made, 2, 1);
-  for (const one of [...flood, single as Waiting]) assert.ok(!isRejection(drafts.admit(one)));
+  for (const one of [...flood, single as Waiting]) assert.ok(!isRejection(admit(drafts, one)));
   const blocks = drain();
   assert.ok(blocks[1]?.includes((single as Waiting).id));
   const ofFlood = blocks.flat().filter((id) => id !== single?.id);
@@ -151,7 +113,7 @@ test('what builds on something that waits in no draft yet is taken', () => {
   const { pseudonym } = person.body as { pseudonym: string };
   const { drafts, rebuild } = queueOn(made);
   rebuild([...enrolments(made, 1, 120), waitingOf(person)]);
-  const again = drafts.admit(waitingOf(anchorOf(made, 1, pseudonym)));
+  const again = admit(drafts, waitingOf(anchorOf(made, 1, pseudonym)));
   assert.ok(!isRejection(again), JSON.stringify(again));
 });
 
@@ -166,7 +128,7 @@ test('what contradicts something that waits in no draft yet is refused', () => {
   const again = signTransaction(made.draft('enrol-person', body), [
     { signer: organization, role: 'organization', key: signer },
   ]);
-  const answer = drafts.admit(waitingOf(again));
+  const answer = admit(drafts, waitingOf(again));
   assert.ok(isRejection(answer) && answer.code !== 'transaction-replayed', JSON.stringify(answer));
 });
 
@@ -183,9 +145,9 @@ function completeOf(made: MadeChain, member: number, now: number, laterMs: numbe
 test('what is too early for the open block and fits a later one begins the later one', () => {
   const made = new MadeChain();
   const { drafts, seen } = queueOn(made);
-  for (const one of enrolments(made, 1, 3)) drafts.admit(one);
+  for (const one of enrolments(made, 1, 3)) admit(drafts, one);
   seen.now += 500;
-  const draft = drafts.admit(completeOf(made, 2, seen.now, 0));
+  const draft = admit(drafts, completeOf(made, 2, seen.now, 0));
   assert.ok(!isRejection(draft));
   assert.equal(draft.height, 2);
 });
@@ -195,9 +157,9 @@ test('what is too early for every block begins none, so that the open one goes o
   const { drafts, seen } = queueOn(made);
   const heights = enrolments(made, 1, 20).map((one) => {
     seen.now += 1;
-    const early = drafts.admit(completeOf(made, 2, seen.now, 60_000));
+    const early = admit(drafts, completeOf(made, 2, seen.now, 60_000));
     assert.ok(isRejection(early) && early.code === 'complete-in-future');
-    const draft = drafts.admit(one);
+    const draft = admit(drafts, one);
     return isRejection(draft) ? draft.code : draft.height;
   });
   assert.deepEqual(new Set(heights), new Set([1]));

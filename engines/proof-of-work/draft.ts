@@ -19,6 +19,7 @@ import {
 } from '@clearchart/ledger';
 import { AheadReader } from './ahead-reader.ts';
 import type { Waiting } from './mempool.ts';
+import { senderOf } from './sender.ts';
 
 /** Room kept for a block's header and brackets. */
 const HEADER_BYTES = 2_048;
@@ -66,6 +67,11 @@ export class Draft {
     return (
       this.waiting.length < this.#limits.transactionsPerBlock && this.#bytes + bytes + 1 <= this.#limits.blockBytes
     );
+  }
+
+  /** Whose turn and share the transaction takes, by what this draft says already. */
+  senderOf(transaction: Transaction): string {
+    return senderOf(transaction, this.#overlay);
   }
 
   /** Which keys must have signed, by what this draft says already. */

@@ -110,7 +110,7 @@ test('what the ledger would refuse in a block is refused at the door, with the l
 
 test('a full mempool says so, and one signer cannot fill it', async () => {
   const ledger = createTestLedger();
-  const mempoolLimits = { transactions: 100, bytes: 1_000_000, transactionsPerSigner: 4 };
+  const mempoolLimits = { transactions: 100, bytes: 1_000_000, transactionsPerSender: 4 };
   const never = {
     ...inlineMiner(),
     search: () => new Promise<undefined>((resolve) => void stops.push(() => resolve(undefined))),

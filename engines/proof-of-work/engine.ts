@@ -10,15 +10,14 @@ import {
   type Submission,
   type Transaction,
   type TransactionId,
-  type Vote,
   chainIdOf,
-  isAlone,
   isRejection,
   TransactionDropped,
 } from '@clearchart/ledger';
 import { toHex } from '@clearchart/crypto';
 import { Activation } from './activation.ts';
-import { type BlockOutcome, Chain, type SettledBlock, type VoteOutcome, membersOf, newBlock } from './chain.ts';
+import { Chain, type SettledBlock } from './chain.ts';
+import { ChainCourse } from './chain-course.ts';
 import type { Draft } from './draft.ts';
 import { DraftQueue } from './draft-queue.ts';
 import type { EngineOptions, ProofOfWork } from './engine-options.ts';
@@ -52,12 +51,11 @@ class ProofOfWorkEngine implements ProofOfWork {
   readonly #waiters: FinalityWaiters;
   readonly #producer: Producer;
   readonly #voter: Voter;
+  readonly #course: ChainCourse;
   readonly #activation: Activation;
   readonly #desk: PeerDesk;
   readonly #listeners = new Set<(final: FinalBlock) => void>();
   readonly #wishes: Wishes;
-  /** One thing at a time changes the chain. */
-  #turn: Promise<unknown> = Promise.resolve();
   #stopped: Error | undefined;
 
   constructor(options: EngineOptions, signatures: VerifiedSignatures, chain: Chain) {
@@ -93,8 +91,15 @@ class ProofOfWorkEngine implements ProofOfWork {
       take: (made, draft) => this.#takeOwn(made, draft),
       onFault: (error) => this.#fail(error),
     });
-    const height = (): number => chain.tree.head.height;
-    this.#intake = new Intake(this.#mempool, drafts, signatures, height, () => this.#producer.wake());
+    this.#intake = new Intake({
+      organization: proposer.organization,
+      mempool: this.#mempool,
+      drafts,
+      signatures,
+      clock,
+      headHeight: () => chain.tree.head.height,
+      onAdmitted: () => this.#producer.wake(),
+    });
     const chainId = chainIdOf(genesis);
     const { limits } = genesis;
     this.#voter = new Voter({
@@ -120,17 +125,26 @@ class ProofOfWorkEngine implements ProofOfWork {
     this.#desk = new PeerDesk({
       ...options,
       chain,
-      takeBlocks: (blocks, from, isVotedFor) => this.#takeBlocks(blocks, from, isVotedFor),
-      takeVotes: (votes) => this.#takeVotes(votes),
+      takeBlocks: (blocks, from, isVotedFor) => this.#course.takeBlocks(blocks, from, isVotedFor),
+      takeVotes: (votes) => this.#course.takeVotes(votes),
       takeTransaction: async (transaction, from) => {
         const answer = await this.#intake.submit(transaction, from);
         return isRejection(answer) ? answer : undefined;
       },
-      onRemembered: () => this.#look(),
+      onRemembered: () => this.#course.look(),
+      onFault: (error) => this.#fail(error),
+    });
+    this.#course = new ChainCourse({
+      chain,
+      pool: this.#pool,
+      voter: this.#voter,
+      spread: (item) => this.#desk.spread(item),
+      onSettled: (settled) => this.#announce(settled),
+      onMoved: () => this.#producer.wake(),
       onFault: (error) => this.#fail(error),
     });
     this.#activation.look();
-    this.#look();
+    this.#course.look();
   }
 
   get headState(): StateReader {
@@ -197,88 +211,25 @@ class ProofOfWorkEngine implements ProofOfWork {
     this.#stop(new Error('The ledger engine is closed'));
     await this.#desk.close();
     await this.#producer.close();
-    await this.#turn;
+    await this.#course.ended();
   }
 
   async #takeOwn(made: MadeBlock, draft: Draft): Promise<void> {
     const wishes = this.#wishes.now();
     try {
-      const isTaken = await this.#inTurn(async () => {
-        const { tree } = this.#chain;
-        // Another's block came first: what is in this one still waits.
-        if (tree.head.hash !== made.block.header.previousHash || draft.height !== tree.head.height + 1) return false;
-        const ids = draft.waiting.map(({ id }) => id);
-        const added = newBlock(made.block, draft.seal().changes, draft.ahead(), membersOf(draft.base), ids, made.bytes);
-        this.#chain.add(added);
-        // What one member makes alone is final for whoever sees it: then it must lie on disk before.
-        const isFinalAtOnce = isAlone(added.votingSet);
-        if (!isFinalAtOnce) this.#desk.spread({ block: made.block });
-        await this.#advance([], made.hash);
-        if (isFinalAtOnce) this.#desk.spread({ block: made.block });
-        return true;
-      });
+      const isTaken = await this.#course.takeOwn(made, draft);
       if (isTaken) this.#wishes.end(wishes, (wish) => wish.resolve(made.block));
     } catch (error) {
       this.#wishes.end(wishes, (wish) => wish.reject(error as Error));
     }
   }
 
-  /** @param isVotedFor When the blocks were asked for. */
-  #takeBlocks(
-    blocks: readonly Block[],
-    from: string,
-    isVotedFor?: (hash: string) => boolean,
-  ): Promise<readonly BlockOutcome[]> {
-    return this.#inTurn(async () => {
-      const outcomes: BlockOutcome[] = [];
-      for (const block of blocks) outcomes.push(await this.#chain.take(block, from, isVotedFor));
-      if (outcomes.includes('added')) await this.#advance([]);
-      return outcomes;
-    });
-  }
-
-  #takeVotes(votes: readonly Vote[]): Promise<readonly VoteOutcome[]> {
-    return this.#inTurn(async () => {
-      const outcomes = votes.map((vote) => this.#chain.addVote(vote));
-      if (outcomes.includes('counted')) await this.#advance([]);
-      return outcomes;
-    });
-  }
-
-  #look(): void {
-    void this.#inTurn(() => this.#advance([])).catch(() => undefined);
-  }
-
-  /** After anything new: what is final goes into the stores, the pool follows the head, and this member votes if it can. */
-  async #advance(before: readonly SettledBlock[], own?: string): Promise<void> {
-    const settled = [...before, ...(await this.#chain.settle())];
-    this.#pool.follow(
-      settled.map((one) => one.settled),
-      own,
-    );
-    for (const final of settled) this.#announce(final);
-    if (settled.length > 0) this.#activation.look();
-    const vote = this.#voter.vote();
-    if (vote !== undefined) {
-      this.#chain.addVote(vote);
-      this.#desk.spread({ vote });
-      await this.#advance([]);
+  #announce(settled: readonly SettledBlock[]): void {
+    for (const { block, hash, ids } of settled) {
+      for (const id of ids) this.#waiters.final(id);
+      for (const listener of this.#listeners) listener({ block, hash, ids });
     }
-    this.#producer.wake();
-  }
-
-  #announce({ block, hash, ids }: SettledBlock): void {
-    for (const id of ids) this.#waiters.final(id);
-    for (const listener of this.#listeners) listener({ block, hash, ids });
-  }
-
-  #inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
-    const result = this.#turn.then(() => {
-      if (this.#stopped !== undefined) throw this.#stopped;
-      return act();
-    });
-    this.#turn = result.catch((error: unknown) => this.#fail(error as Error));
-    return result;
+    this.#activation.look();
   }
 
   #fail(error: Error): void {
@@ -290,6 +241,7 @@ class ProofOfWorkEngine implements ProofOfWork {
   #stop(error: Error): void {
     if (this.#stopped !== undefined) return;
     this.#stopped = error;
+    this.#course.stop(error);
     this.#activation.close();
     this.#producer.stop();
     this.#desk.stop();

@@ -22,6 +22,7 @@ test('a transaction of another chain bans its sender at once, and what it sends 
   await new Promise((resolve) => setTimeout(resolve, 50));
   assert.equal(engine.finality(transactionId(good)), undefined);
   assert.equal(engine.peers.bansOf(peer), 1);
+  assert.deepEqual(engine.peers.reasonsOf(peer), ['chain-id-wrong']);
   await network.stopAll();
 });
 

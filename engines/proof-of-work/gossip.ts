@@ -94,7 +94,7 @@ export class Gossip {
   async receive(from: OrganizationId, bytes: Uint8Array): Promise<void> {
     if (this.#ports.record.isBanned(from)) return;
     const message = parseMessage(bytes);
-    if (message === undefined) return this.#ports.record.blame(from, MALFORMED);
+    if (message === undefined) return this.#ports.record.blame(from, MALFORMED, 'message-malformed');
     for (const head of message.heads) this.#hear(from, head);
     await Promise.all([
       this.#receiveTransactions(from, message.transactions),
@@ -118,8 +118,9 @@ export class Gossip {
   async #receiveTransactions(from: OrganizationId, transactions: readonly Transaction[]): Promise<void> {
     const outcomes = await Promise.all(transactions.map((one) => this.#ports.takeTransaction(one, from)));
     for (const rejection of outcomes) {
-      const points = rejection === undefined ? undefined : BLAME.get(rejection.code);
-      if (points !== undefined) this.#ports.record.blame(from, points);
+      if (rejection === undefined) continue;
+      const points = BLAME.get(rejection.code);
+      if (points !== undefined) this.#ports.record.blame(from, points, rejection.code);
     }
   }
 
@@ -128,7 +129,7 @@ export class Gossip {
       // What came before the ban is not worked off after it.
       if (this.#ports.record.isBanned(from)) return;
       const outcome = await this.#ports.takeBlock(block, from);
-      if (isRejection(outcome)) this.#ports.record.blame(from, FORGED);
+      if (isRejection(outcome)) this.#ports.record.blame(from, FORGED, outcome.code);
       else if (outcome === 'orphan') this.#ports.onBehind(from);
       else if (outcome === 'added') await this.blockCame(headerHash(block.header));
     }
@@ -142,8 +143,8 @@ export class Gossip {
     const counted = new Set<OrganizationId>();
     for (const [index, vote] of votes.entries()) {
       const outcome = outcomes[index];
-      if (outcome === 'invalid') record.blame(from, FORGED);
-      else if (outcome === 'doubtful') record.blame(from, CLUMSY);
+      if (outcome === 'invalid') record.blame(from, FORGED, 'vote-invalid');
+      else if (outcome === 'doubtful') record.blame(from, CLUMSY, 'vote-doubtful');
       else if (outcome === 'target-unknown') isDoubtful = !this.#keepEarly(from, vote) || isDoubtful;
       else if (outcome === 'counted') {
         this.#passOn(from, vote);
@@ -151,7 +152,7 @@ export class Gossip {
       }
     }
     // One point for all of them, as votes are told again and again.
-    if (isDoubtful) record.blame(from, CLUMSY);
+    if (isDoubtful) record.blame(from, CLUMSY, 'vote-doubtful');
     const early = [...counted].flatMap((organization) => this.#early.of(organization));
     // What came before its block may contradict what has counted now.
     if (early.length > 0) await takeVotes(early);
@@ -186,7 +187,7 @@ export class Gossip {
 
   #hear(from: OrganizationId, head: SignedHead): void {
     const { chain, chainId, clock, record, verifier } = this.#ports;
-    if (head.chainId !== chainId) return record.blame(from, FORGED);
+    if (head.chainId !== chainId) return record.blame(from, FORGED, 'head-invalid');
     // Of tomorrow: its member would count as being there until then, and be heard no more.
     if (head.time > clock.now() + FRESH_HEAD_MS) return;
     const known = this.#heads.get(head.organization);
@@ -194,7 +195,7 @@ export class Gossip {
     const set = membersOf(chain.tree.stateAfter(chain.tree.final.hash));
     // Members that are only about to be admitted have no word yet.
     if (![...set.members, ...(set.next?.members ?? [])].some((one) => one.organization === head.organization)) return;
-    if (!isHeadOf(head, set, verifier)) return record.blame(from, CLUMSY);
+    if (!isHeadOf(head, set, verifier)) return record.blame(from, CLUMSY, 'head-invalid');
     this.#heads.set(head.organization, head);
     // It may have the votes that are missing here for a block both have.
     if (head.organization === from && head.final.height > chain.tree.final.height) this.#ports.onBehind(from);

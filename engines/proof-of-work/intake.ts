@@ -1,6 +1,7 @@
 // Submissions that come together are verified together: while one batch's signatures are being verified on the other
-// cores, the batch before is applied on this one.
+// cores, the batch before is applied on this one. What cannot be judged before more of what waits is placed waits for its turn.
 import {
+  type OrganizationId,
   type Rejection,
   type SignatureCheck,
   type Submission,
@@ -11,53 +12,65 @@ import {
   reject,
   transactionId,
 } from '@clearchart/ledger';
+import type { EngineClock } from './clock.ts';
+import type { Draft } from './draft.ts';
 import type { DraftQueue } from './draft-queue.ts';
 import { TurnQueue } from './fair-order.ts';
 import { INTAKE_BATCH } from './limits.ts';
 import type { Mempool, Waiting } from './mempool.ts';
+import { UNKNOWN_SENDER } from './sender.ts';
+import { Tally } from './tally.ts';
 import type { VerifiedSignatures } from './verified-signatures.ts';
 
-type Ticket = Waiting & { resolve: (answer: Rejection | Submission) => void; reject: (error: Error) => void };
-type Prepared = { ticket: Ticket; checks: readonly SignatureCheck[] };
+export interface IntakePorts {
+  /** The own one: it brings what is submitted here. */
+  readonly organization: OrganizationId;
+  readonly mempool: Mempool;
+  readonly drafts: DraftQueue;
+  readonly signatures: VerifiedSignatures;
+  readonly clock: EngineClock;
+  readonly headHeight: () => number;
+  readonly onAdmitted: () => void;
+}
+
+interface Ticket {
+  readonly waiting: Waiting;
+  /** Who brought it. */
+  readonly from: string;
+  readonly resolve: (answer: Rejection | Submission) => void;
+  readonly reject: (error: Error) => void;
+}
 
 export class Intake {
-  readonly #mempool: Mempool;
-  readonly #drafts: DraftQueue;
-  readonly #signatures: VerifiedSignatures;
-  readonly #onAdmitted: () => void;
-  readonly #headHeight: () => number;
+  readonly #ports: IntakePorts;
   /** By who brought them: signatures are not checked yet. */
   readonly #queue = new TurnQueue<Ticket>();
-  readonly #inside = new Set<TransactionId>();
+  /** All that is not answered, and how much it is. */
+  readonly #inside = new Map<TransactionId, Ticket>();
+  readonly #arriving = new Tally();
   #isDraining = false;
   #closed: Error | undefined;
 
-  constructor(
-    mempool: Mempool,
-    drafts: DraftQueue,
-    signatures: VerifiedSignatures,
-    headHeight: () => number,
-    onAdmitted: () => void,
-  ) {
-    this.#mempool = mempool;
-    this.#drafts = drafts;
-    this.#signatures = signatures;
-    this.#headHeight = headHeight;
-    this.#onAdmitted = onAdmitted;
+  constructor(ports: IntakePorts) {
+    this.#ports = ports;
   }
 
-  /** @param from The peer that brought it; undefined for what is submitted here. */
-  submit(transaction: Transaction, from = ''): Promise<Rejection | Submission> {
+  /** @param from The peer that brought it; left out for what is submitted here. */
+  submit(transaction: Transaction, from: string = this.#ports.organization): Promise<Rejection | Submission> {
+    const { mempool } = this.#ports;
     if (this.#closed !== undefined) return Promise.reject(this.#closed);
     const id = transactionId(transaction);
-    if (this.#mempool.has(id) || this.#inside.has(id)) return Promise.resolve(reject('duplicate-transaction'));
+    if (mempool.has(id) || this.#inside.has(id)) return Promise.resolve(reject('duplicate-transaction'));
     const bytes = encodeTransaction(transaction).length;
-    const ticket = { id, transaction, bytes, heldSince: this.#headHeight() };
-    const full = this.#mempool.checkRoom(ticket, this.#inside.size);
+    // Who sent it is only said, so it counts for who brings it.
+    const full = mempool.checkRoom({ bytes, sender: from }, this.#arriving);
     if (full !== undefined) return Promise.resolve(full);
     return new Promise((resolve, rejectAnswer) => {
-      this.#inside.add(id);
-      this.#queue.add(from, { ...ticket, resolve, reject: rejectAnswer });
+      const waiting = { id, transaction, bytes, sender: UNKNOWN_SENDER, heldSince: 0 };
+      const ticket = { waiting, from, resolve, reject: rejectAnswer };
+      this.#inside.set(id, ticket);
+      this.#arriving.add(from, bytes);
+      this.#queue.add(from, ticket);
       if (this.#isDraining) return;
       this.#isDraining = true;
       // One turn later, so that all that is submitted in this one is taken together.
@@ -65,61 +78,91 @@ export class Intake {
     });
   }
 
-  /** What is still being verified is answered with the error. */
+  /** All that is not answered is answered with the error. */
   close(error: Error): void {
     this.#closed = error;
-    for (const ticket of this.#queue.take()) ticket.reject(error);
+    this.#queue.take();
+    for (const ticket of this.#inside.values()) this.#end(ticket, () => ticket.reject(error));
   }
 
   async #drain(): Promise<void> {
-    let before: Prepared[] = [];
-    while (!this.#queue.isEmpty || before.length > 0) {
-      const prepared = this.#queue.take(INTAKE_BATCH).map((ticket) => this.#prepare(ticket));
-      const verified = this.#signatures.verifyAll(prepared.flatMap(({ checks }) => checks));
+    const { drafts, signatures } = this.#ports;
+    let before: Ticket[] = [];
+    while (this.#closed === undefined && (!this.#queue.isEmpty || before.length > 0 || drafts.hasCandidates)) {
+      const batch = this.#queue.take(INTAKE_BATCH);
+      const checks = batch.map((ticket) => this.#checksOf(ticket));
+      const verified = signatures.verifyAll(checks.flat());
       this.#admitAll(before);
-      before = prepared;
+      before = batch;
       try {
-        await verified;
+        this.#nameSenders(batch, checks, await verified);
       } catch (error) {
-        this.#refuseAll(before, error as Error);
+        for (const ticket of batch) this.#end(ticket, () => ticket.reject(error as Error));
         before = [];
       }
+      await this.#placeSome();
     }
     this.#isDraining = false;
   }
 
-  /** A transaction whose signers the draft does not know yet is looked at again when those before it are in. */
-  #prepare(ticket: Ticket): Prepared {
-    const checks = this.#drafts.open(ticket.bytes).signaturesOf(ticket.transaction);
-    return { ticket, checks: isRejection(checks) ? [] : checks };
+  /** None for a transaction whose signers the draft does not know yet: it is looked at again when those before it are in. */
+  #checksOf({ waiting: { bytes, transaction } }: Ticket): readonly SignatureCheck[] {
+    const checks = this.#ports.drafts.open(bytes).signaturesOf(transaction);
+    return isRejection(checks) ? [] : checks;
   }
 
-  #admitAll(prepared: readonly Prepared[]): void {
-    if (prepared.length === 0) return;
-    for (const { ticket } of prepared) {
-      this.#inside.delete(ticket.id);
-      if (this.#closed !== undefined) ticket.reject(this.#closed);
-      else ticket.resolve(this.#admit(ticket));
+  /** What is not shown to be signed takes nobody's turns. */
+  #nameSenders(
+    batch: readonly Ticket[],
+    checks: readonly (readonly SignatureCheck[])[],
+    verdicts: readonly boolean[],
+  ): void {
+    let from = 0;
+    for (const [index, { waiting }] of batch.entries()) {
+      const count = checks[index]?.length ?? 0;
+      const isSigned = count > 0 && verdicts.slice(from, from + count).every(Boolean);
+      if (isSigned) waiting.sender = this.#ports.drafts.open(waiting.bytes).senderOf(waiting.transaction);
+      from += count;
     }
-    this.#onAdmitted();
   }
 
-  #admit(ticket: Ticket): Rejection | Submission {
-    const { id, transaction, bytes } = ticket;
-    // What is still being verified could be in no block of this member's.
-    const waiting: Waiting = { id, transaction, bytes, heldSince: this.#headHeight() };
-    const full = this.#mempool.checkRoom(waiting, 0);
-    if (full !== undefined) return full;
-    const draft = this.#drafts.admit(waiting);
-    if (isRejection(draft)) return draft;
-    this.#mempool.add(waiting);
-    return { transactionId: id, block: draft.height };
-  }
-
-  #refuseAll(prepared: readonly Prepared[], error: Error): void {
-    for (const { ticket } of prepared) {
-      this.#inside.delete(ticket.id);
-      ticket.reject(error);
+  #admitAll(batch: readonly Ticket[]): void {
+    const { drafts, mempool, onAdmitted } = this.#ports;
+    for (const ticket of batch) {
+      const { waiting } = ticket;
+      if (!this.#inside.has(waiting.id)) continue;
+      const checkRoom = (sender: string): Rejection | undefined => mempool.checkRoom({ bytes: waiting.bytes, sender });
+      drafts.admit({ waiting, checkRoom, answer: (answer) => this.#answer(ticket, answer) });
     }
+    if (batch.length > 0) onAdmitted();
+  }
+
+  /** What waits for its turn comes to it by and by; the loop of events goes on meanwhile. */
+  async #placeSome(): Promise<void> {
+    const { clock, drafts, onAdmitted } = this.#ports;
+    if (this.#closed !== undefined || !drafts.hasCandidates) return;
+    drafts.place();
+    onAdmitted();
+    if (drafts.hasCandidates) await new Promise<void>((resolve) => void clock.after(0, resolve));
+  }
+
+  #answer(ticket: Ticket, answer: Rejection | Draft): void {
+    const { headHeight, mempool } = this.#ports;
+    const { waiting } = ticket;
+    this.#end(ticket, () => {
+      if (isRejection(answer)) return ticket.resolve(answer);
+      // While it was being verified it could have stood in no block.
+      waiting.heldSince = headHeight();
+      // A block that was given up may have brought it back.
+      if (!mempool.has(waiting.id)) mempool.add(waiting);
+      ticket.resolve({ transactionId: waiting.id, block: answer.height });
+    });
+  }
+
+  /** Once only: it may have been answered as the engine closed. */
+  #end({ waiting, from }: Ticket, tell: () => void): void {
+    if (!this.#inside.delete(waiting.id)) return;
+    this.#arriving.remove(from, waiting.bytes);
+    tell();
   }
 }

@@ -8,6 +8,8 @@ export const REST_LIMIT_MS = 250;
 export const STALE_DRAFT_MS = 5_000;
 /** Transactions whose signatures are verified together. */
 export const INTAKE_BATCH = 256;
+/** Of what waits, so many are placed in drafts before the loop of events goes on. */
+export const PLACED_AT_ONCE = 100;
 /** The longest a caller waits for a block that it asked for, milliseconds. */
 export const WISH_MS = 30_000;
 /** Callers waiting for finality at once. */

@@ -31,7 +31,7 @@ export class LocalNetwork {
   reaches: (from: OrganizationId, to: OrganizationId) => boolean = () => true;
   #counter = 0;
 
-  constructor(count: number, prefix = 'member') {
+  constructor(count: number, prefix = 'member', transactionsPerBlock = 50) {
     const keys = Array.from({ length: count }, (_, index) => createSigner(seededBytes(`${prefix} ${index}`)));
     const organizations = keys.map((_, index) => toHex(seededBytes(`${prefix} id ${index}`, 16)) as OrganizationId);
     this.genesis = {
@@ -39,7 +39,7 @@ export class LocalNetwork {
       engine: 'proof-of-work',
       createdAt: 1_700_000_000_000,
       target: ANY_HASH,
-      limits: { transactionsPerBlock: 50, blockBytes: 1024 * 1024 },
+      limits: { transactionsPerBlock, blockBytes: 1024 * 1024 },
       members: keys.map((key, index) => ({
         organization: organizations[index],
         name: `Hospital ${index}`,

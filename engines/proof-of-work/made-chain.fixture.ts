@@ -30,16 +30,18 @@ import { seededBytes } from './test-ledger.fixture.ts';
 import type { Waiting } from './mempool.ts';
 
 export class MadeChain {
-  readonly network = new LocalNetwork(4);
+  readonly network: LocalNetwork;
   readonly chain: Chain;
   readonly voter: Voter;
   readonly waiting: Waiting[] = [];
   onOmitted: (transactions: readonly Transaction[]) => void = () => undefined;
-  now = this.network.genesis.createdAt + 1_000;
+  now: number;
 
   /** Seen by member 0. */
-  constructor() {
+  constructor(transactionsPerBlock = 50) {
+    this.network = new LocalNetwork(4, 'member', transactionsPerBlock);
     const { genesis } = this.network;
+    this.now = genesis.createdAt + 1_000;
     const { consensus, organization, signer } = this.network.member(0);
     const signatures = new VerifiedSignatures(nodeVerifier);
     const clock = { now: () => this.now, after: () => () => undefined };

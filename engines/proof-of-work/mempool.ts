@@ -1,33 +1,37 @@
-// Transactions that wait for a block, in the order they came. Bounded in number and bytes; one signer may hold at most its
-// share, so that a flood from one leaves room for all others.
+// Transactions that wait for a block, in the order they came. Bounded in number and bytes; one organization, with its persons, may
+// hold at most its share, so that a flood from one leaves room for all others.
 import { type Rejection, type Transaction, type TransactionId, reject } from '@clearchart/ledger';
+import { Tally } from './tally.ts';
 
 export type MempoolLimits = {
   transactions: number;
   bytes: number;
-  /** Transactions of one signer that may wait at once. */
-  transactionsPerSigner: number;
+  /** Transactions of one organization and its persons that may wait at once. */
+  transactionsPerSender: number;
 };
 
 export const MEMPOOL_LIMITS: MempoolLimits = {
   transactions: 20_000,
   bytes: 16 * 1024 * 1024,
-  transactionsPerSigner: 16_000,
+  transactionsPerSender: 16_000,
 };
 
 export type Waiting = {
   id: TransactionId;
   transaction: Transaction;
   bytes: number;
+  /** Whose turn and share it takes: an organization (`sender.ts`). */
+  sender: string;
   /** Height of the head when it came. */
   heldSince: number;
 };
 
+const NOTHING = new Tally();
+
 export class Mempool {
   readonly #limits: MempoolLimits;
   #waiting = new Map<TransactionId, Waiting>();
-  readonly #ofSigner = new Map<string, number>();
-  #bytes = 0;
+  readonly #tally = new Tally();
 
   constructor(limits: MempoolLimits = MEMPOOL_LIMITS) {
     this.#limits = limits;
@@ -38,7 +42,7 @@ export class Mempool {
   }
 
   get bytes(): number {
-    return this.#bytes;
+    return this.#tally.bytes;
   }
 
   has(id: TransactionId): boolean {
@@ -54,28 +58,20 @@ export class Mempool {
     return this.#waiting.values();
   }
 
-  /** `arriving`: transactions let in already and not yet added. */
-  checkRoom(candidate: Waiting, arriving = 0): Rejection | undefined {
-    const { transactions, bytes, transactionsPerSigner } = this.#limits;
-    if (this.#waiting.size + arriving >= transactions) return reject('mempool-full', { transactions });
-    if (this.#bytes + candidate.bytes > bytes) return reject('mempool-full', { bytes });
-    for (const signer of signersOf(candidate)) {
-      if ((this.#ofSigner.get(signer) ?? 0) >= transactionsPerSigner) {
-        return reject('mempool-signer-limit', { transactions: transactionsPerSigner });
-      }
-    }
+  /** @param arriving Let in already and not added yet, by who brought it. */
+  checkRoom({ bytes, sender }: Pick<Waiting, 'bytes' | 'sender'>, arriving = NOTHING): Rejection | undefined {
+    const { transactions, bytes: mostBytes, transactionsPerSender } = this.#limits;
+    if (this.#tally.count + arriving.count >= transactions) return reject('mempool-full', { transactions });
+    if (this.#tally.bytes + arriving.bytes + bytes > mostBytes) return reject('mempool-full', { bytes: mostBytes });
+    if (this.#tally.of(sender) + arriving.of(sender) >= transactionsPerSender)
+      return reject('mempool-signer-limit', { transactions: transactionsPerSender });
     return undefined;
   }
 
   /** The caller has checked that there is room and that the id is new. */
   add(candidate: Waiting): void {
     this.#waiting.set(candidate.id, candidate);
-    this.#count(candidate);
-  }
-
-  #count(candidate: Waiting): void {
-    this.#bytes += candidate.bytes;
-    for (const signer of signersOf(candidate)) this.#ofSigner.set(signer, (this.#ofSigner.get(signer) ?? 0) + 1);
+    this.#tally.add(candidate.sender, candidate.bytes);
   }
 
   /** What stood in a block that was given up: before all others again, as far as there is room. */
@@ -84,22 +80,13 @@ export class Mempool {
     const before = returned.filter((one) => !rest.has(one.id) && this.checkRoom(one) === undefined);
     this.#waiting = new Map(before.map((one) => [one.id, one]));
     for (const [id, one] of rest) this.#waiting.set(id, one);
-    for (const one of before) this.#count(one);
+    for (const one of before) this.#tally.add(one.sender, one.bytes);
   }
 
   remove(id: TransactionId): void {
     const gone = this.#waiting.get(id);
     if (gone === undefined) return;
     this.#waiting.delete(id);
-    this.#bytes -= gone.bytes;
-    for (const signer of signersOf(gone)) {
-      const left = (this.#ofSigner.get(signer) ?? 1) - 1;
-      if (left === 0) this.#ofSigner.delete(signer);
-      else this.#ofSigner.set(signer, left);
-    }
+    this.#tally.remove(gone.sender, gone.bytes);
   }
-}
-
-function signersOf(waiting: Waiting): Set<string> {
-  return new Set(waiting.transaction.signatures.map((signature) => signature.signer));
 }

@@ -71,6 +71,8 @@ export interface PeerDeskView extends PeerHandler {
   bansOf(peer: OrganizationId): number;
   /** The newest vote of each member that counted here, the own one too. */
   lastVotes(): readonly LastVote[];
+  /** Codes of what it was blamed for, each once, the newest last. */
+  reasonsOf(peer: OrganizationId): readonly string[];
   /** Fetches from all members what they have and this one lacks: the paper's "resolve". */
   resolve(): Promise<void>;
 }
@@ -115,6 +117,10 @@ export class PeerDesk implements PeerDeskView {
 
   bansOf(peer: OrganizationId): number {
     return this.#record.bansOf(peer);
+  }
+
+  reasonsOf(peer: OrganizationId): readonly string[] {
+    return this.#record.reasonsOf(peer);
   }
 
   heads(): readonly SignedHead[] {

@@ -1,5 +1,6 @@
 // What waits for a block, kept in step with the head: what its chain holds waits no more, what a given-up block held waits again.
 import {
+  StateOverlay,
   type Transaction,
   type TransactionId,
   type TransactionPlace,
@@ -10,6 +11,7 @@ import type { TreeBlock } from './block-tree.ts';
 import type { Chain } from './chain.ts';
 import type { DraftQueue } from './draft-queue.ts';
 import type { Mempool, Waiting } from './mempool.ts';
+import { senderOf } from './sender.ts';
 
 export interface PoolPorts {
   readonly chain: Chain;
@@ -85,14 +87,16 @@ export class Pool {
   }
 
   /** The transactions of a block that was given up, without those that the new chain holds. */
-  #waitingOf({ block, height }: TreeBlock): Waiting[] {
+  #waitingOf({ block, height, state: after }: TreeBlock): Waiting[] {
     const { head } = this.#ports.chain.tree;
     const state = this.#ports.chain.tree.stateAfter(head.hash);
+    const overlay = new StateOverlay(after);
     return block.transactions
       .map((transaction) => ({
         id: transactionId(transaction),
         transaction,
         bytes: encodeTransaction(transaction).length,
+        sender: senderOf(transaction, overlay),
         heldSince: Math.min(height, head.height),
       }))
       .filter(({ id }) => !state.isUsed(id));

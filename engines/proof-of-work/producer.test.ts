@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { encodeTransaction, isRejection, transactionId } from '@clearchart/ledger';
+import { isRejection } from '@clearchart/ledger';
 import { nodeVerifier } from '@clearchart/node-crypto';
 import type { Draft } from './draft.ts';
 import { DraftQueue } from './draft-queue.ts';
-import { LINGER_MS, PARENT_WAIT_MS, TREE_BYTES, TURN_MS } from './limits.ts';
+import { LINGER_MS, PARENT_WAIT_MS, PLACED_AT_ONCE, TREE_BYTES, TURN_MS } from './limits.ts';
 import { MadeChain } from './made-chain.fixture.ts';
 import { Mempool } from './mempool.ts';
 import { Pool } from './pool.ts';
 import { Producer } from './producer.ts';
 import { inlineMiner } from './test-ledger.fixture.ts';
+import { admit, waitingOf } from './waiting.fixture.ts';
 
 const LARGE = new Uint8Array(4 * 1024 * 1024);
 
@@ -36,14 +37,8 @@ function producerOf(
   });
   const mempool = new Mempool();
   const pool = new Pool({ chain, mempool, drafts });
-  const transaction = network.enrolment(0);
-  const waiting = {
-    id: transactionId(transaction),
-    transaction,
-    bytes: encodeTransaction(transaction).length,
-    heldSince: 0,
-  };
-  assert.ok(!isRejection(drafts.admit(waiting)));
+  const waiting = waitingOf(network.enrolment(0));
+  assert.ok(!isRejection(admit(drafts, waiting)));
   mempool.add(waiting);
   const taken: Draft[] = [];
   const faults: Error[] = [];
@@ -159,6 +154,39 @@ test('a search that was ended since the head had gone is no fault when the head 
   const closing = producer.close();
   end(undefined);
   await closing;
+});
+
+/** Four slices of what waits, of which one is placed. */
+function withMuchWaiting() {
+  const made = new MadeChain(2_000);
+  made.now = Date.now();
+  const all = producerOf(made);
+  const { head } = made.chain.tree;
+  const waiting = Array.from({ length: 4 * PLACED_AT_ONCE }, () => waitingOf(made.network.enrolment(0)));
+  all.drafts.rebuild(head, made.chain.tree.stateAfter(head.hash), waiting);
+  all.producer.wake();
+  made.now += 1_000;
+  for (const act of all.due.splice(0)) act();
+  return { waiting, ...all };
+}
+
+test('a block is made of all that it will hold, with a turn of the loop of events between the slices', async () => {
+  const { due, producer, taken, waiting } = withMuchWaiting();
+  let turns = 0;
+  for (; taken.length === 0 && turns < 20; turns += 1) {
+    for (const act of due.splice(0)) act();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  assert.equal(taken[0]?.waiting.length, waiting.length);
+  assert.ok(turns >= 2, `${turns} turns`);
+  await producer.close();
+});
+
+test('one that closes between two slices waits for no timer', async () => {
+  const { due, producer, taken } = withMuchWaiting();
+  assert.equal(due.length, 1, 'it waits for the next slice');
+  await producer.close();
+  assert.equal(taken.length, 0);
 });
 
 /** A head of member 1 at height 1, on which member 0 has the second turn. */

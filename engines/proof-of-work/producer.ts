@@ -74,6 +74,7 @@ export class Producer {
   /** The head it built on had gone; it may be back before the search has ended. */
   #isSearchStopped = false;
   #isStopped = false;
+  #endPause: () => void = () => undefined;
 
   constructor(ports: ProducerPorts) {
     this.#ports = ports;
@@ -103,6 +104,7 @@ export class Producer {
 
   stop(): void {
     this.#isStopped = true;
+    this.#endPause();
     this.#timer?.cancel();
     this.#ports.miner.stop();
   }
@@ -124,7 +126,7 @@ export class Producer {
     const place = this.#placeOn(chain.tree.head);
     const room = this.#room();
     const isWanted = isWished() || (!place.isAlone && this.#needsChild());
-    const isUrgent = isWanted || drafts.isFirstFull;
+    const isUrgent = isWanted || drafts.isFirstFull || (drafts.isBehind && hasWaiting());
     if (room === 'none' || (room === 'empty' && !isWanted)) return undefined;
     // One that does not know how it voted may be missing blocks that it made final itself.
     if (!consensus.knowsOwnVotes || place.turn === undefined || !(isUrgent || hasWaiting())) {
@@ -213,11 +215,23 @@ export class Producer {
     this.#making = { parent: chain.tree.head.hash, done };
   }
 
+  /** Lets the loop of events go on. */
+  #pause(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#endPause = resolve;
+      this.#ports.clock.after(0, resolve);
+    });
+  }
+
   async #make(): Promise<void> {
     const { chain, clock, drafts, genesis, miner, proposer, rebuild, isWished, take } = this.#ports;
     const { head } = chain.tree;
     const isEmptyFirst = this.#room() === 'empty';
     if (isEmptyFirst || clock.now() - drafts.firstOrEmpty().time > STALE_DRAFT_MS) rebuild(isEmptyFirst);
+    while (!isEmptyFirst && !drafts.placeInFirst()) {
+      await this.#pause();
+      if (this.#isStopped || chain.tree.head.hash !== head.hash || drafts.head.hash !== head.hash) return;
+    }
     const draft = drafts.firstOrEmpty();
     // All that waited has expired: nobody wants this block.
     if (draft.waiting.length === 0 && !isWished() && !this.#needsChild()) return;

@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toHex } from '@clearchart/crypto';
-import {
-  encodeTransaction,
-  type PublicKey,
-  type Transaction,
-  signTransaction,
-  transactionId,
-} from '@clearchart/ledger';
+import { type PublicKey, type Transaction, signTransaction, transactionId } from '@clearchart/ledger';
 import { createSigner } from '@clearchart/node-crypto';
 import { MadeChain } from './made-chain.fixture.ts';
 import { seededBytes } from './test-ledger.fixture.ts';
 import { turnOf } from './voter.ts';
+import { waitingOf } from './waiting.fixture.ts';
 
 test('L74 a member votes from the highest justified block to its head, once a height, and the vote is kept first', async () => {
   const made = new MadeChain();
@@ -76,8 +71,7 @@ test('L80 a head that leaves out what was held for five blocks gets no vote, unl
   const made = new MadeChain();
   const transaction = made.network.enrolment(3);
   made.now = transaction.validUntil - 3_600_000;
-  const bytes = encodeTransaction(transaction).length;
-  const held = { id: transactionId(transaction), transaction, bytes, heldSince: 0 };
+  const held = waitingOf(transaction);
   // Blocks of a few minutes ago, so that the transaction is not too far ahead.
   let head = await made.grow(made.genesisPlace, 1, [], made.now - made.network.genesis.createdAt);
   for (let height = 2; height <= 4; height += 1) head = await made.grow(head, 1);
@@ -101,8 +95,7 @@ test('what a head leaves out is told to the others once for that head, all that 
   made.now = (held[0] as Transaction).validUntil - 3_600_000;
   let head = await made.grow(made.genesisPlace, 1, [], made.now - made.network.genesis.createdAt);
   for (let height = 2; height <= 5; height += 1) head = await made.grow(head, 1);
-  for (const transaction of held)
-    made.waiting.push({ id: transactionId(transaction), transaction, bytes: 500, heldSince: 0 });
+  for (const transaction of held) made.waiting.push(waitingOf(transaction));
   assert.equal(made.voter.vote(), undefined);
   assert.equal(made.voter.vote(), undefined);
   assert.deepEqual(told, [held.map(transactionId)]);

@@ -15,6 +15,7 @@ import type { SeededRandom } from '../random.ts';
 import type { SimulatedMember } from '../simulated-member.ts';
 import { AccessLogs } from './access-logs.ts';
 import { GivenUpRights } from './given-up-rights.ts';
+import { checkDamageKept } from './kept-damage.ts';
 import { checkNothingLost } from './nothing-lost.ts';
 import { PromiseBroken } from './promise-broken.ts';
 import { ReferenceLedger } from './reference-ledger.ts';
@@ -68,6 +69,7 @@ export class Checkers {
 
   /** When it has come up again. */
   async lookAtStored(member: SimulatedMember): Promise<void> {
+    checkDamageKept(member.evidence, member.found);
     await checkNothingLost(member, this.#looked.get(member) ?? 0, this.reference);
   }
 

@@ -1,10 +1,15 @@
 // Nothing acknowledged is lost, moved or replaced, in the state as in the blocks: looked at when a node has come up again.
 import { scanBlocks } from '@clearchart/block-store';
 import { equalBytes } from '@clearchart/crypto';
-import { headerHash } from '@clearchart/ledger';
+import { type TransactionId, headerHash } from '@clearchart/ledger';
 import type { SimulatedMember } from '../simulated-member.ts';
 import { PromiseBroken } from './promise-broken.ts';
 import type { ReferenceLedger } from './reference-ledger.ts';
+
+/** Somebody was told just now that the transaction is final: then it is in the node's own state, and so in its blocks. */
+export function checkTold({ file }: SimulatedMember, id: TransactionId): void {
+  if (!file.places.has(id)) throw new PromiseBroken('A transaction was said to be final and is not in the state');
+}
 
 /** @param told Height up to which the node has told somebody that blocks are final. */
 export async function checkNothingLost(

@@ -24,7 +24,7 @@ export function checkSameRoot(file: StateFile, reference: ReferenceLedger): void
 /** Entry by entry; both are at the same height. */
 export function checkSameEntries(file: StateFile, reference: StateFile): void {
   if (file.entries.size !== reference.entries.size)
-    throw new PromiseBroken('A state has entries that no block gave it');
+    throw new PromiseBroken('A state has entries that no block gave it, or lacks some');
   for (const [key, value] of reference.entries) {
     const other = file.entries.get(key);
     if (other === undefined || !equalBytes(other, value))

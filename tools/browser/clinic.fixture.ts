@@ -107,11 +107,14 @@ export interface Booking {
   readonly reason: string;
 }
 
-/** Books for today, as a booking system would: never before midnight. */
+/** Books for today, as a booking system would: never before midnight; soon after it later instead, still one behind the other. */
 export async function book(hospital: Hospital, doctor: Doctor, booking: Booking): Promise<void> {
   const found = await fhir(hospital, 'GET', `Practitioner?family=${doctor.family}`);
   const [entry] = (found['entry'] ?? []) as { resource: { id: string } }[];
-  const start = Math.max(new Date().setHours(0, 5, 0, 0), Date.now() + booking.minutesFromNow * 60_000);
+  const start = Math.max(
+    new Date().setHours(1, 2 * (30 + booking.minutesFromNow), 0, 0),
+    Date.now() + booking.minutesFromNow * 60_000,
+  );
   await fhir(hospital, 'POST', 'Appointment', {
     resourceType: 'Appointment',
     status: booking.status,

@@ -13,19 +13,32 @@ import type { AddressInfo } from 'node:net';
 import {
   answerMessage,
   type Fields,
+  type Header,
   hex,
   type Key,
   newKey,
   organizationOf,
+  type Place,
   requestMessage,
   signed,
 } from './byzantine-wire.fixture.ts';
 
 const MESSAGES = '/api/peers/messages';
 const QUESTIONS = '/api/peers/questions';
+const LONGEST_MS = 60_000;
 
 /** What it says to a question: bytes, nothing at all, or bytes without an end. */
 export type Lie = Buffer | 'silence' | 'endless';
+
+export interface HeardBlock extends Fields {
+  readonly header: Header;
+}
+
+export interface HeardVote extends Fields {
+  readonly organization: string;
+  readonly source: Place;
+  readonly target: Place;
+}
 
 export interface Other {
   readonly url: string;
@@ -47,6 +60,8 @@ export interface RequestLie {
   /** What goes out in place of what was signed. */
   readonly body?: Buffer;
   readonly length?: number | 'none';
+  /** In place of its own: such as those of a request that it heard. */
+  readonly headers?: IncomingMessage['headers'];
 }
 
 export class ByzantinePeer {
@@ -55,8 +70,13 @@ export class ByzantinePeer {
   readonly chainId: string;
   /** How it answers questions; by default it has nothing. */
   lie: (question: Fields) => Lie;
-  /** Blocks that the others told it of, by height. */
-  readonly headers: Fields[] = [];
+  /** Blocks that the others told it of, the last of each height. */
+  readonly blocks: HeardBlock[] = [];
+  /** All that it heard of, in order, as often as it was told. */
+  readonly votes: HeardVote[] = [];
+  readonly proposers: string[] = [];
+  /** The last request with a message that came to it. */
+  lastHeard: { readonly headers: IncomingMessage['headers']; readonly body: Buffer } | undefined;
   questions = 0;
   /** Every status that the others answered with, counted. */
   readonly statuses = new Map<number, number>();
@@ -70,6 +90,11 @@ export class ByzantinePeer {
     this.#server = createServer(
       (request, response) => void this.#serve(request, response).catch(() => response.destroy()),
     );
+  }
+
+  /** Statuses that say a server failed; 503 says that it is busy. */
+  serverFaults(): number[] {
+    return [...this.statuses.keys()].filter((status) => status >= 500 && status !== 503);
   }
 
   /** @returns where the others reach it */
@@ -113,8 +138,13 @@ export class ByzantinePeer {
   }
 
   async post(to: Other, path: string, body: Buffer, lie: RequestLie = {}): Promise<Posted> {
-    const headers = this.headersFor(to, path, body, lie);
-    const outgoing = httpRequest(to.url + path, { method: 'POST', agent: this.#agent, headers });
+    const headers = lie.headers ?? this.headersFor(to, path, body, lie);
+    const outgoing = httpRequest(to.url + path, {
+      method: 'POST',
+      agent: this.#agent,
+      headers,
+      signal: AbortSignal.timeout(LONGEST_MS),
+    });
     const answered = new Promise<Posted>((done, failed) => {
       outgoing.once('error', failed);
       outgoing.once('response', (incoming) => {
@@ -137,8 +167,11 @@ export class ByzantinePeer {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks);
     if (request.url === MESSAGES) {
-      const { blocks } = JSON.parse(body.toString()) as { blocks: { header: Fields }[] };
-      for (const { header } of blocks) this.headers[header['height'] as number] = header;
+      this.lastHeard = { headers: request.headers, body };
+      const { blocks, votes } = JSON.parse(body.toString()) as { blocks: HeardBlock[]; votes: HeardVote[] };
+      for (const block of blocks) this.blocks[block.header.height] = block;
+      this.proposers.push(...blocks.map(({ header }) => header['proposer'] as string));
+      this.votes.push(...votes);
       response.writeHead(204).end();
       return;
     }

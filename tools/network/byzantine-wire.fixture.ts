@@ -109,6 +109,12 @@ export function signedTransaction(
   return { id: id.toString('hex'), transaction: { ...draft, signatures } };
 }
 
+/** L36, RFC 9162 §2.1.1: of a block with this transaction alone. */
+export function rootOfOne(transaction: Fields): string {
+  const sha256 = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).digest();
+  return sha256(Buffer.concat([Buffer.from([0]), sha256(Buffer.from(canonical(transaction)))])).toString('hex');
+}
+
 export function headerHash(header: Fields): string {
   return labelled('clearchart/header/v0', canonical(header)).toString('hex');
 }

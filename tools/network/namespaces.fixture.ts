@@ -4,6 +4,7 @@
  * first switch too, for a member that is a script.
  */
 import { execFileSync } from 'node:child_process';
+import { atEnd, isAlive, removeDeadRuns, tried } from './endings.fixture.ts';
 import type { Place } from './processes.fixture.ts';
 
 /** Networks that stand beside each other on one machine; each has the addresses 10.X.*.*, X from this on. */
@@ -11,6 +12,8 @@ const MOST_NETWORKS = 100;
 const FIRST_NETWORK = 128;
 /** The third number of the addresses on the switches; between this process and place N it is 10 + N. */
 const AMONG = 77;
+/** Of a network at most; as many are looked for when one is removed that a dead test has left. */
+const MOST_PLACES = 8;
 
 function ip(...args: readonly string[]): void {
   execFileSync('ip', args, { stdio: ['ignore', 'ignore', 'pipe'], timeout: 10_000 });
@@ -31,11 +34,13 @@ export function refusal(): string | undefined {
 export class Namespaces {
   readonly places: readonly Place[];
   readonly #number: number;
-  readonly #count: number;
+  readonly #forget: () => void;
 
   constructor(count: number) {
-    this.#count = count;
+    removeDeadRuns();
+    removeDeadNetworks();
     this.#number = freeNumber();
+    this.#forget = atEnd(() => removeNetwork(this.#number));
     const halves = [switchOf(this.#number, 0), switchOf(this.#number, 1)] as const;
     try {
       ip('link', 'add', halves[1], 'type', 'bridge');
@@ -66,13 +71,8 @@ export class Namespaces {
   }
 
   remove(): void {
-    const cables = Array.from({ length: this.#count }, (_, index) => [this.#link('n', index), this.#link('o', index)]);
-    const switches = [switchOf(this.#number, 1), switchOf(this.#number, 0)];
-    const links = [this.#link('t', 0), this.#link('t', 1), ...cables.flat(), ...switches];
-    const names = Array.from({ length: this.#count }, (_, index) => this.#namespace(index));
-    // What is in a namespace goes with it, and with one end of a cable the other.
-    for (const name of names) tried(() => ip('netns', 'del', name));
-    for (const link of links) tried(() => ip('link', 'del', link));
+    removeNetwork(this.#number);
+    this.#forget();
   }
 
   #place(index: number, half: string): Place {
@@ -102,11 +102,16 @@ export class Namespaces {
   }
 
   #address = (among: number, last: number): string => `10.${FIRST_NETWORK + this.#number}.${among}.${last}`;
-  #link = (kind: string, index: number): string => `cc${this.#number}${kind}${index}`;
-  #namespace = (index: number): string => `cc-${this.#number}-${index}`;
+  #link = (kind: string, index: number): string => linkOf(this.#number, kind, index);
+  #namespace = (index: number): string => namespaceOf(this.#number, index);
 }
 
+const linkOf = (number: number, kind: string, index: number): string => `cc${number}${kind}${index}`;
+const namespaceOf = (number: number, index: number): string => `cc-${number}-${index}`;
+
 const switchOf = (number: number, half: 0 | 1): string => `cc${number}s${half}`;
+/** The first switch's other name; the number of the process that made it follows. */
+const OWNER = 'clearchart-test-';
 
 /** That of a network which nobody on this machine has: whoever makes its first switch has it. */
 function freeNumber(): number {
@@ -114,6 +119,7 @@ function freeNumber(): number {
     const number = (process.pid + tries) % MOST_NETWORKS;
     try {
       ip('link', 'add', switchOf(number, 0), 'type', 'bridge');
+      ip('link', 'set', switchOf(number, 0), 'alias', OWNER + process.pid);
       return number;
     } catch (fault) {
       if (tries === MOST_NETWORKS) throw fault;
@@ -121,10 +127,26 @@ function freeNumber(): number {
   }
 }
 
-function tried(act: () => void): void {
-  try {
-    act();
-  } catch {
-    // It was never made.
+function removeNetwork(number: number): void {
+  const places = Array.from({ length: MOST_PLACES }, (_, index) => index);
+  const cables = places.flatMap((index) => [linkOf(number, 'n', index), linkOf(number, 'o', index)]);
+  // What is in a namespace goes with it, and with one end of a cable the other.
+  for (const index of places) tried(() => ip('netns', 'del', namespaceOf(number, index)));
+  for (const link of [linkOf(number, 't', 0), linkOf(number, 't', 1), ...cables]) tried(() => ip('link', 'del', link));
+  // The first switch last: by it is known whose the rest is.
+  for (const half of [1, 0] as const) tried(() => ip('link', 'del', switchOf(number, half)));
+}
+
+/** Those that tests which are no more have left behind. */
+function removeDeadNetworks(): void {
+  for (const { ifname, ifalias } of bridges()) {
+    const number = /^cc(\d+)s0$/.exec(ifname)?.[1];
+    const owner = Number(ifalias?.startsWith(OWNER) === true ? ifalias.slice(OWNER.length) : Number.NaN);
+    if (number !== undefined && owner > 0 && !isAlive(owner)) removeNetwork(Number(number));
   }
+}
+
+function bridges(): { readonly ifname: string; readonly ifalias?: string }[] {
+  const said = execFileSync('ip', ['-json', 'link', 'show', 'type', 'bridge'], { encoding: 'utf8', timeout: 10_000 });
+  return JSON.parse(said || '[]') as { ifname: string; ifalias?: string }[];
 }

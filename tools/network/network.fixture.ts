@@ -1,14 +1,15 @@
 /** A network of node processes, founded and joined by the command line, and the questions a test asks of all of them at once. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdtempSync } from 'node:fs';
+import { atEnd, folderPrefix, removeDeadRuns, removeFolder } from './endings.fixture.ts';
 import { folderOf, freePort, HERE, NodeProcess, type Place, until } from './processes.fixture.ts';
 
 const NAMES = ['Ash', 'Birch', 'Cedar', 'Dogwood', 'Elm', 'Fir', 'Gorse'];
+const GOES_ON_WITHIN_MS = 120_000;
 
 export class ProcessNetwork {
-  readonly folder = mkdtempSync(join(tmpdir(), 'clearchart-network-'));
+  readonly folder = mkdtempSync(folderPrefix());
+  readonly #forget = atEnd(() => removeFolder(this.folder));
   readonly nodes: NodeProcess[];
   readonly #extra: NodeProcess[] = [];
 
@@ -18,6 +19,7 @@ export class ProcessNetwork {
 
   /** All of them running and members. Starting costs a few seconds of a core each, so a test file has one network. */
   static async found(count: number, places: readonly Place[] = [], ports: readonly number[] = []) {
+    removeDeadRuns();
     const free = ports.length > 0 ? ports : await Promise.all(Array.from({ length: count }, freePort));
     const network = new ProcessNetwork((folder) =>
       NAMES.slice(0, count).map(
@@ -109,6 +111,14 @@ export class ProcessNetwork {
     );
   }
 
+  /** Each writes, and what it writes is final at all of them. @returns the transactions */
+  async writeEverywhere(withinMs = GOES_ON_WITHIN_MS): Promise<string[]> {
+    const written = await Promise.all(this.nodes.map((node) => node.write()));
+    const ids = written.flatMap(({ transactions }) => transactions);
+    await this.final(ids, this.nodes, withinMs);
+    return ids;
+  }
+
   /** No height with two final blocks among these nodes. */
   async assertOneHistory(nodes: readonly NodeProcess[] = this.nodes): Promise<void> {
     const chains = await Promise.all(nodes.map((node) => headerHashes(node)));
@@ -119,7 +129,8 @@ export class ProcessNetwork {
 
   async close(): Promise<void> {
     await Promise.all([...this.nodes, ...this.#extra].map((node) => node.kill()));
-    rmSync(this.folder, { recursive: true, force: true });
+    removeFolder(this.folder);
+    this.#forget();
   }
 }
 

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { atEnd } from './endings.fixture.ts';
 
 const MAIN = fileURLToPath(new URL('../../apps/cli/main.ts', import.meta.url));
 const NODE = [process.execPath, '--disable-warning=ExperimentalWarning', MAIN] as const;
@@ -103,7 +104,9 @@ export class NodeProcess {
     const child = spawn(program as string, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
     const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_MS);
     this.#child = child;
+    const forget = atEnd(() => child.kill('SIGKILL'));
     this.#ended = new Promise((done) => child.once('close', done));
+    void this.#ended.then(forget);
     child.stderr.on('data', (text: Buffer) => (this.log = (this.log + text.toString()).slice(-20_000)));
     let said = '';
     await new Promise<void>((ready, failed) => {
@@ -125,6 +128,15 @@ export class NodeProcess {
   async stop(): Promise<number | null> {
     this.#child?.kill('SIGTERM');
     return await this.#ended;
+  }
+
+  /** It hears and says nothing until it is resumed, and forgets nothing; what reaches its machine waits there. */
+  suspend(): void {
+    this.#child?.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.#child?.kill('SIGCONT');
   }
 
   /** As a power failure of the process would. */
@@ -162,9 +174,8 @@ export class NodeProcess {
     return { status: answer.status, headers: answer.headers, text: await answer.text() };
   }
 
-  /** An organization has its token from its own node's folder; after a restore it is the same. */
   async status(): Promise<LedgerStatus> {
-    return (await (await fetch(`${this.url}/api/ledger/status`)).json()) as LedgerStatus;
+    return await this.get('/api/ledger/status');
   }
 
   /** One patient, as a laboratory's program would write it: enrolled and anchored on the ledger. */
@@ -185,8 +196,8 @@ export class NodeProcess {
 
   /** `pending`, `included`, `final`, or `unknown`. */
   async finality(transaction: string): Promise<string> {
-    const answer = await fetch(`${this.url}/api/ledger/transactions/${transaction}`);
-    return answer.status === 200 ? ((await answer.json()) as { finality: string }).finality : 'unknown';
+    const answer = await this.request(`/api/ledger/transactions/${transaction}`, { isAnonymous: true });
+    return answer.status === 200 ? (JSON.parse(answer.text) as { finality: string }).finality : 'unknown';
   }
 
   /** Resident memory, bytes. */

@@ -28,6 +28,7 @@ before(async () => {
   running = demo.node;
   await demo.node.hospital.settled(30_000);
   ordinary = await startTestNode();
+  await ordinary.node.hospital.settled(30_000);
 });
 after(async () => {
   await demo?.close();

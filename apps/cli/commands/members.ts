@@ -33,8 +33,8 @@ export const members: Command = {
 function linesOf({ applications, ballots, members: all }: Network): string[] {
   return [
     ...all.map(
-      ({ organization, name, standing, address, finalHeight, isSelf }) =>
-        `${organization}  ${standing.padEnd(8)} ${name}${isSelf ? ' (this one)' : ''}  ${address ?? 'no address'}  final ${finalHeight ?? '—'}`,
+      ({ organization, name, standing, address, finalHeight, isSelf, bans, blamedFor = [] }) =>
+        `${organization}  ${standing.padEnd(8)} ${name}${isSelf ? ' (this one)' : ''}  ${address ?? 'no address'}  final ${finalHeight ?? '—'}${bans === 0 ? '' : `  banned ${bans} times, for ${blamedFor.join(', ')}`}`,
     ),
     ...applications.map(({ organization, name, address }) => `${organization}  applies  ${name}  ${address}`),
     ...ballots.map(

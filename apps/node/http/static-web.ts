@@ -17,6 +17,7 @@ const WEB_PATHS = [
   '/mailbox',
   '/enrol',
   '/account',
+  '/account/link',
   '/me',
   '/me/profile',
   '/me/problems',
@@ -39,6 +40,7 @@ const WEB_PATHS = [
   '/explorer/blocks/:height',
   '/hospitals',
   '/node',
+  '/lab',
   '/learn/sha-256',
   '/verify',
 ];

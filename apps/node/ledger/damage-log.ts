@@ -175,6 +175,19 @@ export class DamageLog {
   }
 }
 
+/** Damage to blocks, as repair keeps it: it names segments, and they lie in the data folder. */
+export function keepBlockDamage(damages: DamageLog, folder: string) {
+  const pathOf = (segment: string): string => join(folder, FILES.blocks, segment);
+  return (damage: Omit<Damage, 'what'>) => {
+    const kept = damages.keep({ what: 'block', ...damage });
+    return {
+      ...kept,
+      copy: (segment: string): void => kept.copy(pathOf(segment)),
+      move: (segment: string): void => kept.move(pathOf(segment)),
+    };
+  };
+}
+
 function sync(file: string): void {
   const handle = openSync(file, 'r+');
   try {

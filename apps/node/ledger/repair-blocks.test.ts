@@ -3,11 +3,17 @@
 // does not hold what was there, something taken away though nobody has it.
 import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { cutSegment, openBlockStore, openNodeDisk, replaceBlocks, scanBlocks } from '@clearchart/block-store';
+import {
+  type BlockRepairPorts,
+  openBlockStore,
+  openNodeDisk,
+  repairBlocks,
+  repairBlocksAbove,
+  repairedDisk,
+} from '@clearchart/block-store';
 import {
   type Block,
   type Checkpoint,
@@ -21,8 +27,7 @@ import {
 } from '@clearchart/ledger';
 import { systemTimers } from '../clock.ts';
 import { FILES } from '../storage/data-folder.ts';
-import { DamageLog } from './damage-log.ts';
-import { type BlockRepairPorts, repairBlocks, repairBlocksAbove } from './repair-blocks.ts';
+import { DamageLog, keepBlockDamage } from './damage-log.ts';
 
 const CHAIN = 'c1'.repeat(32);
 const SEGMENT_BYTES = 3_000;
@@ -65,6 +70,7 @@ const honest: Member = ({ height, hash }) => {
 interface Setting {
   readonly folder: string;
   readonly ports: BlockRepairPorts;
+  readonly damages: DamageLog;
   readonly content: () => string;
 }
 
@@ -77,13 +83,10 @@ async function setting(members: readonly Member[], stateHeight = BLOCKS): Promis
   for (const block of CHAIN_HERE) await store.append(block.header.height, encodeBlock(block));
   await store.close();
   const clock = { now: Date.now };
+  const damages = new DamageLog(folder, clock);
   const ports: BlockRepairPorts = {
-    folder,
     chainId: CHAIN,
-    scan: (range) => scanBlocks(disk, range),
-    segments: async () => (await readdir(blocksFolder)).filter((name) => name.endsWith('.blocks')).sort(),
-    replace: (height, blocks) => replaceBlocks(disk, height, blocks, SEGMENT_BYTES),
-    cut: (segment, size) => cutSegment(disk, segment, size),
+    ...repairedDisk(disk, SEGMENT_BYTES),
     state: {
       height: stateHeight,
       headerBytes: (height) =>
@@ -92,7 +95,7 @@ async function setting(members: readonly Member[], stateHeight = BLOCKS): Promis
     peers: () => members.map((_, index) => String(index) as OrganizationId),
     nameOf: (one) => `Hospital ${one}`,
     fetch: async (peer, place) => (members[Number(peer)] as Member)(place),
-    damages: new DamageLog(folder, clock),
+    keep: keepBlockDamage(damages, folder),
     clock,
     timers: systemTimers,
     onNote: () => undefined,
@@ -104,7 +107,7 @@ async function setting(members: readonly Member[], stateHeight = BLOCKS): Promis
       .sort()
       .map((name) => `${name} ${readFileSync(join(blocksFolder, name)).toString('hex')}`)
       .join('\n');
-  return { folder, ports, content };
+  return { folder, ports, damages, content };
 }
 
 function damage(folder: string, segment: number, places: readonly number[]): Buffer {
@@ -135,12 +138,12 @@ const silent: Member = () => {
 test('header, content, several blocks, the last block: all become what they were, after liars and silent members were asked', async () => {
   for (const places of [[0.0], [0.1], [0.5], [0.99], [0.05, 0.5, 0.95]]) {
     for (const segment of [0, 1, -1]) {
-      const { folder, ports, content } = await setting([silent, forgedTransactions, otherHistory, honest]);
+      const { folder, ports, damages, content } = await setting([silent, forgedTransactions, otherHistory, honest]);
       const whole = content();
       const bytes = damage(folder, segment, places);
       await repairBlocks(ports, all);
       assert.equal(content(), whole, `${places.join(' ')} of ${segment}`);
-      const [repair] = ports.damages.repairs();
+      const [repair] = damages.repairs();
       assert.equal(repair?.from, 'Hospital 3');
       const [kept = ''] = readdirSync(join(folder, FILES.evidence));
       assert.equal(repair.keptIn, `evidence/${kept}`);
@@ -164,15 +167,15 @@ test('a block of another history under a good checksum is put right', async () =
 
 test('members that have only other blocks, or none at all, leave the damage and its place told', async () => {
   for (const members of [[], [silent], [otherHistory], [forgedTransactions]]) {
-    const { folder, ports, content } = await setting(members);
+    const { folder, ports, damages, content } = await setting(members);
     damage(folder, 1, [0.3]);
     const damaged = content();
     await assert.rejects(repairBlocks(ports, all), {
-      name: 'DamagedData',
+      name: 'BlocksDamaged',
       message: /^block-damaged at block \d+, \d{12}\.blocks/,
     });
     assert.equal(content(), damaged);
-    assert.deepEqual(ports.damages.repairs(), []);
+    assert.deepEqual(damages.repairs(), []);
   }
 });
 
@@ -198,7 +201,7 @@ test('without the state, blocks at the end that do not read are taken away only 
     const { folder, ports, content } = await setting(members, 0);
     damage(folder, -1, [0.0]);
     const damaged = content();
-    await assert.rejects(repairBlocksAbove(ports, 0), { name: 'DamagedData' });
+    await assert.rejects(repairBlocksAbove(ports, 0), { name: 'BlocksDamaged' });
     assert.equal(content(), damaged);
   }
   const { folder, ports } = await setting([honest], 0);
@@ -220,6 +223,6 @@ test('a repair that a crash cut short is done by the next', async () => {
     repairBlocks({ ...ports, replace: () => Promise.reject(crash) }, all),
     (fault: Error) => fault === crash,
   );
-  await repairBlocks({ ...ports, damages: new DamageLog(folder, ports.clock) }, all);
+  await repairBlocks({ ...ports, keep: keepBlockDamage(new DamageLog(folder, ports.clock), folder) }, all);
   assert.equal(content(), whole);
 });

@@ -29,6 +29,7 @@ function viewWith(ports: Partial<NetworkViewPorts>) {
       lastVotes: () => [],
       peerStates: () => [],
       bansOf: () => 0,
+      reasonsOf: () => [],
       isBanned: () => false,
       evidence: () => [],
       repairs: () => [],

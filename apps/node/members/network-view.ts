@@ -11,6 +11,7 @@ export interface NetworkViewPorts extends BallotPorts {
   readonly heads: () => readonly SignedHead[];
   readonly peerStates: () => readonly PeerState[];
   readonly bansOf: (organization: OrganizationId) => number;
+  readonly reasonsOf: (organization: OrganizationId) => readonly string[];
   readonly isBanned: (organization: OrganizationId) => boolean;
   readonly evidence: () => readonly Evidence[];
   /** Newest first. */
@@ -66,6 +67,7 @@ function membersOf(ports: NetworkViewPorts): NetworkMember[] {
     const vote = voteOf.get(organization);
     const state = stateOf.get(organization);
     const address = directory.addressOf(organization);
+    const reasons = ports.reasonsOf(organization);
     return {
       organization,
       name: nameOf(ports, organization),
@@ -81,6 +83,7 @@ function membersOf(ports: NetworkViewPorts): NetworkMember[] {
       waitingMessages: state?.waiting ?? 0,
       isBanned: ports.isBanned(organization),
       bans: ports.bansOf(organization),
+      ...(reasons.length === 0 ? {} : { blamedFor: [...reasons] }),
     };
   });
 }

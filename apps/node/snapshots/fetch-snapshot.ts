@@ -16,6 +16,7 @@ import {
   type Genesis,
   type Header,
   headerHash,
+  isChain,
   type OrganizationId,
   parseSnapshotAnswer,
   parseStatePart,
@@ -30,7 +31,6 @@ import {
   type UsedIdsBucket,
   usedIdsBuckets,
 } from '@clearchart/ledger';
-import { isChain } from '../ledger/block-source.ts';
 import { ASK_AGAIN_MS, COPY_PATIENCE_MS, OFFER_PATIENCE_MS, PATIENCE_MS, TOLD_EVERY_MS, TRIES } from './limits.ts';
 
 /** What was fetched so far, kept on disk. */

@@ -17,6 +17,7 @@ import {
   genesisParent,
   type Header,
   headerHash,
+  isChain,
   isQuorumUnder,
   isRejection,
   MEMBERS_KEY,
@@ -32,7 +33,6 @@ import {
   transactionId,
   votersOf,
 } from '@clearchart/ledger';
-import { isChain } from '../ledger/block-source.ts';
 import { HeaderHashes } from './header-hashes.ts';
 import { HISTORY_LOOKS_MS, HISTORY_REST_MS } from './limits.ts';
 

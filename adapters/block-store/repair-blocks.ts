@@ -1,53 +1,98 @@
-/**
- * Mends this node's copy of the final blocks: what is damaged or missing comes from other members, and is taken only when it is exactly
- * what this node once had. What that was is told by the state, which holds every header; where the state is lost too, by the next block
- * that is whole. What nothing tells any more is taken away, kept as evidence, and caught up with like anything new.
- */
-import { join } from 'node:path';
+// Mends this node's copy of the final blocks: what is damaged or missing comes from other members, and is taken only when it is exactly
+// what this node once had. What that was is told by the state, which holds every header; where the state is lost too, by the next block
+// that is whole. What nothing tells any more is taken away, kept as evidence, and caught up with like anything new.
 import {
   type Block,
   type Checkpoint,
   encodeBlock,
   encodeCanonical,
   headerHash,
+  isChain,
   isRejection,
   isUnderHeader,
   parseBlock,
   transactionsRoot,
 } from '@clearchart/ledger';
 import { equalBytes } from '@clearchart/crypto';
-import { DamagedData, FILES } from '../storage/data-folder.ts';
-import { type BlockSourcePorts, type Fetched, fetchGood, fetchUpTo, isChain } from './block-source.ts';
-import type { DamageLog, KeptDamage } from './damage-log.ts';
+import { type BlockSourcePorts, type Fetched, fetchGood, fetchUpTo } from './block-source.ts';
+import type { Disk } from './disk.ts';
+import type { BlockFault } from './fault.ts';
+import { cutSegment, replaceBlocks } from './replace.ts';
+import { type ScannedBlock, scanBlocks } from './scan.ts';
+import { SEGMENT_BYTES, segmentHeights, segmentName } from './segment.ts';
 
-/** As the block store tells it. */
-export interface FoundFault {
-  readonly code: string;
-  readonly segment: string;
-  readonly offset: number;
-  readonly height: number;
-  readonly detail: string;
+/** Nobody could be reached who has what is damaged here; the message names it and holds no content. */
+export class BlocksDamaged extends Error {
+  override readonly name = 'BlocksDamaged';
 }
-export type Scanned = { readonly height: number; readonly bytes: Uint8Array } | FoundFault;
 
-export interface BlockRepairPorts extends BlockSourcePorts {
-  /** The data folder. */
+/** Where it is, what it was, and the header hash that was due, where it is known. */
+export interface BlockDamage {
+  readonly where: string;
+  readonly detail: string;
+  readonly expected?: string;
+}
+
+/** One damage, described on the disk; each is on the disk when it returns. */
+export interface KeptBlocks {
+  /** For the log. */
   readonly folder: string;
-  readonly chainId: string;
+  /** A copy of the segment as it is now. */
+  copy(segment: string): void | Promise<void>;
+  /** The segment itself, which is then no longer where it was. */
+  move(segment: string): void | Promise<void>;
+  repaired(where: string, repair: Repaired): void;
+}
+
+interface Repaired {
+  /** Name of the organization from whose node what was lost came. */
+  readonly from?: string;
+  /** Where the damage began, and the last block that was put back; without it all from the first on are fetched like new ones. */
+  readonly blocks: { first: number; last?: number };
+}
+
+/** A fault as the scan tells it, or one that only the state can tell. */
+type FoundFault = Omit<BlockFault, 'code'> & { code: BlockFault['code'] | 'block-of-another-history' };
+
+/** What repair does to the disk. */
+export interface RepairedDisk {
   /** Every stored block in order, or what is wrong with it. */
-  readonly scan: (range: { from?: number; to?: number }) => AsyncIterable<Scanned>;
+  readonly scan: (range: { from?: number; to?: number }) => AsyncIterable<ScannedBlock | BlockFault>;
   /** Names of the segment files, ascending; each is the height of its first block and an ending. */
   readonly segments: () => Promise<readonly string[]>;
   readonly replace: (height: number, blocks: readonly Uint8Array[]) => Promise<void>;
   readonly cut: (segment: string, size: number) => Promise<void>;
+}
+
+export function repairedDisk(disk: Disk, segmentBytes = SEGMENT_BYTES): RepairedDisk {
+  return {
+    scan: (range) => scanBlocks(disk, range),
+    segments: async () => segmentHeights(await disk.list()).map(segmentName),
+    replace: (height, blocks) => replaceBlocks(disk, height, blocks, segmentBytes),
+    cut: (segment, size) => cutSegment(disk, segment, size),
+  };
+}
+
+export interface BlockRepairPorts extends BlockSourcePorts, RepairedDisk {
+  readonly chainId: string;
   readonly state: { readonly height: number; headerBytes(height: number): Uint8Array | undefined };
-  readonly damages: DamageLog;
+  /** Begins to keep a damage as evidence. */
+  readonly keep: (damage: BlockDamage) => KeptBlocks;
   readonly onNote: (words: string) => void;
 }
 
 /**
+ * All that is stored, with a state at this height: what a start needs. @returns the height of the last block
+ * @throws BlocksDamaged naming what stays damaged
+ */
+export async function repairStored(ports: BlockRepairPorts, stateHeight: number): Promise<number> {
+  await repairBlocks(ports, { from: 1, to: stateHeight });
+  return await repairBlocksAbove(ports, stateHeight);
+}
+
+/**
  * Every block that the state has is whole and under its header afterwards.
- * @throws DamagedData naming what stays damaged
+ * @throws BlocksDamaged naming what stays damaged
  */
 export async function repairBlocks(ports: BlockRepairPorts, range: { from: number; to: number }): Promise<void> {
   for await (const _ of repairBlocksQuietly(ports, range)) continue;
@@ -68,7 +113,7 @@ export async function* repairBlocksQuietly(
 
 /**
  * The same above the state, up to the end of what is stored. @returns the height of the last block that is whole there
- * @throws DamagedData
+ * @throws BlocksDamaged
  */
 export async function repairBlocksAbove(ports: BlockRepairPorts, height: number): Promise<number> {
   const repair = new BlockRepair(ports);
@@ -87,7 +132,7 @@ export async function repairBlocksAbove(ports: BlockRepairPorts, height: number)
 class BlockRepair {
   readonly #ports: BlockRepairPorts;
   /** Segments of which a copy has been kept. */
-  readonly #kept = new Map<string, KeptDamage>();
+  readonly #kept = new Map<string, KeptBlocks>();
 
   constructor(ports: BlockRepairPorts) {
     this.#ports = ports;
@@ -149,7 +194,7 @@ class BlockRepair {
       return wrong === -1 ? blocks : blocks.slice(0, wrong);
     });
     if (fetched === undefined) throw damaged(fault);
-    const kept = this.#keep(fault, headerHash((fetched.blocks[0] as Block).header));
+    const kept = await this.#keep(fault, headerHash((fetched.blocks[0] as Block).header));
     await replace(fault.height, fetched.blocks.map(encodeBlock));
     this.#told(kept, fault, fetched);
     return fault.height + fetched.blocks.length;
@@ -161,7 +206,7 @@ class BlockRepair {
     const before = await this.#hashBefore(fault.height);
     const fetched = next === undefined ? undefined : await fetchUpTo(this.#ports, before, next);
     if (next !== undefined && fetched !== undefined) {
-      const kept = this.#keep(fault, headerHash((fetched.blocks[0] as Block).header));
+      const kept = await this.#keep(fault, headerHash((fetched.blocks[0] as Block).header));
       await this.#ports.replace(fault.height, fetched.blocks.map(encodeBlock));
       this.#told(kept, fault, fetched);
       return next.header.height;
@@ -180,26 +225,20 @@ class BlockRepair {
       const block = 'code' in item ? undefined : parseBlock(item.bytes);
       if (block !== undefined && !isRejection(block)) return { height: height - 1, hash: headerHash(block.header) };
     }
-    throw new DamagedData(`block ${height - 1} does not read`);
+    throw new BlocksDamaged(`block ${height - 1} does not read`);
   }
 
-  #keep(fault: FoundFault, expected?: string) {
+  async #keep(fault: FoundFault, expected?: string): Promise<KeptBlocks> {
     const known = this.#kept.get(fault.segment);
     if (known !== undefined) return known;
-    const { damages, folder } = this.#ports;
     const due = expected === undefined ? {} : { expected };
-    const kept = damages.keep({
-      what: 'block',
-      where: placeOf(fault),
-      detail: `${fault.code}: ${fault.detail}`,
-      ...due,
-    });
-    if (fault.code !== 'blocks-missing') kept.copy(join(folder, FILES.blocks, fault.segment));
+    const kept = this.#ports.keep({ where: placeOf(fault), detail: `${fault.code}: ${fault.detail}`, ...due });
+    if (fault.code !== 'blocks-missing') await kept.copy(fault.segment);
     this.#kept.set(fault.segment, kept);
     return kept;
   }
 
-  #told(kept: KeptDamage, fault: FoundFault, { from, blocks }: Fetched): void {
+  #told(kept: KeptBlocks, fault: FoundFault, { from, blocks }: Fetched): void {
     const name = this.#ports.nameOf(from) ?? from;
     const last = fault.height + blocks.length - 1;
     kept.repaired(placeOf(fault), { from: name, blocks: { first: fault.height, last } });
@@ -209,12 +248,10 @@ class BlockRepair {
   }
 
   async #takeAway(fault: FoundFault): Promise<void> {
-    const { cut, folder, onNote, segments } = this.#ports;
-    const kept = this.#keep(fault);
+    const { cut, onNote, segments } = this.#ports;
+    const kept = await this.#keep(fault);
     const gone = (await segments()).filter((name) => heightOf(name) >= fault.height);
-    for (const name of [...gone].reverse()) {
-      kept.move(join(folder, FILES.blocks, name));
-    }
+    for (const name of [...gone].reverse()) await kept.move(name);
     if (!gone.includes(fault.segment) && fault.code !== 'blocks-missing') await cut(fault.segment, fault.offset);
     kept.repaired(`${placeOf(fault)}, and all after it`, { blocks: { first: fault.height } });
     onNote(
@@ -236,6 +273,6 @@ function placeOf({ height, segment }: FoundFault): string {
   return segment === '' ? `block ${height}` : `block ${height}, ${segment}`;
 }
 
-function damaged({ code, height, segment, detail }: FoundFault): DamagedData {
-  return new DamagedData(`${code} at block ${height}, ${segment}: ${detail}`);
+function damaged({ code, height, segment, detail }: FoundFault): BlocksDamaged {
+  return new BlocksDamaged(`${code} at block ${height}, ${segment}: ${detail}`);
 }

@@ -1,21 +1,13 @@
-/** Blocks from other members, for mending: what comes is looked at until somebody gives what is wanted, and not believed before. */
-import type { Clock, Timers } from '@clearchart/exchange';
-import {
-  type Block,
-  type Checkpoint,
-  encodeBlock,
-  headerHash,
-  type OrganizationId,
-  transactionsRoot,
-} from '@clearchart/ledger';
+// Blocks from other members, for mending: what comes is looked at until somebody gives what is wanted, and not believed before.
+import { type Block, type Checkpoint, encodeBlock, headerHash, isChain, type OrganizationId } from '@clearchart/ledger';
 
 export interface BlockSourcePorts {
   readonly peers: () => readonly OrganizationId[];
   readonly nameOf: (organization: OrganizationId) => string | undefined;
   /** @throws when no answer comes. */
   readonly fetch: (peer: OrganizationId, after: Checkpoint) => Promise<readonly Block[]>;
-  readonly clock: Clock;
-  readonly timers: Timers;
+  readonly clock: { now(): number };
+  readonly timers: { after(delayMs: number, act: () => void): unknown };
   /** How long members that cannot be reached are asked again, milliseconds. */
   readonly patienceMs: number;
 }
@@ -76,15 +68,4 @@ async function firstThatGives(
     if (peers().length === 0 || clock.now() >= deadline) return undefined;
     await new Promise<void>((resolve) => timers.after(ASK_AGAIN_MS, resolve));
   }
-}
-
-/** Whether each follows the one before and holds the transactions that its header says. */
-export function isChain(before: Checkpoint, blocks: readonly Block[]): boolean {
-  let { hash, height } = before;
-  return blocks.every(({ header, transactions }) => {
-    height += 1;
-    const follows = header.previousHash === hash && header.height === height;
-    hash = headerHash(header);
-    return follows && transactionsRoot(transactions) === header.transactionsRoot;
-  });
 }
