@@ -53,6 +53,7 @@ export const explorer = {
       clinicalDetail_other: '{{count}} pseudonyms, category tags: {{categories}} · signed by the hospital’s key',
     },
     'log-accesses': {
+      plain_zero: '{{organization}} closed its count of earlier openings',
       plain_one: '{{organization}} declared that a record was opened',
       plain_other: '{{organization}} declared {{count}} openings of records',
       plainDetail_one: 'The patient concerned sees it in the own list.',

@@ -53,6 +53,7 @@ export const explorer = {
       clinicalDetail_other: '{{count}} छद्म नाम, श्रेणी टैग: {{categories}} · अस्पताल की कुंजी से हस्ताक्षर',
     },
     'log-accesses': {
+      plain_zero: '{{organization}} ने पहले खोले गए रिकॉर्ड की गिनती बंद की',
       plain_one: '{{organization}} ने बताया कि एक रिकॉर्ड खोला गया',
       plain_other: '{{organization}} ने बताया कि रिकॉर्ड {{count}} बार खोले गए',
       plainDetail_one: 'जिस मरीज़ का है, उन्हें यह अपनी सूची में दिखता है।',
