@@ -41,8 +41,14 @@ export interface KeptBlocks {
   copy(segment: string): void | Promise<void>;
   /** The segment itself, which is then no longer where it was. */
   move(segment: string): void | Promise<void>;
-  /** @param from Name of the organization from whose node what was lost came. */
-  repaired(where: string, from?: string): void;
+  repaired(where: string, repair: Repaired): void;
+}
+
+interface Repaired {
+  /** Name of the organization from whose node what was lost came. */
+  readonly from?: string;
+  /** Where the damage began, and the last block that was put back; without it all from the first on are fetched like new ones. */
+  readonly blocks: { first: number; last?: number };
 }
 
 /** A fault as the scan tells it, or one that only the state can tell. */
@@ -234,9 +240,10 @@ class BlockRepair {
 
   #told(kept: KeptBlocks, fault: FoundFault, { from, blocks }: Fetched): void {
     const name = this.#ports.nameOf(from) ?? from;
-    kept.repaired(placeOf(fault), name);
+    const last = fault.height + blocks.length - 1;
+    kept.repaired(placeOf(fault), { from: name, blocks: { first: fault.height, last } });
     this.#ports.onNote(
-      `block ${fault.height} was damaged; blocks ${fault.height} to ${fault.height + blocks.length - 1} are whole again, from ${name}; the damage is kept in ${kept.folder}`,
+      `block ${fault.height} was damaged; blocks ${fault.height} to ${last} are whole again, from ${name}; the damage is kept in ${kept.folder}`,
     );
   }
 
@@ -246,7 +253,7 @@ class BlockRepair {
     const gone = (await segments()).filter((name) => heightOf(name) >= fault.height);
     for (const name of [...gone].reverse()) await kept.move(name);
     if (!gone.includes(fault.segment) && fault.code !== 'blocks-missing') await cut(fault.segment, fault.offset);
-    kept.repaired(`${placeOf(fault)}, and all after it`);
+    kept.repaired(`${placeOf(fault)}, and all after it`, { blocks: { first: fault.height } });
     onNote(
       `blocks from ${fault.height} on do not read and nothing here says what they were: they are fetched like new ones; the damage is kept in ${kept.folder}`,
     );

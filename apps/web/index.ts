@@ -7,8 +7,10 @@ export { makeNewKey, vetoNewKey } from './session/new-key.ts';
 export {
   answerOffer,
   type CarriedLink,
+  checkLinkCode,
   forgetLink,
   keepLink,
+  type LinkCode,
   LinkRefused,
   offerLink,
   readLinkCode,

@@ -26,6 +26,8 @@ export const finalityProofFields = {
 };
 
 /** `GET /api/ledger/status`; `stateRoot` is the one at `finalHeight`, `pending` counts waiting transactions. */
+export const olderBlocksSchema = z.object({ have: z.int().min(0), of: z.int().min(0) });
+
 export const ledgerStatusSchema = z.object({
   chainId: hash,
   engine: z.string(),
@@ -35,6 +37,8 @@ export const ledgerStatusSchema = z.object({
   stateRoot: hash,
   pending: z.int().min(0),
   members: z.array(ledgerMemberSchema),
+  /** While this node, which has joined by a snapshot, lacks older blocks: how many are here, and of how many. */
+  history: olderBlocksSchema.optional(),
 });
 
 /** `GET /api/ledger/genesis`: the founding file, whose hash is the chain id, and each decision on other members since. */

@@ -1,6 +1,6 @@
 // The members of the network as a node sees them, and what an administrator decides about them.
 import { z } from 'zod';
-import { finalitySchema } from './ledger.ts';
+import { finalitySchema, olderBlocksSchema } from './ledger.ts';
 
 const organization = z.string().regex(/^[0-9a-f]{32}$/);
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -41,7 +41,8 @@ const PEER_FAILURES = [
   'not-made',
 ] as const;
 
-const ballotVoteSchema = z.object({ organization, name: z.string(), time: milliseconds });
+/** `finality`: a vote counts on the ledger once it is final. */
+const ballotVoteSchema = z.object({ organization, name: z.string(), finality: finalitySchema });
 
 /** Of one other member, as this node has met it. */
 export const networkMemberSchema = z.object({
@@ -54,6 +55,8 @@ export const networkMemberSchema = z.object({
   /** The newest head it signed that was heard here, and when by its own clock. */
   finalHeight: z.int().min(0).optional(),
   headTime: milliseconds.optional(),
+  /** The newest vote heard here: heights of the two blocks that it names; `at`: when it came; for one heard before this start, the time of the higher block that is final. */
+  lastVote: z.object({ source: z.int().min(0), target: z.int().min(0), at: milliseconds.optional() }).optional(),
   lastReachedAt: milliseconds.optional(),
   lastFailedAt: milliseconds.optional(),
   /** `code`: what an expert looks up, such as a system's or an HTTP code. */
@@ -69,8 +72,13 @@ export const networkMemberSchema = z.object({
 /** What was damaged or missing on this node's disk and is whole again. */
 export const repairSchema = z.object({
   what: z.enum(['block', 'state', 'ledger']),
+  /** A file, or blocks, in the words of the log. */
   where: z.string(),
+  /** Where the damage began, and the last block that was put back; without it, all after the first were fetched like new ones. */
+  blocks: z.object({ first: z.int().min(1), last: z.int().min(1).optional() }).optional(),
   at: milliseconds,
+  /** What was found, in the data folder: `evidence/NAME`. */
+  keptIn: z.string(),
   /** Name of the hospital from whose node what was lost came. */
   from: z.string().optional(),
 });
@@ -100,7 +108,7 @@ export const networkSchema = z.object({
   /** Newest first. */
   repairs: z.array(repairSchema).optional(),
   /** While this node, which has joined by a snapshot, lacks older blocks. */
-  history: z.object({ have: z.int().min(0), of: z.int().min(0) }).optional(),
+  history: olderBlocksSchema.optional(),
 });
 
 export type Repair = z.infer<typeof repairSchema>;

@@ -28,6 +28,13 @@ export interface Vote extends Link {
   readonly signature: Signature;
 }
 
+/** The newest vote of a member, for people: nothing is decided by it. */
+export interface LastVote extends Link {
+  readonly organization: OrganizationId;
+  /** Milliseconds by the own clock; undefined when it was heard before this start. */
+  readonly heardAt?: number;
+}
+
 /** The votes of one link, gathered: what proves to others that its target is justified. */
 export interface SupermajorityLink extends Link {
   readonly signatures: readonly { readonly organization: OrganizationId; readonly signature: Signature }[];

@@ -36,6 +36,7 @@ import { AheadReader } from './ahead-reader.ts';
 import { BlockTree, type NewBlock, type TreeBlock } from './block-tree.ts';
 import { checkBlock } from './check-block.ts';
 import type { EngineClock } from './clock.ts';
+import { LastVotes } from './last-votes.ts';
 import { VOTE_CLOCK_MS } from './limits.ts';
 import { isTooMuch } from './tree-room.ts';
 import type { VerifiedSignatures } from './verified-signatures.ts';
@@ -64,6 +65,7 @@ export interface SettledBlock extends FinalBlock {
 export class Chain {
   readonly tree: BlockTree;
   readonly book = new VoteBook();
+  readonly lastVotes = new LastVotes();
   readonly #ports: ChainPorts;
   #lastLink: SupermajorityLink | undefined;
   /** The process ended between the final block and the link that made it so: readers would see nobody confirm it. */
@@ -92,7 +94,8 @@ export class Chain {
       const added = await this.check(block);
       if (!isRejection(added)) this.add(added).isKept = true;
     }
-    for (const vote of [...consensus.heardVotes(), ...consensus.ownVotes()]) this.addVote(vote);
+    this.lastVotes.recall((height) => consensus.linkFrom(height), this.tree.final.height);
+    for (const vote of [...consensus.heardVotes(), ...consensus.ownVotes()]) this.#count(vote, undefined);
     await this.settle();
   }
 
@@ -147,6 +150,11 @@ export class Chain {
   }
 
   addVote(vote: Vote): VoteOutcome {
+    return this.#count(vote, this.#ports.clock.now());
+  }
+
+  /** @param heardAt Undefined for a vote that was heard before this start. */
+  #count(vote: Vote, heardAt: number | undefined): VoteOutcome {
     const { chainId, target } = vote;
     if (chainId !== chainIdOf(this.#ports.genesis)) return 'invalid';
     const block = this.tree.get(target.hash);
@@ -158,6 +166,7 @@ export class Chain {
     if (!isVoteOf(vote, block.votingSet, this.#ports.verifier)) return 'invalid';
     this.#keep(this.book.contradictionOf(vote));
     this.book.add(vote);
+    this.lastVotes.hear(vote, heardAt);
     this.#weigh(block);
     return 'counted';
   }

@@ -4,6 +4,7 @@ import {
   type BlockStore,
   type ConsensusStore,
   type Genesis,
+  type LastVote,
   NOBODY_ASKED,
   type MemberSet,
   type OrganizationId,
@@ -69,6 +70,8 @@ export interface PeerDeskView extends PeerHandler {
   /** Heads that the members sign now over this nonce, 64 digits; of those that answer in time. */
   headsOver(nonce: string): Promise<readonly SignedHead[]>;
   bansOf(peer: OrganizationId): number;
+  /** The newest vote of each member that counted here, the own one too. */
+  lastVotes(): readonly LastVote[];
   /** Codes of what it was blamed for, each once, the newest last. */
   reasonsOf(peer: OrganizationId): readonly string[];
   /** Fetches from all members what they have and this one lacks: the paper's "resolve". */
@@ -123,6 +126,10 @@ export class PeerDesk implements PeerDeskView {
 
   heads(): readonly SignedHead[] {
     return this.#gossip.heads();
+  }
+
+  lastVotes(): readonly LastVote[] {
+    return this.#ports.chain.lastVotes.list();
   }
 
   receive(from: OrganizationId, message: Uint8Array): void {

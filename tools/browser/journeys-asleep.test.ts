@@ -12,7 +12,7 @@ import { agreementOf, checkOf, enrolDesk, PATIENCE_MS, visitorAt } from './netwo
 import type { Visitor } from './person.fixture.ts';
 
 const ALL = [0, 1, 2, 3];
-const WAITS = 'New entries are saved here and wait for the other hospitals.';
+const WAITS = 'Too few hospitals answer, so nothing new becomes final just now.';
 
 let browser: Browser;
 let network: ProcessNetwork;
@@ -119,6 +119,13 @@ test('the node page tells who is reached, how far each is final, that nothing is
       .getByText(/Final up to block \d+/)
       .waitFor();
   }
+  const votes = page.getByRole('region', { name: 'Last votes' });
+  for (const name of ['Ash', 'Birch', 'Cedar', 'Dogwood'])
+    await votes
+      .getByRole('listitem')
+      .filter({ hasText: `Hospital ${name}` })
+      .getByText(/^Voted for block \d+, on top of block \d+$/)
+      .waitFor();
   await page.getByText('No member has voted for two things at once.').waitFor();
   await page.getByText('Nobody asks to join').waitFor();
   await page.getByText('Nothing is being voted on').waitFor();
@@ -136,6 +143,9 @@ test('with one of four asleep everything goes on, and it is seen which one', asy
     .getByText(/^Not reached since/)
     .waitFor();
   await memberOf(page, 'Dogwood').getByText('nothing listens at its address').waitFor();
+  await memberOf(page, 'Dogwood')
+    .getByText(/Was at block \d+ when last heard/)
+    .waitFor();
   const { page: reader } = readers[0] as Visitor;
   await reader.goto('/hospitals');
   await agreementOf(reader).getByText('Confirmed by 3 of 4 hospitals just now').waitFor();
@@ -157,6 +167,9 @@ test('with two asleep the pages say calmly that it waits, and each hospital goes
     await rowOf(page, given).getByRole('button').click();
     await page.getByRole('dialog').getByRole('heading', { name: 'Who takes care' }).waitFor();
   }
+  const { page: desk } = desks[0] as Visitor;
+  await desk.goto('/node');
+  await desk.getByText('2 of 4 hospitals answer, and 3 are needed').waitFor();
   const { page: reader } = readers[0] as Visitor;
   await reader.goto('/hospitals');
   await agreementOf(reader).getByText('Could not be confirmed just now').waitFor();

@@ -60,6 +60,37 @@ test('the ledger that goes on is accepted by the browser that kept its last head
   await checkOf(reader.page).getByText('Checked in your browser').waitFor();
 });
 
+test('while a hospital fetches older blocks its page says how many are here, and goes on by itself when all are', async () => {
+  const newcomer = await visitor(browser, hospital.url);
+  const { page } = newcomer;
+  let have = 120;
+  await page.route(/\/api\/ledger\/headers\?from=1&/, async (route) => {
+    if (have === 400) return route.continue();
+    const json = { type: 'about:blank', title: 'On its way', status: 503, code: 'history-incomplete' };
+    return route.fulfill({ status: 503, contentType: 'application/problem+json', json });
+  });
+  await page.route('**/api/ledger/status', async (route) => {
+    const answer = await route.fetch();
+    const history = have === 400 ? {} : { history: { have, of: 400 } };
+    return route.fulfill({ response: answer, json: { ...(await answer.json()), ...history } });
+  });
+  await page.goto('/explorer');
+  await checkOf(page).getByText('120 of 400 older blocks are here.').waitFor();
+  assert.equal(await page.locator('.seal-mark.problem').count(), 0, 'nothing speaks against the chain');
+  await page.goto('/');
+  // What the node has drawn is taken over by the app.
+  await page.mouse.move(1, 1);
+  await page.getByText(/^Not checked yet: .*, 120 of 400 are here$/).waitFor();
+  have = 250;
+  await page.getByText(/250 of 400 are here$/).waitFor();
+  await page.goto('/explorer');
+  await checkOf(page).getByText('250 of 400 older blocks are here.').waitFor();
+  have = 400;
+  await checkOf(page).getByText('Checked in your browser').waitFor();
+  assert.deepEqual(newcomer.faults, []);
+  await newcomer.context.close();
+});
+
 test('a chain re-mined from block 2 is refused by the browser that kept a later header, and not by one that comes first', async () => {
   const kept = await hospital.height();
   await hospital.stopServing();

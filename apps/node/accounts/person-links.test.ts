@@ -3,6 +3,7 @@ import { type LinkedSide, type PersonLink, sha256, toHex, utf8 } from '@clearcha
 import { nodeVerifier } from '@clearchart/node-crypto';
 import {
   answerOffer,
+  checkLinkCode,
   forgetLink,
   keepLink,
   LinkRefused,
@@ -13,6 +14,7 @@ import {
   signIn,
   writeLinkCode,
   type CarriedLink,
+  type LinkCode,
 } from '@clearchart/web';
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
@@ -44,12 +46,14 @@ const known = new Map([cityAda, coastAda].map((side) => [side.pseudonym, side]))
 const checks = {
   verifier: nodeVerifier,
   proofOf: (pseudonym: string) => Promise.resolve({ of: pseudonym }),
+  ownPlace: () => Promise.resolve(undefined),
   speaksFor: (side: LinkedSide, proof: unknown) => {
     if (proof === null) return Promise.resolve(undefined);
     const { of: pseudonym } = proof as { of: string };
-    return Promise.resolve(
-      pseudonym === side.pseudonym && JSON.stringify(known.get(pseudonym)) === JSON.stringify(side),
-    );
+    const now = known.get(pseudonym);
+    if (pseudonym !== side.pseudonym || now?.organizationId !== side.organizationId)
+      return Promise.resolve('no' as const);
+    return Promise.resolve(now.publicKey === side.publicKey ? ('yes' as const) : ('key-changed' as const));
   },
 };
 const cityLogin = { email, password: cityPassword };
@@ -123,6 +127,8 @@ test('A43 an offer is confirmed at its hospital, in its hour, when its own key h
   await assert.rejects(answer({}, atCoast, coastLogin, null), refusedWith('not-here-yet'));
   known.delete(cityAda.pseudonym);
   await assert.rejects(answer({}), refusedWith('key-unknown'));
+  known.set(cityAda.pseudonym, { ...cityAda, publicKey: coastAda.publicKey });
+  await assert.rejects(answer({}), refusedWith('key-changed-there'));
   known.set(cityAda.pseudonym, cityAda);
   assert.deepEqual(linksOf(atCoast), [link], 'nothing was kept of them');
 });
@@ -142,6 +148,25 @@ test('A43 a link is kept by whom the offer was of, when both have signed it', as
   city.advance(2 * 60 * 60_000);
   await assert.rejects(keep(link), refusedWith('too-old'));
   assert.deepEqual(linksOf(atCity), []);
+});
+
+test('A43 a code is refused before the password is asked for, for the same reasons as after it', async () => {
+  const code = await offered();
+  const { offer } = code;
+  const place = { chainId: offer.chainId, side: coastAda };
+  const check = (changed: LinkCode, own = place, at = offer.at) => checkLinkCode(checks, changed, own, at);
+  await check(code);
+  await assert.rejects(check(code, { ...place, chainId: 'f'.repeat(64) }), refusedWith('other-chain'));
+  await assert.rejects(check(code, { ...place, side: cityAda }), refusedWith('other-hospital'));
+  await assert.rejects(check(code, place, offer.at + 60 * 60_000 + 1), refusedWith('too-old'));
+  await assert.rejects(check({ ...code, offer: { ...offer, at: offer.at + 1 } }), refusedWith('signature'));
+  await assert.rejects(check({ ...code, proof: null }), refusedWith('not-here-yet'));
+  const home = { chainId: offer.chainId, side: cityAda };
+  await check(carried, home, link.offer.at);
+  const otherPerson = { ...home, side: { ...cityAda, pseudonym: '0'.repeat(32) } };
+  await assert.rejects(check(carried, otherPerson, link.offer.at), refusedWith('other-person'));
+  const newKey = { ...home, side: { ...cityAda, publicKey: coastAda.publicKey } };
+  await assert.rejects(check(carried, newKey, link.offer.at), refusedWith('key-changed-here'));
 });
 
 test('A43 the node takes new contents under the same wraps alone, in place of those that were read, just after the password', async () => {

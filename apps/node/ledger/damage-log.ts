@@ -17,7 +17,7 @@ import {
   truncateSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Repair } from '@clearchart/api';
+import { type Repair, repairSchema } from '@clearchart/api';
 import type { Clock } from '@clearchart/exchange';
 import { z } from 'zod';
 import { FILES, syncFolder, writeDurably } from '../storage/data-folder.ts';
@@ -39,8 +39,7 @@ export interface KeptDamage {
   copy(path: string): void;
   /** The file itself, which is then no longer where it was. */
   move(path: string): void;
-  /** @param from Name of the organization from whose node what was lost came. */
-  repaired(where: string, from?: string): void;
+  repaired(where: string, repair?: Pick<Repair, 'from' | 'blocks'>): void;
 }
 
 /** Of the newest. */
@@ -59,6 +58,7 @@ const descriptionSchema = z.strictObject({
   expected: z.string().optional(),
   repairedAt: z.int().min(0).optional(),
   from: z.string().optional(),
+  blocks: repairSchema.shape.blocks,
 });
 type Description = z.infer<typeof descriptionSchema>;
 
@@ -81,9 +81,12 @@ export class DamageLog {
 
   /** What was repaired, newest first. */
   repairs(): Repair[] {
-    const repaired = [...this.#kept.values()].flatMap(({ what, where, repairedAt, from }) =>
-      repairedAt === undefined ? [] : [{ what, where, at: repairedAt, ...(from === undefined ? {} : { from }) }],
-    );
+    const repaired = [...this.#kept].flatMap(([name, { what, where, repairedAt, from, blocks }]) => {
+      if (repairedAt === undefined) return [];
+      const keptIn = `${FILES.evidence}/${name}`;
+      const source = from === undefined ? {} : { from };
+      return [{ what, where, at: repairedAt, keptIn, ...source, ...(blocks === undefined ? {} : { blocks }) }];
+    });
     return repaired.reverse();
   }
 
@@ -135,11 +138,12 @@ export class DamageLog {
         renameSync(path, file);
         shorten(file);
       },
-      repaired: (where, from) => {
+      repaired: (where, repair = {}) => {
         const description = this.#kept.get(name);
         if (description === undefined) return;
-        const repairedAt = this.#clock.now();
-        this.#write(name, { ...description, where, repairedAt, ...(from === undefined ? {} : { from }) });
+        const first = Math.min(description.blocks?.first ?? Number.MAX_SAFE_INTEGER, repair.blocks?.first ?? 0);
+        const blocks = repair.blocks === undefined ? {} : { blocks: { ...repair.blocks, first } };
+        this.#write(name, { ...description, where, repairedAt: this.#clock.now(), ...repair, ...blocks });
       },
     };
   }

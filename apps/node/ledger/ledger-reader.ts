@@ -34,7 +34,7 @@ import {
   type TransactionId,
 } from '@clearchart/ledger';
 import type { LedgerMember, LedgerNode, LedgerStatus } from '@clearchart/api';
-import { assertHere, assertWhole, type OlderBlocks } from './older-blocks.ts';
+import { assertHere, assertWhole, historyOf, type OlderBlocks } from './older-blocks.ts';
 
 export interface LedgerReaderPorts {
   readonly genesis: Genesis;
@@ -76,7 +76,9 @@ export class LedgerReader {
 
   status(): LedgerStatus {
     const { engine, genesis } = this.#ports;
-    return { chainId: chainIdOf(genesis), engine: genesis.engine, ...engine.status(), members: this.members() };
+    const history = historyOf(this.older);
+    const status = { chainId: chainIdOf(genesis), engine: genesis.engine, ...engine.status(), members: this.members() };
+    return history === undefined ? status : { ...status, history };
   }
 
   members(): LedgerMember[] {

@@ -17,6 +17,15 @@ export interface OlderBlocks {
 /** When to ask again for what older blocks tell. */
 const RETRY_SECONDS = 30;
 
+/** How many of the older blocks are here, those above the snapshot not counted; undefined when none is lacking. */
+export function historyOf(older: OlderBlocks | undefined): { have: number; of: number } | undefined {
+  return older === undefined || isWhole(older) ? undefined : { have: older.have, of: older.base - 1 };
+}
+
+function isWhole({ base, have }: OlderBlocks): boolean {
+  return have >= base - 1;
+}
+
 /** @throws ApiError while the block is not here yet. */
 export function assertHere(older: OlderBlocks | undefined, height: number): void {
   if (older !== undefined && height > older.have && height < older.base) throw incomplete(older);
@@ -24,7 +33,7 @@ export function assertHere(older: OlderBlocks | undefined, height: number): void
 
 /** For what might stand in any block, such as a transaction that is not known. @throws ApiError while one is lacking. */
 export function assertWhole(older: OlderBlocks | undefined): void {
-  if (older !== undefined && older.have < older.base - 1) throw incomplete(older);
+  if (older !== undefined && !isWhole(older)) throw incomplete(older);
 }
 
 function incomplete({ have, base }: OlderBlocks): ApiError {

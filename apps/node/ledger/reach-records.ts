@@ -30,7 +30,9 @@ export async function reachRecords(wanted: number, ports: ReachPorts): Promise<v
     );
   }
   const where = `blocks ${from + 1} to ${wanted}`;
-  damages.keep({ what: 'ledger', where, detail: 'the ledger here was older than the records' }).repaired(where);
+  damages
+    .keep({ what: 'ledger', where, detail: 'the ledger here was older than the records' })
+    .repaired(where, { blocks: { first: from + 1, last: wanted } });
   onNote(`the ledger has caught up: ${where} came from the other members`);
 }
 

@@ -146,6 +146,9 @@ test('header, content, several blocks, the last block: all become what they were
       const [repair] = damages.repairs();
       assert.equal(repair?.from, 'Hospital 3');
       const [kept = ''] = readdirSync(join(folder, FILES.evidence));
+      assert.equal(repair.keptIn, `evidence/${kept}`);
+      const { first = 0, last = 0 } = repair.blocks ?? {};
+      assert.ok(first >= 1 && first <= last && last <= BLOCKS, `${first} to ${last}`);
       const [name = ''] = readdirSync(join(folder, FILES.evidence, kept)).filter((one) => one.endsWith('.blocks'));
       assert.deepEqual(readFileSync(join(folder, FILES.evidence, kept, name)), bytes);
     }

@@ -1,22 +1,13 @@
 /** What the node page shows of the network: who the members are, how they are reached, what is being voted on. */
 import type { Network, NetworkMember, Repair } from '@clearchart/api';
-import {
-  type AdmissionBallot,
-  BALLOT_LASTS_MS,
-  decodeValue,
-  type Evidence,
-  type OrganizationId,
-  type SignedHead,
-} from '@clearchart/ledger';
-import type { OlderBlocks } from '../ledger/older-blocks.ts';
+import type { Evidence, LastVote, OrganizationId, SignedHead } from '@clearchart/ledger';
+import { historyOf, type OlderBlocks } from '../ledger/older-blocks.ts';
 import type { PeerState } from '../peers/index.ts';
-import type { Applications } from './applications.ts';
-import type { MemberDirectory } from './member-directory.ts';
+import { type BallotPorts, ballotsOf } from './ballots-view.ts';
 
-export interface NetworkViewPorts {
+export interface NetworkViewPorts extends BallotPorts {
   readonly organization: OrganizationId;
-  readonly directory: MemberDirectory;
-  readonly applications: Applications;
+  readonly lastVotes: () => readonly LastVote[];
   readonly heads: () => readonly SignedHead[];
   readonly peerStates: () => readonly PeerState[];
   readonly bansOf: (organization: OrganizationId) => number;
@@ -25,20 +16,17 @@ export interface NetworkViewPorts {
   readonly evidence: () => readonly Evidence[];
   /** Newest first. */
   readonly repairs: () => readonly Repair[];
-  /** Entries of the state whose keys begin so, at most so many. */
-  readonly entriesOf: (prefix: string, most: number) => readonly { readonly key: string; readonly value: Uint8Array }[];
   /** What is here of the blocks before the snapshot by which this node has joined; undefined when all are here. */
   readonly older: () => OlderBlocks | undefined;
-  /** Block time of the newest final block. */
-  readonly blockTime: () => number;
+  /** Block time of a final block; undefined above the newest. */
+  readonly timeOf: (height: number) => number | undefined;
 }
 
-const MOST_BALLOTS = 200;
 const MOST_EVIDENCE = 100;
 
 export function networkView(ports: NetworkViewPorts): Network {
   const { applications, directory, evidence } = ports;
-  const older = ports.older();
+  const history = historyOf(ports.older());
   return {
     members: membersOf(ports),
     applications: applications
@@ -48,7 +36,7 @@ export function networkView(ports: NetworkViewPorts): Network {
         const { organization, name, address, publicKey } = application;
         return { organization, name, address, publicKey, heardAt };
       }),
-    ballots: [...admissions(ports), ...retirements(ports)],
+    ballots: ballotsOf(ports),
     evidence: evidence()
       .slice(0, MOST_EVIDENCE)
       .map(({ kind, first }) => ({
@@ -58,7 +46,7 @@ export function networkView(ports: NetworkViewPorts): Network {
         height: first.target.height,
       })),
     repairs: [...ports.repairs()],
-    ...(older === undefined ? {} : { history: { have: Math.min(older.have, older.base - 1), of: older.base - 1 } }),
+    ...(history === undefined ? {} : { history }),
   };
 }
 
@@ -72,9 +60,11 @@ function membersOf(ports: NetworkViewPorts): NetworkMember[] {
   const now = new Set(members.map(({ organization }) => organization));
   const later = new Set((next?.members ?? members).map(({ organization }) => organization));
   const headOf = new Map(heads().map((head) => [head.organization, head]));
+  const voteOf = new Map(ports.lastVotes().map((vote) => [vote.organization, vote]));
   const stateOf = new Map(peerStates().map((state) => [state.organization, state]));
   return [...new Set([...now, ...later])].map((organization) => {
     const head = headOf.get(organization);
+    const vote = voteOf.get(organization);
     const state = stateOf.get(organization);
     const address = directory.addressOf(organization);
     const reasons = ports.reasonsOf(organization);
@@ -85,6 +75,7 @@ function membersOf(ports: NetworkViewPorts): NetworkMember[] {
       isSelf: organization === own,
       ...(address === undefined ? {} : { address }),
       ...(head === undefined ? {} : { finalHeight: head.final.height, headTime: head.time }),
+      ...(vote === undefined ? {} : { lastVote: lastVoteOf(vote, ports) }),
       ...(state?.lastSuccessAt === undefined ? {} : { lastReachedAt: state.lastSuccessAt }),
       ...(state?.lastFailureAt === undefined ? {} : { lastFailedAt: state.lastFailureAt }),
       ...(state?.lastFailure === undefined ? {} : { lastFailure: state.lastFailure }),
@@ -97,32 +88,10 @@ function membersOf(ports: NetworkViewPorts): NetworkMember[] {
   });
 }
 
-type BallotVotes = AdmissionBallot['votes'];
-
-function admissions(ports: NetworkViewPorts): Network['ballots'] {
-  return ports.entriesOf('ballot/admit/', MOST_BALLOTS).flatMap(({ value }) => {
-    const { application, votes } = decodeValue(value) as AdmissionBallot;
-    const { organization, name, address, publicKey } = application;
-    return openBallot(ports, { kind: 'admit', organization, name, address, publicKey }, votes);
-  });
-}
-
-function retirements(ports: NetworkViewPorts): Network['ballots'] {
-  return ports.entriesOf('ballot/retire/', MOST_BALLOTS).flatMap(({ key, value }) => {
-    const organization = key.slice('ballot/retire/'.length) as OrganizationId;
-    const { votes } = decodeValue(value) as { votes: BallotVotes };
-    return openBallot(ports, { kind: 'retire', organization, name: nameOf(ports, organization) }, votes);
-  });
-}
-
-function openBallot(
-  ports: NetworkViewPorts,
-  ballot: Omit<Network['ballots'][number], 'votes' | 'needed'>,
-  votes: BallotVotes,
-): Network['ballots'] {
-  const { members } = ports.directory.set;
-  const counting = votes.filter(({ time }) => ports.blockTime() - time <= BALLOT_LASTS_MS);
-  if (counting.length === 0) return [];
-  const named = counting.map(({ organization, time }) => ({ organization, name: nameOf(ports, organization), time }));
-  return [{ ...ballot, votes: named, needed: Math.floor((2 * members.length) / 3) + 1 }];
+function lastVoteOf(
+  { heardAt, source, target }: LastVote,
+  { timeOf }: NetworkViewPorts,
+): NonNullable<NetworkMember['lastVote']> {
+  const at = heardAt ?? timeOf(target.height) ?? timeOf(source.height);
+  return { source: source.height, target: target.height, ...(at === undefined ? {} : { at }) };
 }

@@ -3,7 +3,11 @@
 import type { Pseudonym } from '@clearchart/ledger';
 import { useQuery } from '@tanstack/react-query';
 import { ONLY_IN_BROWSER } from '../connection/only-in-browser.ts';
-import type { HeldLink, LinkChecks } from '../session/index.ts';
+import type { Session } from '../connection/session.ts';
+import { checkLinkCode, type HeldLink, type LinkChecks, type LinkCode, type LinkFault } from '../session/index.ts';
+import { linkFaultOf } from './link-fault-words.ts';
+
+const LOOK_AGAIN_MS = 3_000;
 
 /** Reasons of a proof that no longer chain would make good. */
 const LIES: ReadonlySet<string> = new Set(['malformed', 'wrong-state', 'does-not-extend']);
@@ -23,16 +27,52 @@ export async function linkChecks(): Promise<LinkChecks> {
       const { stateProof, header } = await ports.stateProof(keyOf(pseudonym));
       return { stateProof, header };
     },
+    async ownPlace(pseudonym) {
+      const proved = await provedState(keyOf(pseudonym), ports);
+      const followed = proved.ok ? await ports.follow(proved.height) : undefined;
+      if (!proved.ok || followed?.ok !== true) return undefined;
+      const person = proved.value as { organization?: unknown; publicKey?: unknown } | null;
+      const [organizationId, publicKey] = [person?.organization, person?.publicKey];
+      if (typeof organizationId !== 'string' || typeof publicKey !== 'string') return undefined;
+      return { chainId: followed.chain.chainId, side: { organizationId, pseudonym, publicKey } };
+    },
     async speaksFor({ organizationId, pseudonym, publicKey }, carried) {
       const proof = ledgerStateProofSchema.pick({ stateProof: true, header: true }).safeParse(carried);
-      if (!proof.success) return false;
+      if (!proof.success) return 'no';
       const stateProof = () => Promise.resolve(proof.data);
       const proved = await provedState(keyOf(pseudonym), { ...ports, stateProof });
-      if (!proved.ok) return LIES.has(proved.reason) ? false : undefined;
+      if (!proved.ok) return LIES.has(proved.reason) ? 'no' : undefined;
       const person = proved.value as { organization?: unknown; publicKey?: unknown; retired?: unknown } | null;
-      return person?.organization === organizationId && person.publicKey === publicKey && person.retired !== 1;
+      if (person?.organization !== organizationId || person.retired === 1) return 'no';
+      return person.publicKey === publicKey ? 'yes' : 'key-changed';
     },
   };
+}
+
+/** What speaks against a code, before the password is asked for; null when nothing does. */
+export function useLinkCodeFault(code: LinkCode, { keyBound, pseudonym }: Session) {
+  return useQuery({
+    queryKey: ['link-code-check', code],
+    meta: ONLY_IN_BROWSER,
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+    // The block that the code stands on is on its way.
+    refetchInterval: ({ state }) => (state.data === 'not-here-yet' ? LOOK_AGAIN_MS : false),
+    queryFn: async (): Promise<LinkFault | null> => {
+      if (!keyBound || pseudonym === undefined) return 'no-key';
+      const checks = await linkChecks();
+      const own = await checks.ownPlace(pseudonym);
+      if (own === undefined) return 'not-here-yet';
+      try {
+        await checkLinkCode(checks, code, own);
+        return null;
+      } catch (fault) {
+        const refused = linkFaultOf(fault);
+        if (refused === undefined) throw fault;
+        return refused;
+      }
+    },
+  });
 }
 
 /** Both signatures; what the ledger says was checked when the link was kept. */

@@ -1,16 +1,18 @@
 // Where a code of another hospital's page arrives: confirmed and kept with the password of the account here.
 import { Button, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNodes } from '../connection/ledger.ts';
 import { ONLY_IN_BROWSER } from '../connection/only-in-browser.ts';
-import { useSession } from '../connection/session.ts';
+import { type Session, useSession } from '../connection/session.ts';
 import { Failed, Loading, Note } from '../parts/states.tsx';
 import { type LinkCode, readLinkCode } from '../session/index.ts';
 import { RequireSession } from '../shell/require-role.tsx';
 import { useTitle } from '../shell/title.ts';
 import { ConfirmLink } from './confirm-link.tsx';
+import { useLinkCodeFault } from './link-checks.ts';
 import { SignInForm } from './sign-in-form.tsx';
 
 export function LinkPage() {
@@ -98,6 +100,7 @@ function Code({ text: first }: { text: string }): ReactNode {
   const { t } = useTranslation();
   const [text, setText] = useState(first);
   const nodes = useNodes();
+  const { session } = useSession();
   const { data: code, isFetched } = useReadCode(text);
   if (nodes.error !== null)
     return (
@@ -112,7 +115,46 @@ function Code({ text: first }: { text: string }): ReactNode {
       </div>
     );
   if (code === null || code === undefined) return <Paste onText={setText} fault={t('linkAccounts.fault.not-a-code')} />;
-  return <ConfirmLink code={code} nodes={nodes.data} />;
+  return session === undefined ? null : (
+    <Checked code={code} session={session} onText={setText}>
+      <ConfirmLink code={code} nodes={nodes.data} />
+    </Checked>
+  );
+}
+
+interface CheckedProps {
+  code: LinkCode;
+  session: Session;
+  onText: (text: string) => void;
+  children: ReactNode;
+}
+
+/** The password is asked for only when nothing speaks against the code. */
+function Checked({ code, session, onText, children }: CheckedProps): ReactNode {
+  const { t } = useTranslation();
+  const { data: fault, error, refetch } = useLinkCodeFault(code, session);
+  const isUnknown = fault === undefined || fault === 'not-here-yet';
+  if (error !== null && isUnknown)
+    return (
+      <div className="card">
+        <Failed error={error} retry={() => void refetch()} />
+      </div>
+    );
+  if (isUnknown)
+    return (
+      <div className="card stack" role="status">
+        <Note>{t(fault === undefined ? 'linkAccounts.checking' : 'linkAccounts.fault.not-here-yet')}</Note>
+      </div>
+    );
+  if (fault === null) return children;
+  return (
+    <>
+      <Paste onText={onText} fault={t(`linkAccounts.fault.${fault}`)} />
+      <p className="small" style={{ marginTop: 12 }}>
+        <Link to="/account">{t('linkAccounts.beginAnew')}</Link>
+      </p>
+    </>
+  );
 }
 
 function useReadCode(text: string) {

@@ -103,7 +103,7 @@ function Line({ held, nodes, session }: LineProps) {
             <b>{name}</b>
           </a>
         )}
-        <Signed held={held} />
+        <Signed held={held} name={name} />
       </div>
       <Button size="sm" aria-label={t('myHospitals.forgetOf', { name })} onClick={() => setForgetting(true)}>
         {t('myHospitals.forget')}
@@ -115,7 +115,7 @@ function Line({ held, nodes, session }: LineProps) {
   );
 }
 
-function Signed({ held }: { held: HeldLink }) {
+function Signed({ held, name }: { held: HeldLink; name: string }) {
   const { t } = useTranslation();
   const { data, error } = useLinkSigned(held);
   const { link, isOfThisKey, other } = held;
@@ -134,7 +134,10 @@ function Signed({ held }: { held: HeldLink }) {
       ) : isOfThisKey ? (
         <Seal state="verified">{t('myHospitals.proved', { when })}</Seal>
       ) : (
-        <Seal state="problem">{t('myHospitals.keyChanged')}</Seal>
+        <>
+          <Seal state="problem">{t('myHospitals.keyChanged')}</Seal>
+          <p className="small">{t('myHospitals.keyChangedDetail', { name })}</p>
+        </>
       )}
     </>
   );

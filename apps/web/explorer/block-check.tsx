@@ -6,6 +6,7 @@ import { SealMark } from '../parts/seal.tsx';
 import { Failed } from '../parts/states.tsx';
 import { CheckSteps } from '../proof/check-steps.tsx';
 import { useBlockCheck } from '../proof/use-block-check.ts';
+import { useWalkProgress } from '../proof/walk-progress.ts';
 import { BlockVoters } from './block-voters.tsx';
 
 /** The reader's own check of one block, run as soon as the block is shown. */
@@ -14,19 +15,34 @@ export function BlockCheck({ block, status }: { block: LedgerBlock; status: Ledg
   const { check, voters, error, again, milliseconds } = useBlockCheck(block, status);
   const done = check.steps.length > 0 && check.steps.every((step) => step.state === 'done');
   const failed = check.steps.some((step) => step.state === 'failed');
+  const walk = useWalkProgress();
+  const walked = (words: string): string =>
+    walk === undefined || walk.height >= walk.of
+      ? words
+      : t('check.walking', { height: formatNumber(walk.height), of: formatNumber(walk.of) });
   const state = done ? 'verified' : failed ? 'problem' : 'unchecked';
   return (
     <section className="card" aria-label={t('check.title')}>
       <div className="row" style={{ ['--gap' as string]: '14px', marginBottom: 18 }} role="status">
         <SealMark state={state} size={56} />
         <div>
-          <h2>{done ? t('check.inYourBrowser') : failed ? t('seal.problem') : t('check.checking')}</h2>
+          <h2>
+            {done
+              ? t('check.inYourBrowser')
+              : failed
+                ? t('seal.problem')
+                : error === undefined
+                  ? t('check.checking')
+                  : t('seal.unchecked')}
+          </h2>
           <p className="small muted">
             {done && milliseconds !== undefined
               ? t('check.took', { seconds: formatNumber(milliseconds / 1000) })
               : failed
                 ? t('check.believeNothing')
-                : t('check.working')}
+                : error === undefined
+                  ? walked(t('check.working'))
+                  : null}
           </p>
         </div>
       </div>

@@ -35,7 +35,11 @@ export function BlockEntries({
       aria-label={t('block.entriesOf', { height: formatNumber(height) })}
     >
       <div className="rows">
-        {transactions.length === 0 ? <p className="muted">{t('block.noEntries')}</p> : null}
+        {transactions.length === 0 ? (
+          <p className="muted">
+            {t('block.noEntries')} {members.length > 1 ? t('block.noEntriesWhy') : null}
+          </p>
+        ) : null}
         {transactions.slice(0, shown).map((transaction, at) => (
           <Entry
             key={block.ids[at] ?? at}

@@ -30,7 +30,7 @@ export function ExplorerPage() {
   const height = asked ?? status?.finalHeight;
   const newest = status?.finalHeight ?? 0;
   const last = height === undefined ? undefined : Math.min(newest, Math.max(height + 2, RIBBON_BLOCKS));
-  const { data: headers } = useHeaders(
+  const { data: headers, error: unlisted } = useHeaders(
     last === undefined || newest === 0 ? undefined : Math.max(1, last - RIBBON_BLOCKS + 1),
     RIBBON_BLOCKS,
   );
@@ -84,7 +84,7 @@ export function ExplorerPage() {
         </div>
       ) : (
         <>
-          <BlockRibbon blocks={[...shown, ...waiting]} current={height} />
+          {shown.length === 0 ? null : <BlockRibbon blocks={[...shown, ...waiting]} current={height} />}
           {height < 1 || height > newest || !Number.isInteger(height) ? (
             <div className="card" style={{ marginTop: 24 }}>
               <State icon="search" title={t('explorer.noSuchBlock', { height: String(params.height) })}>
@@ -117,7 +117,9 @@ export function ExplorerPage() {
                   ) : (
                     <BlockEntries block={block.data} members={status.members} lens={lens} />
                   )}
-                  <BlockTable headers={shown} current={height} status={status} />
+                  {shown.length === 0 && unlisted !== null ? null : (
+                    <BlockTable headers={shown} current={height} status={status} />
+                  )}
                 </div>
                 {block.data === undefined ? null : <BlockCheck key={`${height}`} block={block.data} status={status} />}
               </div>

@@ -27,7 +27,11 @@ export function HospitalsPage() {
       </div>
       <div className="stack" style={{ ['--gap' as string]: '24px' }}>
         <section className="card agreement" aria-label={t('fresh.compare')}>
-          {fresh.error === null ? <Agreement check={fresh.data} nameOf={nameOf} /> : <Failed error={fresh.error} />}
+          {fresh.error === null ? (
+            <Agreement check={fresh.data} nameOf={nameOf} />
+          ) : (
+            <Failed error={fresh.error} retry={() => void fresh.refetch()} />
+          )}
           <Button size="sm" className="end" loading={fresh.isFetching} onClick={() => void fresh.refetch()}>
             {t('fresh.again')}
           </Button>

@@ -100,6 +100,26 @@ export function formatMoment(when: When): string {
   return `${formatShortDate(when)}, ${formatClock(when)}`;
 }
 
+/** "10:42" of the last half day, "23 Nov 2026, 10:42" of before. */
+export function formatLately(when: number, now: number): string {
+  const time = formatTime(when);
+  return now - when < 12 * HOUR_MS ? time : `${formatShortDate(when)}, ${time}`;
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** "3 minutes ago"; undefined within the last minute, which has words of its own. */
+export function formatAgo(when: number, now: number): string | undefined {
+  const past = now - when;
+  if (past < MINUTE_MS) return undefined;
+  const format = new Intl.RelativeTimeFormat(locale(), { numeric: 'always' });
+  if (past < HOUR_MS) return format.format(-Math.floor(past / MINUTE_MS), 'minute');
+  if (past < 2 * DAY_MS) return format.format(-Math.floor(past / HOUR_MS), 'hour');
+  return format.format(-Math.floor(past / DAY_MS), 'day');
+}
+
 /** "18,204" in English, grouped as the language groups. */
 export function formatNumber(value: number, digitsAtMost = 2): string {
   return new Intl.NumberFormat(locale(), { maximumFractionDigits: digitsAtMost }).format(value);

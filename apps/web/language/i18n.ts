@@ -60,6 +60,7 @@ export async function startTexts(language: Language): Promise<typeof i18next> {
       resources: {},
       interpolation: { escapeValue: false }, // React escapes
       returnNull: false,
+      returnEmptyString: true,
     });
   await load(language);
   await i18next.changeLanguage(language);

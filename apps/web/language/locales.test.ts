@@ -23,7 +23,7 @@ const english = flat(en);
 const hindi = flat(hi);
 
 /** Without the ending by which i18next chooses the plural. */
-const withoutPlural = (key: string): string => key.replace(/_(?:one|other)$/, '');
+const withoutPlural = (key: string): string => key.replace(/_(?:zero|one|other)$/, '');
 
 interface Uses {
   keys: Set<string>;

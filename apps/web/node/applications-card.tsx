@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { formatMoment } from '../language/format.ts';
 import { Fingerprint } from '../parts/fingerprint.tsx';
 import { State } from '../parts/states.tsx';
+import { OwnVote } from './ballots-card.tsx';
 import { RegisterDialog } from './register-dialog.tsx';
 
 export type Application = Network['applications'][number];
@@ -13,13 +14,10 @@ export function ApplicationsCard({ network }: { network: Network }) {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<Application>();
   const own = network.members.find(({ isSelf }) => isSelf)?.organization;
-  const hasVoted = ({ organization }: Application): boolean =>
-    network.ballots.some(
-      (ballot) =>
-        ballot.kind === 'admit' &&
-        ballot.organization === organization &&
-        ballot.votes.some((vote) => vote.organization === own),
-    );
+  const votesOn = ({ organization }: Application) =>
+    network.ballots.find((ballot) => ballot.kind === 'admit' && ballot.organization === organization)?.votes ?? [];
+  const hasVoted = (application: Application): boolean =>
+    votesOn(application).some(({ organization }) => organization === own);
   return (
     <section className="card" aria-label={t('node.applications')}>
       <h2 className="card-head">{t('node.applications')}</h2>
@@ -40,7 +38,7 @@ export function ApplicationsCard({ network }: { network: Network }) {
                 </p>
               </div>
               {hasVoted(application) ? (
-                <span className="tag ok">{t('node.youVoted')}</span>
+                <OwnVote votes={votesOn(application)} own={own} />
               ) : (
                 <Button
                   size="sm"

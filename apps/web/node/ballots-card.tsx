@@ -23,13 +23,10 @@ export function BallotsCard({ network }: { network: Network }) {
             <li key={`${ballot.kind} ${ballot.organization}`} className="row top wrapping">
               <div className="grow">
                 <b>{t(`node.ballot.${ballot.kind}`, { name: ballot.name })}</b>
-                <p className="small">{t('node.votes', { count: ballot.votes.length, needed: ballot.needed })}</p>
-                <p className="small muted">
-                  {t('node.votedBy', { names: ballot.votes.map(({ name }) => name).join(', ') })}
-                </p>
+                <Votes ballot={ballot} />
               </div>
               {ballot.votes.some(({ organization }) => organization === own) ? (
-                <span className="tag ok">{t('node.youVoted')}</span>
+                <OwnVote votes={ballot.votes} own={own} />
               ) : (
                 <Button
                   size="sm"
@@ -49,5 +46,34 @@ export function BallotsCard({ network }: { network: Network }) {
         <RetireDialog member={chosen} onClose={close} />
       )}
     </section>
+  );
+}
+
+/** Only a vote that is final is kept on the ledger. */
+function Votes({ ballot: { needed, votes } }: { ballot: Ballot }) {
+  const { t } = useTranslation();
+  const kept = votes.filter(({ finality }) => finality === 'final');
+  const onTheirWay = votes.filter(({ finality }) => finality !== 'final');
+  const namesOf = (some: Ballot['votes']) => some.map(({ name }) => name).join(', ');
+  return (
+    <>
+      <p className="small">{t('node.votes', { count: kept.length, needed })}</p>
+      {kept.length === 0 ? null : <p className="small muted">{t('node.votedBy', { names: namesOf(kept) })}</p>}
+      {onTheirWay.length === 0 ? null : (
+        <p className="small muted">{t('node.votesPending', { names: namesOf(onTheirWay) })}</p>
+      )}
+    </>
+  );
+}
+
+/** Of this hospital; nothing when it has not voted. */
+export function OwnVote({ votes, own }: { votes: Ballot['votes']; own: string | undefined }) {
+  const { t } = useTranslation();
+  const vote = votes.find(({ organization }) => organization === own);
+  if (vote === undefined) return null;
+  return vote.finality === 'final' ? (
+    <span className="tag ok">{t('node.youVoted')}</span>
+  ) : (
+    <span className="tag info">{t('node.youVotePending')}</span>
   );
 }

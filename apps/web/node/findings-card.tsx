@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useHasLab } from '../connection/demo.ts';
 import { formatMoment, formatNumber } from '../language/format.ts';
+import { repairWords } from './repair-words.ts';
 
 /** What speaks against a member, and what was mended in this copy. */
 export function FindingsCard({ network: { evidence, repairs } }: { network: Network }) {
@@ -34,14 +35,11 @@ export function FindingsCard({ network: { evidence, repairs } }: { network: Netw
             <p className="small muted">{t('node.noRepairs')}</p>
           ) : (
             <ul className="rows network-rows">
-              {repairs.map(({ what, where, at, from }) => (
-                <li key={`${at} ${what} ${where}`}>
-                  <p className="break">
-                    {from === undefined
-                      ? t('node.repairedHere', { what: t(`node.damaged.${what}`), where })
-                      : t('node.repairedFrom', { what: t(`node.damaged.${what}`), where, from })}
-                  </p>
-                  <p className="small muted">{formatMoment(at)}</p>
+              {repairs.map((repair) => (
+                <li key={repair.keptIn}>
+                  <p>{repairWords(repair, t)}</p>
+                  <p className="small muted break">{t('node.repair.kept', { folder: repair.keptIn })}</p>
+                  <p className="small muted">{formatMoment(repair.at)}</p>
                 </li>
               ))}
             </ul>

@@ -1,7 +1,7 @@
 import type { Network } from '@clearchart/api';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../language/format.ts';
-import { Note } from '../parts/states.tsx';
+import { HowFar } from '../parts/how-far.tsx';
 
 /** While this hospital takes part without having all older blocks. */
 export function HistoryCard({ history }: Pick<Network, 'history'>) {
@@ -9,9 +9,11 @@ export function HistoryCard({ history }: Pick<Network, 'history'>) {
   if (history === undefined) return null;
   const { have, of } = history;
   return (
-    <section className="card" aria-label={t('node.history')}>
+    <section className="card stack" aria-label={t('node.history')} style={{ ['--gap' as string]: '12px' }}>
       <h2>{t('node.history')}</h2>
-      <Note tone="ok">{t('node.historyProgress', { have: formatNumber(have), of: formatNumber(of) })}</Note>
+      <HowFar done={have} of={of}>
+        {t('node.historyProgress', { have: formatNumber(have), of: formatNumber(of) })}
+      </HowFar>
       <p className="small muted">{t('node.historyDetail')}</p>
     </section>
   );

@@ -10,6 +10,7 @@ import { MembersCard } from './members-card.tsx';
 import './node.css';
 import { ResolveCard } from './resolve-card.tsx';
 import { useNetwork } from './use-network.ts';
+import { VotesCard } from './votes-card.tsx';
 
 export function NodePage() {
   return (
@@ -22,7 +23,9 @@ export function NodePage() {
 function Node() {
   const { t } = useTranslation();
   useTitle(t('node.title'));
-  const { data: network, error, refetch } = useNetwork();
+  const { data: network, dataUpdatedAt, error, refetch } = useNetwork();
+  // One's own first; the others stay in the ledger's order.
+  const members = (network?.members ?? []).toSorted((one, other) => Number(other.isSelf) - Number(one.isSelf));
   return (
     <div className="wrap">
       <div className="page-head">
@@ -38,12 +41,13 @@ function Node() {
       ) : (
         <div className="columns">
           <div className="stack" style={{ ['--gap' as string]: '24px' }}>
-            <MembersCard members={network.members} />
+            <MembersCard members={members} now={dataUpdatedAt} />
             <ApplicationsCard network={network} />
             <BallotsCard network={network} />
           </div>
           <div className="stack" style={{ ['--gap' as string]: '24px' }}>
             <HistoryCard history={network.history} />
+            <VotesCard members={members} now={dataUpdatedAt} />
             <ResolveCard />
             <FindingsCard network={network} />
           </div>

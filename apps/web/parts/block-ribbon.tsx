@@ -19,7 +19,7 @@ export function BlockRibbon({ blocks, current }: { blocks: readonly RibbonBlock[
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => {
     // The chosen block (else the newest) is in sight, also where the row is wider than the page.
-    const shown = list.current?.querySelector('[aria-current]') ?? list.current?.lastElementChild;
+    const shown = list.current?.querySelector('li:has([aria-current])') ?? list.current?.lastElementChild;
     const scroller = list.current?.parentElement;
     if (shown instanceof HTMLElement && scroller !== null && scroller !== undefined)
       scroller.scrollLeft = shown.offsetLeft - scroller.clientWidth / 2;

@@ -2,7 +2,8 @@
 import { Button, Skeleton } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { faultWords } from '../connection/fault-words.ts';
+import { codeOf, faultWords } from '../connection/fault-words.ts';
+import { HistoryComes } from './history-comes.tsx';
 import { Icon, type IconName } from './icon.tsx';
 
 const SHOW_BARS_AFTER_MS = 300;
@@ -74,6 +75,7 @@ export function Failed({
 }) {
   const { t } = useTranslation();
   const words = faultWords(error, t);
+  if (codeOf(error) === 'history-incomplete') return <HistoryComes retry={retry} />;
   return (
     <div role="alert">
       <State

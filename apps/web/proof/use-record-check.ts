@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ONLY_IN_BROWSER } from '../connection/only-in-browser.ts';
+import { codeOf } from '../connection/fault-words.ts';
 import { useCutOff } from '../connection/cut-off.ts';
 import { useLedgerEvents } from '../connection/ledger-events.ts';
 import { formatTime } from '../language/format.ts';
@@ -68,7 +69,7 @@ export function useRecordCheck(resource: Resource, enabled: boolean): RecordChec
     sealed: t('seal.sealed'),
     pending: t('seal.pendingHere'),
     final: t('seal.unchecked'),
-    unchecked: t('seal.unchecked'),
+    unchecked: codeOf(query.error) === 'history-incomplete' ? t('seal.historyComes') : t('seal.unchecked'),
     verified: confirmed > 1 ? t('seal.verifiedWith', { count: confirmed }) : t('seal.verified'),
     problem: failed === undefined ? '' : `${t('seal.problem')}: ${failureWords(failed.reason, t)}`,
   };

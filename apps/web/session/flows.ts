@@ -9,10 +9,13 @@ import {
   answerOffer,
   type CarriedLink,
   type CarriedOffer,
+  checkLinkCode,
   type Credentials,
   forgetLink,
   keepLink,
   type LinkChecks,
+  type LinkCode,
+  type OwnPlace,
   offerLink,
   readLinkCode,
   writeLinkCode,
@@ -38,6 +41,7 @@ export function createFlows(tab: Pick<FlowPorts, 'connection' | 'keyring' | 'exp
     changePassword: (email: string, oldPassword: string, newPassword: string) =>
       changePassword(ports, email, oldPassword, newPassword),
     readLinkCode,
+    checkLinkCode: (checks: LinkChecks, code: LinkCode, own: OwnPlace) => checkLinkCode(checks, code, own, ports.now()),
     offerLink: async (checks: LinkChecks, organizationId: string) =>
       writeLinkCode(await offerLink(ports, checks, organizationId)),
     answerOffer: async (checks: LinkChecks, credentials: Credentials, offer: CarriedOffer) =>

@@ -8,7 +8,7 @@ import { joinTabs } from './other-tabs.ts';
 import { createPresence, SIGNS } from './presence.ts';
 import { createReach } from './reach.ts';
 import type { NewKeyMade } from './new-key.ts';
-import type { CarriedLink, CarriedOffer, Credentials, LinkChecks, LinkCode } from './person-links.ts';
+import type { CarriedLink, CarriedOffer, Credentials, LinkChecks, LinkCode, OwnPlace } from './person-links.ts';
 import { readSession } from './read-session.ts';
 import type { RecoveryStart } from './recover.ts';
 import type { CodeRegistration, Registered } from './register.ts';
@@ -17,7 +17,7 @@ import type { SignedVersion } from '@clearchart/records';
 
 export type { Registered } from './register.ts';
 export type { HeldLink } from './keyring.ts';
-export type { LinkChecks, LinkCode } from './person-links.ts';
+export type { LinkChecks, LinkCode, LinkFault } from './person-links.ts';
 export type { RecordSignature } from './sign-records.ts';
 
 const network: Fetch = (url, init) => globalThis.fetch(url, init);
@@ -197,6 +197,11 @@ export async function vetoNewKey(email: string, password: string): Promise<void>
 /** Undefined for a text that is no code of another hospital's page. */
 export async function readLinkCode(text: string): Promise<LinkCode | undefined> {
   return (await flows()).readLinkCode(text);
+}
+
+/** Before the password is asked for. @throws LinkRefused */
+export async function checkLinkCode(checks: LinkChecks, code: LinkCode, own: OwnPlace): Promise<void> {
+  await (await flows()).checkLinkCode(checks, code, own);
 }
 
 /** A code for the page of the other hospital, good for an hour. @throws KeysClosed */

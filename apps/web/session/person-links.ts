@@ -36,6 +36,8 @@ export type LinkFault =
   | 'signature'
   | 'too-old'
   | 'key-unknown'
+  | 'key-changed-there'
+  | 'key-changed-here'
   | 'not-here-yet'
   | 'too-many'
   | 'no-key';
@@ -54,11 +56,19 @@ export interface LinkChecks {
   readonly verifier: SignatureVerifier;
   /** What shows that the own key speaks for the own pseudonym; asked of the hospital that knows it anyway. */
   proofOf(pseudonym: string): Promise<unknown>;
+  /** Who the own pseudonym is by the chain that this browser follows; undefined when that does not tell yet. */
+  ownPlace(pseudonym: string): Promise<OwnPlace | undefined>;
   /**
    * Whether the proof shows it of the other side, by the chain that this browser follows; undefined when that does not reach so far yet.
    * No hospital is asked about that side.
    */
-  speaksFor(side: LinkedSide, proof: unknown): Promise<boolean | undefined>;
+  speaksFor(side: LinkedSide, proof: unknown): Promise<'yes' | 'key-changed' | 'no' | undefined>;
+}
+
+/** The person here, and on which chain. */
+export interface OwnPlace {
+  readonly chainId: string;
+  readonly side: LinkedSide;
 }
 
 /** Milliseconds: whoever finds a code later can do nothing with it. */
@@ -115,6 +125,24 @@ export async function offerLink(
   return { offer, proof: await checks.proofOf(from.pseudonym) };
 }
 
+/**
+ * What a code says is checked before the password is asked for: nobody types it for a code that would be refused. All of it is checked
+ * once more when something is signed or kept.
+ * @throws LinkRefused
+ */
+export async function checkLinkCode(checks: LinkChecks, code: LinkCode, own: OwnPlace, now: number): Promise<void> {
+  const offer = 'offer' in code ? code.offer : code.link.offer;
+  if (offer.chainId !== own.chainId) throw new LinkRefused('other-chain');
+  const here = 'offer' in code ? offer.to : offer.from.organizationId;
+  if (here !== own.side.organizationId) throw new LinkRefused('other-hospital');
+  if ('link' in code && offer.from.pseudonym !== own.side.pseudonym) throw new LinkRefused('other-person');
+  if (!isInTime(offer, now)) throw new LinkRefused('too-old');
+  const isSigned = 'offer' in code ? isSignedOffer(checks.verifier, offer) : isSignedLink(checks.verifier, code.link);
+  if (!isSigned) throw new LinkRefused('signature');
+  if ('link' in code && offer.from.publicKey !== own.side.publicKey) throw new LinkRefused('key-changed-here');
+  await checkKey(checks, 'offer' in code ? offer.from : code.link.to, code.proof);
+}
+
 /** Confirms an offer of the other hospital and keeps the link here. @throws LinkRefused, RequestRefused */
 export async function answerOffer(
   ports: FlowPorts,
@@ -122,14 +150,9 @@ export async function answerOffer(
   { email, password }: Credentials,
   { offer, proof }: CarriedOffer,
 ): Promise<CarriedLink> {
-  const { now } = ports;
   const opened = await prove(ports, email, password);
   const own = await ownSide(opened.contents);
-  if (offer.chainId !== own.chainId) throw new LinkRefused('other-chain');
-  if (offer.to !== own.side.organizationId) throw new LinkRefused('other-hospital');
-  if (!isInTime(offer, now())) throw new LinkRefused('too-old');
-  if (!isSignedOffer(checks.verifier, offer)) throw new LinkRefused('signature');
-  await checkKey(checks, offer.from, proof);
+  await checkLinkCode(checks, { offer, proof }, own, ports.now());
   const unsigned = { offer, to: own.side };
   const link = { ...unsigned, signature: toHex(await own.key.sign(linkMessage(unsigned))) };
   const ownProof = await checks.proofOf(own.side.pseudonym);
@@ -145,15 +168,9 @@ export async function keepLink(
   { link, proof }: CarriedLink,
 ): Promise<void> {
   const opened = await prove(ports, email, password);
-  const { chainId, side } = await ownSide(opened.contents);
-  const { from } = link.offer;
-  if (link.offer.chainId !== chainId) throw new LinkRefused('other-chain');
-  if (from.organizationId !== side.organizationId) throw new LinkRefused('other-hospital');
-  if (from.pseudonym !== side.pseudonym || from.publicKey !== side.publicKey) throw new LinkRefused('other-person');
-  if (!isInTime(link.offer, ports.now())) throw new LinkRefused('too-old');
-  if (!isSignedLink(checks.verifier, link)) throw new LinkRefused('signature');
-  await checkKey(checks, link.to, proof);
-  await keep(ports, opened, withLink(opened.contents, link, side.organizationId));
+  const own = await ownSide(opened.contents);
+  await checkLinkCode(checks, { link, proof }, own, ports.now());
+  await keep(ports, opened, withLink(opened.contents, link, own.side.organizationId));
 }
 
 /** Forgets a link in this vault; what the other one holds stays there. @throws RequestRefused */
@@ -178,7 +195,8 @@ export interface Credentials {
 
 async function checkKey(checks: LinkChecks, side: LinkedSide, proof: unknown): Promise<void> {
   const speaks = await checks.speaksFor(side, proof);
-  if (speaks !== true) throw new LinkRefused(speaks === false ? 'key-unknown' : 'not-here-yet');
+  if (speaks === undefined) throw new LinkRefused('not-here-yet');
+  if (speaks !== 'yes') throw new LinkRefused(speaks === 'no' ? 'key-unknown' : 'key-changed-there');
 }
 
 type Opened = Awaited<ReturnType<typeof prove>>;

@@ -72,32 +72,56 @@ export function PreparationCard({ line, name, isNext }: { line: TodayLine; name:
         {allergyQuery.error === null ? null : <span className="tag bad">{t('record.allergiesUnread')}</span>}
       </div>
       <dl className="preparation-facts">
-        <Fact title={t('today.why')} lines={[...new Set(why)] as string[]} none={t('today.noReason')} />
-        <Fact title={t('record.problems')} lines={active.map(({ words }) => words)} none={t('record.noProblems')} />
+        <Fact
+          title={t('today.why')}
+          lines={why.length === 0 && preparation.data === undefined ? undefined : ([...new Set(why)] as string[])}
+          none={t('today.noReason')}
+        />
+        <Fact
+          title={t('record.problems')}
+          lines={conditions.data === undefined ? undefined : active.map(({ words }) => words)}
+          none={t('record.noProblems')}
+        />
         <Fact
           title={t('today.lastVisit')}
           lines={
-            last === undefined
-              ? []
-              : [
-                  [
-                    formatDate(last.period?.start ?? ''),
-                    conceptWords(last.reasonCode?.[0]) ?? conceptWords(last.type?.[0]),
+            history.data === undefined
+              ? undefined
+              : last === undefined
+                ? []
+                : [
+                    [
+                      formatDate(last.period?.start ?? ''),
+                      conceptWords(last.reasonCode?.[0]) ?? conceptWords(last.type?.[0]),
+                    ]
+                      .filter((part) => part !== undefined)
+                      .join(' · '),
                   ]
-                    .filter((part) => part !== undefined)
-                    .join(' · '),
-                ]
           }
           none={t('today.firstVisit')}
         />
-        <Fact title={t('today.openOrders')} lines={preparation.data?.openOrders ?? []} none={t('today.nothingOpen')} />
+        <Fact title={t('today.openOrders')} lines={preparation.data?.openOrders} none={t('today.nothingOpen')} />
       </dl>
     </section>
   );
 }
 
-function Fact({ title, lines, none }: { title: string; lines: readonly string[]; none: string }) {
+interface FactProps {
+  title: string;
+  /** Undefined until it was read: nothing is told to be absent before. */
+  lines: readonly string[] | undefined;
+  none: string;
+}
+
+function Fact({ title, lines, none }: FactProps) {
   const { t } = useTranslation();
+  if (lines === undefined)
+    return (
+      <div>
+        <dt>{title}</dt>
+        <dd className="muted">…</dd>
+      </div>
+    );
   return (
     <div>
       <dt>{title}</dt>

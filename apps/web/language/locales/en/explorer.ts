@@ -23,10 +23,12 @@ export const explorer = {
   },
   block: {
     title: 'Block {{height}}',
+    entries_zero: 'no entry',
     entries_one: 'one entry',
     entries_other: '{{count}} entries',
     entriesOf: 'Entries of block {{height}}',
     noEntries: 'This block holds no entry.',
+    noEntriesWhy: 'It was made so that the block before it becomes final.',
     more_one: 'Show one more',
     more_other: 'Show {{count}} more',
     madeBy: 'Made by',
@@ -51,6 +53,7 @@ export const explorer = {
       clinicalDetail_other: '{{count}} pseudonyms, category tags: {{categories}} · signed by the hospital’s key',
     },
     'log-accesses': {
+      plain_zero: '{{organization}} closed its count of earlier openings',
       plain_one: '{{organization}} declared that a record was opened',
       plain_other: '{{organization}} declared {{count}} openings of records',
       plainDetail_one: 'The patient concerned sees it in the own list.',

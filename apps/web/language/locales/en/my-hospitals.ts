@@ -12,7 +12,9 @@ export const myHospitals = {
       'Your key is not on the ledger yet. Once the desk has checked your account and you have signed in again, you can link accounts.',
     checking: 'Checking the signatures',
     proved: 'Both keys signed it, and on {{when}} both were yours on the ledger',
-    keyChanged: 'Your key here has been replaced since. Link the accounts again.',
+    keyChanged: 'You have a new key here since; this link is signed with the old one',
+    keyChangedDetail:
+      'It no longer counts, and nobody can read more by it. To link again: choose {{name}} below and press “Link that account”; the new link takes the place of this one. If you never asked for a new key, tell the desk at once.',
     broken: 'The signatures do not hold. Forget it and link the accounts again.',
     unchecked: 'Could not be checked now: {{words}}',
     unnamed: 'A hospital that is not on this network',
@@ -39,6 +41,8 @@ export const myHospitals = {
     paste: 'Paste the code',
     pasteDetail: 'The long text that the page of the other hospital has shown.',
     read: 'Go on',
+    checking: 'Your browser checks the code before it asks for your password …',
+    beginAnew: 'Begin again under Account, My hospitals',
     signIn: 'Sign in here first. The code stays on this page.',
     askedBy: '{{name}} asks to be linked with your account here.',
     confirmedBy: '{{name}} has confirmed. Keep it in your vault here too, and the accounts are linked.',
@@ -58,9 +62,14 @@ export const myHospitals = {
       'other-hospital': 'The code is for another hospital’s page, not for this one.',
       'other-person': 'The code belongs to another account than the one that is signed in here.',
       signature: 'The code has been changed, or was not made by the key that it names. Nothing was signed.',
-      'too-old': 'The code is older than an hour, or a clock is wrong. Begin again.',
+      'too-old': 'The code is older than an hour, or a clock is wrong. Begin again; the code was not used.',
       'key-unknown': 'On the ledger the key that it names does not speak for that person. Nothing was signed.',
-      'not-here-yet': 'This hospital does not hold the block yet that the code stands on. Try again in a moment.',
+      'key-changed-there':
+        'Your key at the other hospital was replaced after the code was made, so the code is signed with a key that is no longer yours there. Nothing was signed here. Sign in at that hospital again and make a new code there. If you never asked for a new key, tell its desk at once.',
+      'key-changed-here':
+        'Your key at this hospital was replaced after you had begun, so the other hospital confirmed a key that is no longer yours. Nothing was kept. Begin again here. If you never asked for a new key, tell the desk at once.',
+      'not-here-yet':
+        'This hospital does not hold the block yet that the code stands on. The page looks again by itself; it takes a few seconds.',
       'too-many': 'Your vault holds as many links as it can. Forget one first.',
       'no-key': 'Your key is not on the ledger yet. Sign in again once the desk has checked your account.',
       'changed-meanwhile': 'Your vault was changed in another tab meanwhile. Try once more.',

@@ -49,8 +49,8 @@ export const network = {
     alone: 'Signed by the one hospital.',
   },
   stall: {
-    title: 'New entries are saved here and wait for the other hospitals.',
-    detail: 'It goes on by itself as soon as enough of them answer.',
+    title: 'Too few hospitals answer, so nothing new becomes final just now.',
+    detail: 'You can go on working: what you save is kept here, and becomes final by itself when enough are back.',
     blocks_one: 'One block waits for enough hospitals',
     blocks_other: '{{count}} blocks wait for enough hospitals',
   },
@@ -68,13 +68,25 @@ export const network = {
       banned: 'Left out for a while: it sent what no member sends',
     },
     finalUpTo: 'Final up to block {{height}}',
-    noHead: 'Nothing signed heard yet',
+    noHead: 'How far it is was not heard yet',
+    wasAt: 'Was at block {{height}} when last heard ({{when}})',
+    blocksSince_one: 'one block since',
+    blocksSince_other: '{{count}} blocks since',
+    lastVotes: 'Last votes',
+    lastVotesDetail:
+      'A hospital votes for a new block on top of one that is agreed already. When more than two thirds vote alike, twice in a row, the first of the two is final.',
+    votedFor: 'Voted for block {{target}}, on top of block {{source}}',
+    noVote: 'No vote heard yet',
+    justNow: 'just now',
+    votedBefore: 'before this node was started',
+    votesBehind_one: 'one block behind the newest vote',
+    votesBehind_other: '{{count}} blocks behind the newest vote',
     roundTrip: 'Answers in {{milliseconds}} ms',
     waiting_one: 'One message waits for it',
     waiting_other: '{{count}} messages wait for it',
     bans_one: 'Left out once before',
     bans_other: 'Left out {{count}} times before',
-    why: 'Why: {{why}}.',
+    why: '({{why}})',
     failure: {
       'no-address': 'its address is not known',
       'bad-address': 'its address is not one of the web',
@@ -91,9 +103,16 @@ export const network = {
       'message-too-long': 'a message to it was too long and was not sent',
       'too-many-questions': 'too many questions to it wait for answers',
       refused: 'it refused what was sent',
+      notMember: 'it takes no messages before this hospital is a member',
       stopping: 'this node was stopping',
       'not-made': 'the request could not be made',
     },
+    tooFew: '{{count}} of {{members}} hospitals answer, and {{needed}} are needed',
+    tooFewDetail:
+      'Nothing new becomes final until enough are back. This hospital goes on reading and writing its own records; what it writes waits here and becomes final by itself.',
+    notMember: 'This hospital is not a member yet',
+    notMemberDetail:
+      'It has asked to be one, and follows the ledger meanwhile. When more than two thirds of the members have voted for it, it votes and writes like them.',
     alone: 'This hospital is the only member',
     aloneDetail:
       'Another joins by “init --join” with this address; its application then appears here. Four is the smallest number that bears the loss of one.',
@@ -113,11 +132,13 @@ export const network = {
     noBallots: 'Nothing is being voted on',
     ballot: { admit: 'Register {{name}}', retire: 'Retire {{name}}' },
     votes: '{{count}} of {{needed}} votes needed',
-    votedBy: 'For it: {{names}}',
+    votedBy: 'Kept on the ledger: {{names}}',
+    votesPending: 'On its way to the ledger, not final yet: {{names}}',
     youVoted: 'This hospital has voted',
+    youVotePending: 'This hospital’s vote is on its way',
     voteFor: 'Vote for it',
     voted: {
-      final: 'Voted. All members see the vote.',
+      final: 'Voted. The vote is kept on the ledger, and all members see it.',
       included: 'Voted. The vote stands in a block and waits for the other hospitals.',
       pending: 'Voted. The vote is saved here and goes into a block as soon as the others answer.',
     },
@@ -150,7 +171,7 @@ export const network = {
     history: 'Older blocks',
     historyProgress: '{{have}} of {{of}} older blocks are here and checked.',
     historyDetail:
-      'This hospital joined by a snapshot: it votes and writes already. What needs an older block, such as a receipt, an export or a backup, waits until all of them are here.',
+      'This hospital joined by a snapshot: it takes part before its whole history is here. What needs an older block, such as a receipt, an export or a backup, waits until all of them are here.',
     evidence: 'Evidence of double votes',
     noEvidence: 'No member has voted for two things at once.',
     evidenceKind: {
@@ -161,8 +182,22 @@ export const network = {
       'Both votes are kept, signed by its key. Ask that hospital; a copied key or a restored disk does this.',
     repairs: 'Repairs of this copy',
     noRepairs: 'Nothing had to be repaired.',
-    damaged: { block: 'Block', state: 'State of the ledger', ledger: 'Ledger' },
-    repairedFrom: '{{what}}: damage in {{where}}, made good from {{from}}',
-    repairedHere: '{{what}}: damage in {{where}}, made good',
+    repair: {
+      blocks_one: 'Block {{first}} was damaged on this hospital’s disk, and was put back.',
+      blocks_other: 'This hospital’s disk was damaged at block {{first}}. Blocks {{first}} to {{last}} were put back.',
+      blocksFrom_one: 'Block {{first}} was damaged on this hospital’s disk, and was put back from {{name}}.',
+      blocksFrom_other:
+        'This hospital’s disk was damaged at block {{first}}. Blocks {{first}} to {{last}} were put back from {{name}}.',
+      fetchedAnew:
+        'From block {{first}} on, nothing could be read on this hospital’s disk. The blocks were fetched from the other hospitals like new ones.',
+      some: 'Blocks were damaged on this hospital’s disk, and were put back.',
+      someFrom: 'Blocks were damaged on this hospital’s disk, and were put back from {{name}}.',
+      state:
+        'The present state of the ledger was damaged on this hospital’s disk, and was worked out anew from the blocks.',
+      votes:
+        'This hospital’s note of its own votes was damaged. It voted again only after the other hospitals had told it how it had voted.',
+      older: 'The ledger here was older than the records. What was missing was fetched from the other hospitals.',
+      kept: 'What was damaged is kept in the folder {{folder}}',
+    },
   },
 };

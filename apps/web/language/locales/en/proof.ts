@@ -58,6 +58,8 @@ export const proof = {
     confirmedBy: 'Checked in your browser · confirmed by {{count}} hospitals',
     checking: 'Checking …',
     working: 'Your browser is doing the sums.',
+    walking: 'Your browser follows the chain from its start: block {{height}} of {{of}}',
+    historyComes: 'Not checked yet: this hospital still fetches older blocks, {{have}} of {{of}} are here',
     believeNothing: 'Believe nothing of this until it is explained.',
     took: 'In {{seconds}} seconds. No server was believed.',
     again: 'Check again',

@@ -50,7 +50,9 @@ export const shell = {
     notInBlock: 'This waits for its block',
     notInBlockDetail: 'Try again in a moment; nothing was changed.',
     historyComes: 'Older blocks are still on their way',
-    historyComesDetail: 'This hospital joined the ledger a short while ago. Try again later; nothing is lost.',
+    historyComesDetail:
+      'This hospital joined the ledger a short while ago and still fetches what was written before. Nothing is lost; the page goes on by itself when all is here.',
+    historyProgress: '{{have}} of {{of}} older blocks are here.',
     underWay: 'This is being done already',
     underWayDetail: 'Wait a moment, then look what came of it.',
     enough: 'You have as many open as can be open',
@@ -85,6 +87,7 @@ export const shell = {
     verifiedWith_other: 'Checked by you · {{count}} hospitals',
     problem: 'Does not match',
     unchecked: 'Not checked yet',
+    historyComes: 'Not checked yet: older blocks are on their way',
     uncheckedSince: 'Not checked since {{when}}',
   },
 };

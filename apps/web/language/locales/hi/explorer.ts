@@ -23,10 +23,12 @@ export const explorer = {
   },
   block: {
     title: 'ब्लॉक {{height}}',
+    entries_zero: 'कोई प्रविष्टि नहीं',
     entries_one: '{{count}} प्रविष्टि',
     entries_other: '{{count}} प्रविष्टियाँ',
     entriesOf: 'ब्लॉक {{height}} की प्रविष्टियाँ',
     noEntries: 'इस ब्लॉक में कोई प्रविष्टि नहीं है।',
+    noEntriesWhy: 'वह इसलिए बना कि उससे पहले का ब्लॉक पक्का हो जाए।',
     more_one: 'एक और दिखाएँ',
     more_other: '{{count}} और दिखाएँ',
     madeBy: 'किसने बनाया',
@@ -51,6 +53,7 @@ export const explorer = {
       clinicalDetail_other: '{{count}} छद्म नाम, श्रेणी टैग: {{categories}} · अस्पताल की कुंजी से हस्ताक्षर',
     },
     'log-accesses': {
+      plain_zero: '{{organization}} ने पहले खोले गए रिकॉर्ड की गिनती बंद की',
       plain_one: '{{organization}} ने बताया कि एक रिकॉर्ड खोला गया',
       plain_other: '{{organization}} ने बताया कि रिकॉर्ड {{count}} बार खोले गए',
       plainDetail_one: 'जिस मरीज़ का है, उन्हें यह अपनी सूची में दिखता है।',
