@@ -42,8 +42,8 @@ export interface HospitalOptions extends KeyOptions {
 export interface HospitalPorts {
   readonly clock: Clock;
   readonly timers: Timers;
-  /** Shared by the hospitals of one process. */
-  readonly definitions: Definitions;
+  /** Shared by the hospitals of one process; awaited once the ledger is open. */
+  readonly definitions: Definitions | Promise<Definitions>;
   /** For the operator's log: never health data. */
   readonly onFault: (words: string, fault: unknown) => void;
   /** What went on that is no fault any more, such as a repair; for the operator's log. */
@@ -86,7 +86,7 @@ async function openLocked(
   ports: HospitalPorts,
   closing: Closing,
 ): Promise<Omit<Hospital, 'close' | 'demo'>> {
-  const { clock, timers, definitions } = ports;
+  const { clock, timers } = ports;
   const keysFolder = resolve(options.keysFolder ?? keysFolderOf(folder));
   const keyPorts = { aead: nodeAead, random: nodeRandom };
   const nodeKey = loadNodeKey(keysFolder, keyPorts, options.passphrase);
@@ -135,7 +135,7 @@ async function openLocked(
     clock,
     anchors: own,
     onFault: stopAfter('the records stopped: a commit failed'),
-    definitions,
+    definitions: await ports.definitions,
   });
   const reader = new LedgerReader({ genesis, ...ledger, older: ledger.joined.older });
   const accesses = openAccesses({

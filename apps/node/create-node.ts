@@ -215,7 +215,7 @@ export async function createNode(config: NodeConfig, ports: NodePorts): Promise<
     await accounts.registerRoutes(app);
     await registerFhirRoutes(app, {
       store: clinical,
-      table: definitions.table,
+      table: (await definitions).table,
       contextOf: ({ caller }) => {
         if (caller === undefined) throw new Error('a FHIR route was reached without a caller');
         return accesses.contextOf(caller);

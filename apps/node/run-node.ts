@@ -57,11 +57,12 @@ export async function runNode(config: Config & { readonly data: string }, hooks:
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => stop());
   });
   const nodeConfig = nodeConfigOf(config);
-  // Reading the FHIR definitions takes a second or two: what forbids the start is told before.
   if (assertFolderFree(nodeConfig.dataFolder).demo && hooks.demo !== true) {
     throw new ConfigFault(['this folder was made by demo: its passwords are public, so node does not start on it']);
   }
-  const definitions = await startDefinitions();
+  // They are read on another core while the ledger is opened.
+  const definitions = startDefinitions();
+  definitions.catch(() => undefined);
   let node: Node | undefined;
   let finish: (() => Promise<void>) | undefined;
   let pidFile: string | undefined;
@@ -69,7 +70,7 @@ export async function runNode(config: Config & { readonly data: string }, hooks:
     node = await createNode(nodeConfig, { definitions, ...(hooks.lab === undefined ? {} : { lab: hooks.lab }) });
     pidFile = join(node.hospital.folder, FILES.pid);
     writeFileSync(pidFile, `${process.pid}\n`, { mode: 0o600 });
-    finish = await hooks.prepare?.(node, definitions);
+    finish = await hooks.prepare?.(node, await definitions);
     hooks.onReady(node.url);
     const failure = await Promise.race([stopped, node.hospital.failed]);
     if (failure !== undefined) throw failure;
@@ -77,6 +78,9 @@ export async function runNode(config: Config & { readonly data: string }, hooks:
     await finish?.();
     await node?.close();
     if (pidFile !== undefined) rmSync(pidFile, { force: true });
-    await definitions.close();
+    await definitions.then(
+      (started) => started.close(),
+      () => undefined,
+    );
   }
 }
