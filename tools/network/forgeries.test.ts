@@ -144,18 +144,20 @@ test('L71: a vote of another under the liar’s name, with one letter changed, i
     'in nobody’s name': member.voteFor(root, target, liar.key, hex(16)),
     'of another chain': vote(hex(32), liar.organization, source, target, liar.key),
   };
+  /** Since its start: the first that it tells stands in the link which made a block final, and is on its disk. */
+  const heardOf = async ({ organization }: NodeProcess) => (await votesAt(cedar, organization)).slice(1);
   // Else they would tell it the vote themselves, and the changed one would be no news.
   for (const node of [ash, birch]) node.suspend();
   for (const [name, one] of Object.entries(altered)) {
     await restart(cedar);
-    assert.deepEqual(await votesAt(cedar, ash.organization), [], name);
+    assert.deepEqual(await heardOf(ash), [], name);
     await member.untilBanned(otherOf(cedar), { votes: [one] });
     assert.deepEqual(await member.standingAt(cedar), { bans: 1, blamedFor: ['vote-invalid'] }, name);
   }
   await restart(cedar);
   assert.equal((await liar.message(otherOf(cedar), { votes: [genuine] })).status, 204);
-  await until('it counts', async () => (await votesAt(cedar, ash.organization)).length === 1);
-  assert.deepEqual(await votesAt(cedar, ash.organization), [genuine]);
+  await until('it counts', async () => (await heardOf(ash)).length === 1);
+  assert.deepEqual(await heardOf(ash), [genuine]);
   assert.deepEqual(await votesAt(cedar, liar.organization), []);
 });
 
