@@ -140,7 +140,7 @@ test('an administrator registers a fifth hospital, and the browser that knew fou
   assert.ok(await vote.isDisabled(), 'nobody votes before the key was compared');
   await page.getByLabel('I compared the digits with that hospital').check();
   await vote.click();
-  await page.getByText('Voted. All members see the vote.').waitFor();
+  await page.getByText('Voted. The vote is kept on the ledger, and all members see it.').waitFor();
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
   await page.getByText('1 of 3 votes needed').waitFor();
   await page.getByText('This hospital has voted').first().waitFor();
