@@ -9,8 +9,10 @@ export {
   type KeptBlocks,
   repairBlocks,
   repairBlocksAbove,
+  repairBlocksQuietly,
+  repairedDisk,
+  repairStored,
 } from './repair-blocks.ts';
-export { repairBlocksQuietly, repairedDisk, repairStored } from './repair-blocks.ts';
 export { BlockStoreError } from './fault.ts';
 export type { BlockFault, BlockFaultCode } from './fault.ts';
 export { openNodeDisk } from './node-disk.ts';

@@ -25,9 +25,10 @@ export const finalityProofFields = {
   following: z.array(ledgerObject).optional(),
 };
 
-/** `GET /api/ledger/status`; `stateRoot` is the one at `finalHeight`, `pending` counts waiting transactions. */
+/** Blocks before the snapshot by which a node has joined: how many are here, and of how many. */
 export const olderBlocksSchema = z.object({ have: z.int().min(0), of: z.int().min(0) });
 
+/** `GET /api/ledger/status`; `stateRoot` is the one at `finalHeight`, `pending` counts waiting transactions. */
 export const ledgerStatusSchema = z.object({
   chainId: hash,
   engine: z.string(),
@@ -37,7 +38,7 @@ export const ledgerStatusSchema = z.object({
   stateRoot: hash,
   pending: z.int().min(0),
   members: z.array(ledgerMemberSchema),
-  /** While this node, which has joined by a snapshot, lacks older blocks: how many are here, and of how many. */
+  /** While this node, which has joined by a snapshot, lacks some. */
   history: olderBlocksSchema.optional(),
 });
 
