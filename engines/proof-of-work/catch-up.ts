@@ -17,6 +17,7 @@ import {
 import type { SignatureVerifier } from '@clearchart/crypto';
 import { type BlockOutcome, type Chain, membersOf } from './chain.ts';
 import type { EngineClock } from './clock.ts';
+import { votesOfLink } from './link-votes.ts';
 import {
   ANSWER_BLOCKS,
   ANSWER_BYTES,
@@ -200,15 +201,4 @@ export class CatchUp {
 
 function checkpointOf({ height, hash }: Checkpoint): Checkpoint {
   return { height, hash };
-}
-
-export function votesOfLink({ source, target, signatures }: SupermajorityLink, genesis: Genesis): Vote[] {
-  return signatures.map(({ organization, signature }) => ({
-    version: 1,
-    chainId: chainIdOf(genesis),
-    source,
-    target,
-    organization,
-    signature,
-  }));
 }

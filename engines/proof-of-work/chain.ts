@@ -38,6 +38,7 @@ import { checkBlock } from './check-block.ts';
 import type { EngineClock } from './clock.ts';
 import { LastVotes } from './last-votes.ts';
 import { VOTE_CLOCK_MS } from './limits.ts';
+import { newestLinks } from './link-votes.ts';
 import { isTooMuch } from './tree-room.ts';
 import type { VerifiedSignatures } from './verified-signatures.ts';
 import { VoteBook } from './vote-book.ts';
@@ -94,7 +95,7 @@ export class Chain {
       const added = await this.check(block);
       if (!isRejection(added)) this.add(added).isKept = true;
     }
-    this.lastVotes.recall((height) => consensus.linkFrom(height), this.tree.final.height);
+    this.lastVotes.recall(newestLinks(consensus, this.tree.final.height));
     for (const vote of [...consensus.heardVotes(), ...consensus.ownVotes()]) this.#count(vote, undefined);
     await this.settle();
   }

@@ -1,21 +1,14 @@
 // The newest vote of each member that counted here, and when it came: what people are shown. Nothing is decided by it.
 import type { LastVote, OrganizationId, SupermajorityLink, Vote } from '@clearchart/ledger';
 
-/** Links looked at, newest first, for votes heard before this start. */
-const LINKS_LOOKED_AT = 64;
-
 export class LastVotes {
   /** Votes count of members alone, so there are no more than ever were members. */
   readonly #newest = new Map<OrganizationId, LastVote>();
 
-  /** What the kept links say: a member that is asleep has voted in one of them. */
-  recall(linkFrom: (height: number) => SupermajorityLink | undefined, finalHeight: number): void {
-    for (let height = finalHeight; height > 0 && height > finalHeight - LINKS_LOOKED_AT; height -= 1) {
-      const link = linkFrom(height);
-      if (link === undefined) continue;
-      for (const { organization } of link.signatures)
-        this.#add({ organization, source: link.source, target: link.target });
-    }
+  /** What the kept links say, newest first: a member that is asleep has voted in one of them. */
+  recall(links: Iterable<SupermajorityLink>): void {
+    for (const { signatures, source, target } of links)
+      for (const { organization } of signatures) this.#add({ organization, source, target });
   }
 
   /** @param heardAt Undefined for a vote that was kept on disk. */

@@ -21,11 +21,11 @@ import {
   votingKeys,
 } from '@clearchart/ledger';
 import { type SignatureVerifier, fromHex, utf8 } from '@clearchart/crypto';
-import { CatchUp, votesOfLink } from './catch-up.ts';
+import { CatchUp } from './catch-up.ts';
 import { type BlockOutcome, type Chain, type VoteOutcome, membersOf } from './chain.ts';
 import type { EngineClock } from './clock.ts';
 import { Gossip } from './gossip.ts';
-import { VOTES_BELOW_FINAL } from './limits.ts';
+import { newestLinks, votesOfLink } from './link-votes.ts';
 import type { Proposer } from './make-block.ts';
 import { MESSAGE_VOTES, REMEMBER_AGAIN_MS, REMEMBER_PATIENCE_MS } from './peer-limits.ts';
 import {
@@ -175,12 +175,9 @@ export class PeerDesk implements PeerDeskView {
   /** What was heard of its votes; and the newest that helped to make a block final, which is all that a start leaves of them. */
   #votesOf(organization: string): Vote[] {
     const { chain, consensus, genesis } = this.#ports;
-    const { height } = chain.tree.final;
     const heard = chain.book.votesOf(organization, MESSAGE_VOTES - 1);
-    for (let source = height; source >= Math.max(0, height - VOTES_BELOW_FINAL); source -= 1) {
-      const link = consensus.linkFrom(source);
-      const votes = link === undefined ? [] : votesOfLink(link, genesis);
-      const own = votes.find((vote) => vote.organization === organization);
+    for (const link of newestLinks(consensus, chain.tree.final.height)) {
+      const own = votesOfLink(link, genesis).find((vote) => vote.organization === organization);
       if (own !== undefined) return [own, ...heard];
     }
     return [...heard];
