@@ -16,34 +16,30 @@ export function BlockCheck({ block, status }: { block: LedgerBlock; status: Ledg
   const done = check.steps.length > 0 && check.steps.every((step) => step.state === 'done');
   const failed = check.steps.some((step) => step.state === 'failed');
   const walk = useWalkProgress();
-  const walked = (words: string): string =>
-    walk === undefined || walk.height >= walk.of
-      ? words
-      : t('check.walking', { height: formatNumber(walk.height), of: formatNumber(walk.of) });
-  const state = done ? 'verified' : failed ? 'problem' : 'unchecked';
+  const isWalking = walk !== undefined && walk.height < walk.of;
+  const words = {
+    verified: {
+      title: t('check.inYourBrowser'),
+      detail: milliseconds === undefined ? null : t('check.took', { seconds: formatNumber(milliseconds / 1000) }),
+    },
+    problem: { title: t('seal.problem'), detail: t('check.believeNothing') },
+    checking: {
+      title: t('check.checking'),
+      detail: isWalking
+        ? t('check.walking', { height: formatNumber(walk.height), of: formatNumber(walk.of) })
+        : t('check.working'),
+    },
+    unchecked: { title: t('seal.unchecked'), detail: null },
+  };
+  const state = done ? 'verified' : failed ? 'problem' : error === undefined ? 'checking' : 'unchecked';
+  const { title, detail } = words[state];
   return (
     <section className="card" aria-label={t('check.title')}>
       <div className="row" style={{ ['--gap' as string]: '14px', marginBottom: 18 }} role="status">
-        <SealMark state={state} size={56} />
+        <SealMark state={state === 'checking' ? 'unchecked' : state} size={56} />
         <div>
-          <h2>
-            {done
-              ? t('check.inYourBrowser')
-              : failed
-                ? t('seal.problem')
-                : error === undefined
-                  ? t('check.checking')
-                  : t('seal.unchecked')}
-          </h2>
-          <p className="small muted">
-            {done && milliseconds !== undefined
-              ? t('check.took', { seconds: formatNumber(milliseconds / 1000) })
-              : failed
-                ? t('check.believeNothing')
-                : error === undefined
-                  ? walked(t('check.working'))
-                  : null}
-          </p>
+          <h2>{title}</h2>
+          <p className="small muted">{detail}</p>
         </div>
       </div>
       {error === undefined ? <CheckSteps steps={check.steps} /> : <Failed error={error} retry={again} />}
