@@ -1,6 +1,6 @@
 /**
  * The main thread's side of the validation worker: one per process, shared by all nodes in it, because
- * the definitions of FHIR R4 take a second and some 250 MB (docs/decisions/0020).
+ * reading the definitions of FHIR R4 takes a second and some 250 MB (docs/decisions/0020).
  */
 import { Worker } from 'node:worker_threads';
 import type { DefinitionTable, Examined, IndexValue, TypeDefinition } from './search-parameter.ts';

@@ -2,6 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import { examine, extract, loadDefinitions, patchByFhirPath } from './examine.ts';
 import type { Answer, Question } from './definitions.ts';
+import { giveBackMemory } from './give-back-memory.ts';
 
 /** Questions answered before the first answers go back, so that both threads work at once. */
 const ANSWERS_PER_MESSAGE = 16;
@@ -34,3 +35,4 @@ parentPort?.on('message', (questions: Question[]) => {
 });
 
 parentPort?.postMessage({ table: loadDefinitions() });
+giveBackMemory();
