@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { formatLately, formatNumber } from '../language/format.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Note } from '../parts/states.tsx';
+import { blameWords } from './blame-words.ts';
 import { reachOf } from './reach.ts';
 import { RetireDialog } from './retire-dialog.tsx';
 
@@ -116,7 +117,7 @@ interface MemberProps {
 
 function Member({ member, own, now }: MemberProps) {
   const { t } = useTranslation();
-  const { address, bans, isSelf, name, roundTripMs, standing, waitingMessages } = member;
+  const { address, bans, blamedFor, isSelf, name, roundTripMs, standing, waitingMessages } = member;
   const reach = reachOf(member);
   const facts = [
     heightWords(member, reach.state === 'good' || isSelf, own, now, t),
@@ -144,6 +145,9 @@ function Member({ member, own, now }: MemberProps) {
           )}
         </p>
         <p className="small muted">{facts.join(' · ')}</p>
+        {blamedFor === undefined ? null : (
+          <p className={bans === 0 ? 'small muted break' : 'small colour-bad break'}>{blameWords(blamedFor, t)}</p>
+        )}
         {address === undefined ? null : <p className="tiny muted break">{address}</p>}
       </div>
     </>

@@ -86,6 +86,14 @@ export const network = {
     waiting_other: '{{count}} messages wait for it',
     bans_one: 'Left out once before',
     bans_other: 'Left out {{count}} times before',
+    blamed: 'What it sent here did not hold: {{what}}',
+    blame: {
+      block: 'a block that breaks the rules',
+      vote: 'a vote that does not hold',
+      head: 'a statement of how far it is that does not hold',
+      message: 'a message that cannot be read',
+      entry: 'an entry that breaks the rules',
+    },
     why: '({{why}})',
     failure: {
       'no-address': 'its address is not known',
