@@ -2,6 +2,7 @@ export { encodeRecord, RECORD_HEADER_BYTES } from './block-record.ts';
 export { openBlockStore } from './block-store.ts';
 export type { BlockStoreOptions, SegmentedBlockStore, TornTail } from './block-store.ts';
 export type { Disk, DiskFile, OpenMode } from './disk.ts';
+export { firstToLookAt } from './look-from.ts';
 export {
   type BlockDamage,
   type BlockRepairPorts,

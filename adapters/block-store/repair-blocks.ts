@@ -82,11 +82,11 @@ export interface BlockRepairPorts extends BlockSourcePorts, RepairedDisk {
 }
 
 /**
- * All that is stored, with a state at this height: what a start needs. @returns the height of the last block
+ * What is stored from a block on, with a state at this height: what a start needs. @returns the height of the last block
  * @throws BlocksDamaged naming what stays damaged
  */
-export async function repairStored(ports: BlockRepairPorts, stateHeight: number): Promise<number> {
-  await repairBlocks(ports, { from: 1, to: stateHeight });
+export async function repairStored(ports: BlockRepairPorts, stateHeight: number, from = 1): Promise<number> {
+  await repairBlocks(ports, { from, to: stateHeight });
   return await repairBlocksAbove(ports, stateHeight);
 }
 

@@ -4,6 +4,7 @@ import {
   type BlockRepairPorts,
   BlocksDamaged,
   BlockStoreError,
+  firstToLookAt,
   openBlockStore,
   openNodeDisk,
   repairBlocks,
@@ -161,8 +162,8 @@ export async function openLedger(
     onNote,
     patienceMs: PATIENCE_MS,
   };
-  // A node does not serve a history that it could not show.
-  const end = await repairStored(repair, whole.height).catch(toDamagedData);
+  // A node does not serve a history that it could not show: at its end, and wherever it is read.
+  const end = await repairStored(repair, whole.height, await firstToLookAt(disk)).catch(toDamagedData);
   // More than one block above the state: it is being made again, and all of them were promised once.
   const acknowledged = end <= whole.height + 1 ? { acknowledgedHeight: whole.height } : {};
   const stored = await openBlockStore(disk, acknowledged);
