@@ -11,6 +11,11 @@ import type { NodeLocation, PlacedNode } from './node-page.ts';
 const PLACES_LIMIT = 250_000;
 /** Pages of nodes kept in memory, 4 KiB each. */
 const PAGES_LIMIT = 2_048;
+/**
+ * Nodes kept that were read; a block of 2,000 entries reads some 50,000 in a tree of a million. Less than half of the places remembered, so
+ * that those of their children are.
+ */
+const READ_LIMIT = 100_000;
 
 /** A node of the tree before the block, met on the way down beside the new one. */
 type Old = { hash: Uint8Array; location: NodeLocation };
@@ -31,6 +36,8 @@ export class TreeNodes {
   readonly #pageRows: CheckedTable;
   readonly #rootRows: CheckedTable;
   readonly #pages = new Map<number, Page>();
+  /** What was read since the last block was stored: placing its successor reads it a second time, when its page has long given way to others. */
+  readonly #read = new Map<NodeLocation, PlacedNode>();
   /** Where the current root lies. */
   #head: NodeLocation;
   #places = new Map<string, NodeLocation>();
@@ -46,8 +53,12 @@ export class TreeNodes {
   find(hash: Uint8Array): StateNode | undefined {
     const location = this.#placeOf(hexOf(hash)) ?? this.rootLocation(hash) ?? this.#searchWhole(hash);
     if (location === undefined || location === 0) return undefined;
+    const read = this.#read.get(location);
+    if (read !== undefined) return read.node;
     const placed = this.#load(location);
-    if (!this.#page(pageOf(location)).areChildrenKnown) this.#keepChildren(placed);
+    if (this.#page(pageOf(location)).areChildrenKnown) return placed.node;
+    this.#keepChildren(placed);
+    this.#keepRead(location, placed);
     return placed.node;
   }
 
@@ -90,6 +101,7 @@ export class TreeNodes {
     for (const { page, nodes } of tree.pages) this.#keepPage(page, { nodes, areChildrenKnown: true });
     for (const [name, location] of tree.places) this.#keepPlace(name, location);
     this.#head = tree.location;
+    this.#read.clear();
   }
 
   #childrenOf(old: Old): [Old, Old] {
@@ -127,6 +139,8 @@ export class TreeNodes {
   }
 
   #load(location: NodeLocation): PlacedNode {
+    const read = this.#read.get(location);
+    if (read !== undefined) return read;
     const placed = decodeSlot(this.#page(pageOf(location)).nodes, location);
     if (placed === undefined) throw new StateDamaged(`state.db node_pages: there is no tree node at ${location}`);
     return placed;
@@ -149,6 +163,12 @@ export class TreeNodes {
       break;
     }
     return kept;
+  }
+
+  /** Without its page. */
+  #keepRead(location: NodeLocation, { node, left, right }: PlacedNode): void {
+    if (this.#read.size >= READ_LIMIT) this.#read.clear();
+    this.#read.set(location, { node: node.slice(), left, right });
   }
 
   #placeOf(name: string): NodeLocation | undefined {
