@@ -1,10 +1,13 @@
 // One hospital's machine with the real block store and the real engine on it. Its process can be started, stopped, cut off in the
 // middle of anything, and started again on what the disks have kept; the disks can be lost, or set back to what they were.
 import {
+  type BlockRepairPorts,
   BlockStoreError,
   BlocksDamaged,
   type SegmentedBlockStore,
+  firstToLookAt,
   openBlockStore,
+  repairBlocks,
   repairStored,
   repairedDisk,
 } from '@clearchart/block-store';
@@ -151,7 +154,10 @@ export class SimulatedMember implements Station {
     return { engine, blocks };
   }
 
-  /** As a node does at a start, before it opens its blocks. A disk on which all is well is left alone, and nothing counts as an act on it. */
+  /**
+   * As a node does at a start, before it opens its blocks; and at once what its scan does a little later. A disk on which all is well is left
+   * alone, and nothing counts as an act on it.
+   */
   async #repair(port: PeerNetwork): Promise<void> {
     const resume = this.power.suspend();
     const damage = await foundDamage(this);
@@ -159,28 +165,27 @@ export class SimulatedMember implements Station {
     if (damage === undefined) return;
     this.found.push(damage);
     const { headers } = this.file;
-    await repairStored(
-      {
-        ...repairedDisk(this.disk, SEGMENT_BYTES),
-        chainId: chainIdOf(this.#world.genesis),
-        state: {
-          height: headers.length,
-          headerBytes: (height) => {
-            const header = headers[height - 1];
-            return header === undefined ? undefined : encodeCanonical(header);
-          },
+    const ports: BlockRepairPorts = {
+      ...repairedDisk(this.disk, SEGMENT_BYTES),
+      chainId: chainIdOf(this.#world.genesis),
+      state: {
+        height: headers.length,
+        headerBytes: (height) => {
+          const header = headers[height - 1];
+          return header === undefined ? undefined : encodeCanonical(header);
         },
-        peers: () => port.peers(),
-        nameOf: () => undefined,
-        fetch: async (peer, after) => (await fetchBlocks(port, peer, after)).blocks,
-        keep: keepIn(this.evidence, this.disk, this.power),
-        clock: this.#clock,
-        timers: this.#clock,
-        patienceMs: PATIENCE_MS,
-        onNote: () => undefined,
       },
-      headers.length,
-    );
+      peers: () => port.peers(),
+      nameOf: () => undefined,
+      fetch: async (peer, after) => (await fetchBlocks(port, peer, after)).blocks,
+      keep: keepIn(this.evidence, this.disk, this.power),
+      clock: this.#clock,
+      timers: this.#clock,
+      patienceMs: PATIENCE_MS,
+      onNote: () => undefined,
+    };
+    await repairStored(ports, headers.length, await firstToLookAt(this.disk));
+    await repairBlocks(ports, { from: 1, to: headers.length });
   }
 
   /** The process ends in order. */

@@ -41,7 +41,7 @@ export function holdsRecordHeader(bytes: Uint8Array): boolean {
   return false;
 }
 
-/** SHA-256 by the machine's own means: a start looks through all blocks, and in JavaScript that takes a second for 200 MB. */
+/** SHA-256 by the machine's own means: the scan looks through all blocks, and in JavaScript that takes a second for 200 MB. */
 export function contentChecksum(height: number, block: Uint8Array): Uint8Array {
   const digest = createHash('sha256').update(uint64(height)).update(block).digest();
   return new Uint8Array(digest.subarray(0, 16));

@@ -57,10 +57,15 @@ test('where a segment is gone, all from the one before it is looked through', as
   assert.equal(await from(BLOCKS, removed(1)), 1);
 });
 
-test('where a segment without its index is cut short, all from it on', async () => {
-  const cut = (filesOf: (start: number) => string[]): void => {
-    removed(7, '.index')(filesOf);
-    truncateSync(filesOf(7)[0] ?? '', 150);
-  };
-  assert.equal(await from(BLOCKS, cut), 7);
+test('where a segment is cut short, with its index or without, all from it on', async () => {
+  for (const bytes of [0, 100, 150, 279]) {
+    const cut = (filesOf: (start: number) => string[]): void =>
+      truncateSync(filesOf(7).find((path) => path.endsWith('.blocks')) ?? '', bytes);
+    assert.equal(await from(BLOCKS, cut), 7, `${bytes}`);
+    const cutWithoutIndex = (filesOf: (start: number) => string[]): void => {
+      removed(7, '.index')(filesOf);
+      cut(filesOf);
+    };
+    assert.equal(await from(BLOCKS, cutWithoutIndex), 7, `${bytes}, no index`);
+  }
 });

@@ -82,12 +82,22 @@ export interface BlockRepairPorts extends BlockSourcePorts, RepairedDisk {
 }
 
 /**
- * What is stored from a block on, with a state at this height: what a start needs. @returns the height of the last block
+ * What is stored, with a state at this height: what a start needs. Up to the state it is looked through from a block on; when anything is
+ * found there, all of it, since repair goes upwards and rests on what lies below. @returns the height of the last block
  * @throws BlocksDamaged naming what stays damaged
  */
-export async function repairStored(ports: BlockRepairPorts, stateHeight: number, from = 1): Promise<number> {
-  await repairBlocks(ports, { from, to: stateHeight });
+export async function repairStored(ports: BlockRepairPorts, stateHeight: number, from: number): Promise<number> {
+  if (await isFaulty(ports, { from, to: stateHeight })) await repairBlocks(ports, { from: 1, to: stateHeight });
   return await repairBlocksAbove(ports, stateHeight);
+}
+
+async function isFaulty(ports: BlockRepairPorts, { from, to }: { from: number; to: number }): Promise<boolean> {
+  if (from > to) return false;
+  const looking = new BlockRepair(ports).firstFault(from, to);
+  for (;;) {
+    const step = await looking.next();
+    if (step.done) return step.value !== undefined;
+  }
 }
 
 /**

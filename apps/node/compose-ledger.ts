@@ -178,7 +178,6 @@ export async function openLedger(
   const joining = {
     ...repair,
     folder,
-    clock,
     timers,
     genesis,
     verifier: nodeVerifier,
@@ -219,8 +218,9 @@ export async function openLedger(
     clock,
     timers,
     async *look() {
-      yield* repairBlocksQuietly(repairNow, { from: 1, to: whole.height });
+      // A block that nobody can give ends the round.
       yield* lookThroughState(statePath, genesis);
+      yield* repairBlocksQuietly(repairNow, { from: 1, to: whole.height });
     },
     onFault: (fault) => {
       if (fault instanceof StateDamaged) onStateDamage(fault);

@@ -13,6 +13,7 @@ import {
   repairBlocks,
   repairBlocksAbove,
   repairedDisk,
+  repairStored,
 } from '@clearchart/block-store';
 import {
   type Block,
@@ -176,6 +177,25 @@ test('members that have only other blocks, or none at all, leave the damage and 
     });
     assert.equal(content(), damaged);
     assert.deepEqual(damages.repairs(), []);
+  }
+});
+
+test('a start that finds damage in what it looks at mends also what lies below, on which that rests', async () => {
+  const from = 9;
+  const inSegmentOf = async ({ ports }: Setting, height: number): Promise<number> =>
+    (await ports.segments()).findLastIndex((name) => Number.parseInt(name, 10) <= height);
+  for (const places of [[0.0], [0.2], [0.2, 0.95]]) {
+    const one = await setting([honest]);
+    const whole = one.content();
+    const [below, above] = [await inSegmentOf(one, from - 1), await inSegmentOf(one, BLOCKS)];
+    assert.ok(below < above);
+    damage(one.folder, below, places);
+    const onlyBelow = one.content();
+    assert.equal(await repairStored(one.ports, BLOCKS, from), BLOCKS);
+    assert.equal(one.content(), onlyBelow, 'left to the scan');
+    damage(one.folder, above, places);
+    assert.equal(await repairStored(one.ports, BLOCKS, from), BLOCKS);
+    assert.equal(one.content(), whole);
   }
 });
 
