@@ -1,4 +1,4 @@
-// The definitions are read from 60 MB of JSON and take a third of that. The broken variant this catches: what reading left behind is kept
+// The definitions are read from 60 MB of JSON and take half of that. The broken variant this catches: what reading left behind is kept
 // for as long as the process lives.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';

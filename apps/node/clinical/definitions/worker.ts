@@ -34,5 +34,6 @@ parentPort?.on('message', (questions: Question[]) => {
   }
 });
 
-parentPort?.postMessage({ table: loadDefinitions() });
-giveBackMemory();
+const table = loadDefinitions();
+await giveBackMemory();
+parentPort?.postMessage({ table });
