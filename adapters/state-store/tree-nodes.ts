@@ -12,8 +12,8 @@ const PLACES_LIMIT = 250_000;
 /** Pages of nodes kept in memory, 4 KiB each. */
 const PAGES_LIMIT = 2_048;
 /**
- * Nodes kept that were read; a block of 2,000 entries reads some 50,000 in a tree of a million. Less than half of the places remembered, so
- * that those of their children are.
+ * Nodes kept that were read, some 300 bytes each; a block of 2,000 entries reads some 50,000 in a tree of a million. Less than half of the
+ * places remembered, so that those of their children are.
  */
 const READ_LIMIT = 100_000;
 
@@ -165,10 +165,10 @@ export class TreeNodes {
     return kept;
   }
 
-  /** Without its page. */
+  /** Without its page; `Buffer` puts many small copies into one allocation. */
   #keepRead(location: NodeLocation, { node, left, right }: PlacedNode): void {
     if (this.#read.size >= READ_LIMIT) this.#read.clear();
-    this.#read.set(location, { node: node.slice(), left, right });
+    this.#read.set(location, { node: Buffer.from(node), left, right });
   }
 
   #placeOf(name: string): NodeLocation | undefined {
