@@ -162,21 +162,23 @@ test('a practitioner who does nothing sees the seals checked a little later', as
   await page.context().close();
 });
 
-test('while the app has not come, a page that is not drawn is not blank, and says so when it takes long', async () => {
-  const context = await browser.newContext({ baseURL: hospital.url, locale: 'en-GB' });
-  const page = await context.newPage();
-  const { promise: isHeld, resolve: letGo } = Promise.withResolvers<void>();
-  await page.route('**/assets/*.js', async (route) => {
-    await isHeld;
-    await route.continue();
+for (const reducedMotion of ['no-preference', 'reduce'] as const) {
+  test(`while the scripts have not come, a page that is not drawn is not blank, and says so when it takes long (motion: ${reducedMotion})`, async () => {
+    const context = await browser.newContext({ baseURL: hospital.url, locale: 'en-GB', reducedMotion });
+    const page = await context.newPage();
+    const { promise: isHeld, resolve: letGo } = Promise.withResolvers<void>();
+    await page.route('**/assets/*.js', async (route) => {
+      await isHeld;
+      await route.continue();
+    });
+    await page.goto('/sign-in', { waitUntil: 'commit' });
+    await page.getByAltText('Clearchart is opening').waitFor();
+    const late = page.getByText('This takes longer than it should');
+    assert.equal(await late.isVisible(), false);
+    await late.waitFor();
+    letGo();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    assert.equal(await page.locator('#opening').isVisible(), false);
+    await context.close();
   });
-  await page.goto('/sign-in', { waitUntil: 'commit' });
-  await page.getByAltText('Clearchart is opening').waitFor();
-  const late = page.getByText('This takes longer than it should');
-  assert.equal(await late.isVisible(), false);
-  await late.waitFor();
-  letGo();
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  assert.equal(await page.locator('#opening').isVisible(), false);
-  await context.close();
-});
+}
