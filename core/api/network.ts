@@ -65,7 +65,7 @@ export const networkMemberSchema = z.object({
   waitingMessages: z.int().min(0),
   isBanned: z.boolean(),
   bans: z.int().min(0),
-  /** Codes of what it sent that no honest member sends, each once, the newest last; absent when there was nothing. */
+  /** Codes of what it sent and was refused for, each once, the newest last; absent when there was nothing. Few of them prove nothing: a key may just have changed. */
   blamedFor: z.array(z.string()).optional(),
 });
 

@@ -13,11 +13,11 @@ before(async () => {
 test('what a hospital is blamed for is told by kind, each kind once, with its codes', () => {
   assert.equal(
     blameWords(['block-work-too-small', 'vote-invalid', 'block-state-root-wrong'], t),
-    'What it sent here did not hold: a block that breaks the rules (block-work-too-small, block-state-root-wrong); a vote that does not hold (vote-invalid)',
+    'Refused from it here: a block that breaks the rules (block-work-too-small, block-state-root-wrong); a false vote (vote-invalid)',
   );
   const others = ['head-invalid', 'message-malformed', 'answer-malformed', 'signature-invalid'];
   assert.equal(
     blameWords(others, t),
-    'What it sent here did not hold: a statement of how far it is that does not hold (head-invalid); a message that cannot be read (message-malformed, answer-malformed); an entry that breaks the rules (signature-invalid)',
+    'Refused from it here: a false report of its newest block (head-invalid); a message that cannot be read (message-malformed, answer-malformed); an entry that breaks the rules (signature-invalid)',
   );
 });

@@ -1,4 +1,4 @@
-// What a hospital sent that did not hold, in words; the codes follow for whoever looks into it.
+// What was refused from a hospital that was left out, in words; the codes follow for whoever looks into it.
 import type { TFunction } from 'i18next';
 
 const KINDS = [

@@ -145,8 +145,8 @@ function Member({ member, own, now }: MemberProps) {
           )}
         </p>
         <p className="small muted">{facts.join(' · ')}</p>
-        {blamedFor === undefined ? null : (
-          <p className={bans === 0 ? 'small muted break' : 'small colour-bad break'}>{blameWords(blamedFor, t)}</p>
+        {bans === 0 || blamedFor === undefined ? null : (
+          <p className="small colour-bad break">{blameWords(blamedFor, t)}</p>
         )}
         {address === undefined ? null : <p className="tiny muted break">{address}</p>}
       </div>
