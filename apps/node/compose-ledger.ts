@@ -82,7 +82,7 @@ export interface OpenLedger {
 }
 
 /** At a start the state is looked through for so long at most; the rest is left to the scan while the node runs, milliseconds. */
-const VERIFY_MS = 2_000;
+const VERIFY_MS = 1_000;
 /** At a start members that cannot be reached are asked for missing blocks for so long, milliseconds. */
 const PATIENCE_MS = 20_000;
 const TOLD_EVERY_BLOCKS = 1_000;

@@ -5,6 +5,7 @@ import { type Definitions, startDefinitions } from './clinical/index.ts';
 import { assertFolderFree } from './compose.ts';
 import { type Config, ConfigFault } from './config.ts';
 import { createNode, type Node, type NodeConfig } from './create-node.ts';
+import { giveBackMemory } from './give-back-memory.ts';
 import type { TamperLab } from './lab/tamper-lab.ts';
 import { FILES } from './storage/data-folder.ts';
 import { readPassphrase } from './storage/node-key.ts';
@@ -71,6 +72,8 @@ export async function runNode(config: Config & { readonly data: string }, hooks:
     pidFile = join(node.hospital.folder, FILES.pid);
     writeFileSync(pidFile, `${process.pid}\n`, { mode: 0o600 });
     finish = await hooks.prepare?.(node, await definitions);
+    // Opening the ledger read much that nobody needs any more.
+    await giveBackMemory();
     hooks.onReady(node.url);
     const failure = await Promise.race([stopped, node.hospital.failed]);
     if (failure !== undefined) throw failure;

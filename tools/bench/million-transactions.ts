@@ -162,7 +162,7 @@ async function tellWholeNode(parent: string, data: string): Promise<void> {
     unit: 'MB',
     against: `goal ${GOALS.memoryBytes / MEGABYTE} MB`,
     ratio: full.bytes / GOALS.memoryBytes,
-    note: `${CALM_AFTER_MS / 1000} s after it was ready; on a fresh ledger ${Math.round(empty.bytes / MEGABYTE)} MB, which are the definitions of FHIR for the most part`,
+    note: `${CALM_AFTER_MS / 1000} s after it was ready; on a fresh ledger ${Math.round(empty.bytes / MEGABYTE)} MB`,
   });
 }
 

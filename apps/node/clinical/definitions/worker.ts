@@ -1,8 +1,8 @@
 /** The validation worker: takes batches of questions from the main thread, answers in the same order. */
 import { parentPort } from 'node:worker_threads';
+import { giveBackMemory } from '../../give-back-memory.ts';
 import { examine, extract, loadDefinitions, patchByFhirPath } from './examine.ts';
 import type { Answer, Question } from './definitions.ts';
-import { giveBackMemory } from './give-back-memory.ts';
 
 /** Questions answered before the first answers go back, so that both threads work at once. */
 const ANSWERS_PER_MESSAGE = 16;
