@@ -40,8 +40,9 @@ async function visit(options: BrowserContextOptions = {}, path = '/'): Promise<{
   return assert.fail(`${path} is not drawn`);
 }
 
-const isAlive = (page: Page) =>
-  page.evaluate(() => Object.keys(document.getElementById('root') ?? {}).some((key) => key.startsWith('__react')));
+/** In the page: the app is at work in it. */
+const hasApp = () => Object.keys(document.getElementById('root') ?? {}).some((key) => key.startsWith('__react'));
+const isAlive = (page: Page) => page.evaluate(hasApp);
 
 test('without any script a visitor reads the whole first page, blocks and people included', async () => {
   const { page } = await visit({ javaScriptEnabled: false });
@@ -159,6 +160,24 @@ test('the app takes the chart over without asking anew, checks the seals, and op
 test('a practitioner who does nothing sees the seals checked a little later', async () => {
   const { page } = await openChart();
   await page.getByText('Checked by you').first().waitFor();
+  await page.context().close();
+});
+
+test('a link that is followed while the app takes over leads where it says', async () => {
+  const { page } = await visit();
+  // As far as the page can tell the app is never done with taking over.
+  await page.addInitScript(() => addEventListener('clearchart-ready', (event) => event.stopImmediatePropagation()));
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    await page.reload();
+    if ((await page.locator('#drawn-page-seed').count()) > 0) break;
+  }
+  await page.evaluate(() => Object.assign(window, { isTheSame: true }));
+  await page.mouse.move(200, 200);
+  await page.waitForFunction(hasApp);
+  await page.getByRole('link', { name: 'Check a receipt' }).first().click();
+  await page.waitForURL(/\/verify$/);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  assert.equal(await page.evaluate(() => 'isTheSame' in window), false, 'the browser followed it, not the app');
   await page.context().close();
 });
 

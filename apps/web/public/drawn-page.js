@@ -32,8 +32,12 @@
     void import(app);
   }
 
-  /** Links work as links do; a button waits for the app, and is pressed again once it is there. */
+  /**
+   * Links work as links do: while the app takes over, one that it followed itself could lead nowhere. A button waits for the app, and is
+   * pressed again once it is there.
+   */
   function keepPress(event) {
+    if (event.target.closest?.('#root a[href]')) event.stopPropagation();
     event.target.closest?.('#root button')?.setAttribute(PRESSED, '');
   }
 
