@@ -33,11 +33,16 @@ async function visit(options: BrowserContextOptions = {}, path = '/'): Promise<{
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(message.text());
   });
+  await untilDrawn(page, () => page.goto(path));
+  return { page, faults };
+}
+
+async function untilDrawn(page: Page, load: () => Promise<unknown>): Promise<void> {
   for (let tries = 0; tries < TRIES; tries += 1) {
-    await page.goto(path);
-    if ((await page.locator('#drawn-page-seed').count()) > 0) return { page, faults };
+    await load();
+    if ((await page.locator('#drawn-page-seed').count()) > 0) return;
   }
-  return assert.fail(`${path} is not drawn`);
+  assert.fail(`${page.url()} is not drawn`);
 }
 
 /** In the page: the app is at work in it. */
@@ -167,10 +172,7 @@ test('a link that is followed while the app takes over leads where it says', asy
   const { page } = await visit();
   // As far as the page can tell the app is never done with taking over.
   await page.addInitScript(() => addEventListener('clearchart-ready', (event) => event.stopImmediatePropagation()));
-  for (let tries = 0; tries < TRIES; tries += 1) {
-    await page.reload();
-    if ((await page.locator('#drawn-page-seed').count()) > 0) break;
-  }
+  await untilDrawn(page, () => page.reload());
   await page.evaluate(() => Object.assign(window, { isTheSame: true }));
   await page.mouse.move(200, 200);
   await page.waitForFunction(hasApp);

@@ -36,7 +36,7 @@
    * Links work as links do: while the app takes over, one that it followed itself could lead nowhere. A button waits for the app, and is
    * pressed again once it is there.
    */
-  function keepPress(event) {
+  function pressedEarly(event) {
     if (event.target.closest?.('#root a[href]')) event.stopPropagation();
     event.target.closest?.('#root button')?.setAttribute(PRESSED, '');
   }
@@ -54,11 +54,11 @@
   addEventListener('load', () => requestAnimationFrame(() => setTimeout(fetchApp, SEEN_MS)));
   for (const kind of INTEREST) addEventListener(kind, begin, { capture: true, passive: true });
   if (beginsAfter > 0) setTimeout(begin, beginsAfter);
-  addEventListener('click', keepPress, true);
+  addEventListener('click', pressedEarly, true);
   addEventListener(
     'clearchart-ready',
     () => {
-      removeEventListener('click', keepPress, true);
+      removeEventListener('click', pressedEarly, true);
       document.querySelector(`[${PRESSED}]`)?.click();
     },
     { once: true },
